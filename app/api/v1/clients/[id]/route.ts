@@ -1,0 +1,6 @@
+import { endpoints } from "@/lib/web/api/endpoints"
+import { apiRoute } from "@/lib/web/api-route"
+
+export const GET = apiRoute(endpoints.getClient)
+export const PATCH = apiRoute(endpoints.updateClient)
+export const DELETE = apiRoute(endpoints.deleteClient)

@@ -1,0 +1,48 @@
+import { ChevronLeft, ChevronRight } from "lucide-react"
+import Link from "next/link"
+import type { ReactNode } from "react"
+import { Button, buttonVariants } from "./button"
+import { cn } from "./cn"
+
+type PaginationProps = {
+  previousHref?: string
+  nextHref?: string
+  /** Such as "51-100 of 1,204". */
+  summary?: ReactNode
+  className?: string
+}
+
+export function Pagination({ previousHref, nextHref, summary, className }: PaginationProps) {
+  return (
+    <nav
+      aria-label="Pages"
+      data-print="hide"
+      className={cn("flex flex-wrap items-center justify-end gap-2", className)}
+    >
+      {summary && <p className="tabular mr-auto text-muted-foreground text-sm">{summary}</p>}
+      <PageLink href={previousHref} rel="prev">
+        <ChevronLeft aria-hidden />
+        Previous
+      </PageLink>
+      <PageLink href={nextHref} rel="next">
+        Next
+        <ChevronRight aria-hidden />
+      </PageLink>
+    </nav>
+  )
+}
+
+function PageLink({ href, rel, children }: { href?: string; rel: string; children: ReactNode }) {
+  if (href) {
+    return (
+      <Link href={href} rel={rel} className={buttonVariants({ variant: "outline", size: "sm" })}>
+        {children}
+      </Link>
+    )
+  }
+  return (
+    <Button variant="outline" size="sm" disabled>
+      {children}
+    </Button>
+  )
+}

@@ -1,0 +1,48 @@
+import type { ComponentProps } from "react"
+import { cn } from "./cn"
+import { TableScroll } from "./table-scroll"
+
+/** `label` says what the table lists; it is the table's caption for screen readers. */
+export function Table({ label, className, children, ...props }: ComponentProps<"table"> & { label: string }) {
+  return (
+    <TableScroll label={label}>
+      <table className={cn("w-full border-separate border-spacing-0 text-left", className)} {...props}>
+        <caption className="sr-only">{label}</caption>
+        {children}
+      </table>
+    </TableScroll>
+  )
+}
+
+export function TableHeader(props: ComponentProps<"thead">) {
+  return <thead {...props} />
+}
+
+export function TableBody({ className, ...props }: ComponentProps<"tbody">) {
+  return <tbody className={cn("[&>tr:last-child>*]:border-b-0", className)} {...props} />
+}
+
+export function TableRow({ className, ...props }: ComponentProps<"tr">) {
+  return <tr className={cn("[tbody>&]:hover:bg-muted", className)} {...props} />
+}
+
+/** A column heading; it sticks below whatever sticks to the top of the page. */
+export function TableHead({ className, scope = "col", ...props }: ComponentProps<"th">) {
+  return (
+    <th
+      scope={scope}
+      className={cn(
+        "sticky top-(--sticky-top) z-10 h-10 whitespace-nowrap border-b bg-surface px-3 font-medium text-muted-foreground",
+        "first:rounded-tl-lg first:pl-4 last:rounded-tr-lg last:pr-4",
+        className,
+      )}
+      {...props}
+    />
+  )
+}
+
+export function TableCell({ className, ...props }: ComponentProps<"td">) {
+  return (
+    <td className={cn("h-12 border-b px-3 py-1.5 align-middle first:pl-4 last:pr-4", className)} {...props} />
+  )
+}

@@ -1,0 +1,68 @@
+import { readFile } from "node:fs/promises"
+import { join } from "node:path"
+import { sql } from "drizzle-orm"
+import { drizzle } from "drizzle-orm/postgres-js"
+import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator"
+import postgres from "postgres"
+import type { Database } from "./client"
+
+const LOCK = 727_001
+
+type Executor = Pick<Database, "execute">
+
+/**
+ * Applies the migrations of `drizzle/` (in the current directory of the process) that the database lacks and returns
+ * how many those were. Of several processes at once, one applies them and the others wait for it. All of them are
+ * applied or none. Throws what Postgres says about the first that fails, and when one is older than the newest applied.
+ */
+export async function migrate(url: string): Promise<number> {
+  return await withConnection(url, async (db) => {
+    await db.execute(sql`select pg_advisory_lock(${LOCK})`)
+    const before = await countPending(db)
+    if (before > 0) await applyMigrations(db, { migrationsFolder: migrationsFolder() })
+    const skipped = await countPending(db)
+    if (skipped === 0) return before
+    throw new Error(`${skipped} migrations are older than the newest one applied: give them a later "when"`)
+  })
+}
+
+/** Returns how many migrations of `drizzle/` the database lacks; all of them when it was never migrated. */
+export async function pendingMigrations(database: string | Executor): Promise<number> {
+  return typeof database === "string"
+    ? await withConnection(database, countPending)
+    : await countPending(database)
+}
+
+/** The folder of the generated SQL, found from the current directory of the process. */
+export const migrationsFolder = () => join(process.cwd(), "drizzle")
+
+async function withConnection<T>(
+  url: string,
+  use: (db: ReturnType<typeof drizzle>) => Promise<T>,
+): Promise<T> {
+  const client = postgres(url, { max: 1, connect_timeout: 10, max_lifetime: null, onnotice: () => {} })
+  try {
+    return await use(drizzle(client))
+  } finally {
+    await client.end({ timeout: 5 })
+  }
+}
+
+async function countPending(db: Executor): Promise<number> {
+  const wanted = await readJournal()
+  const [table] = await db.execute<{ exists: boolean }>(
+    sql`select to_regclass('drizzle.__drizzle_migrations') is not null as exists`,
+  )
+  if (!table?.exists) return wanted.length
+  const rows = await db.execute<{ at: string }>(
+    sql`select created_at::text as at from drizzle.__drizzle_migrations`,
+  )
+  const applied = new Set(rows.map((row) => Number(row.at)))
+  return wanted.filter((when) => !applied.has(when)).length
+}
+
+async function readJournal(): Promise<number[]> {
+  const path = join(migrationsFolder(), "meta", "_journal.json")
+  const journal: { entries: { when: number }[] } = JSON.parse(await readFile(path, "utf8"))
+  return journal.entries.map((entry) => entry.when)
+}

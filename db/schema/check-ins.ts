@@ -1,0 +1,37 @@
+import { sql } from "drizzle-orm"
+import { boolean, check, index, pgTable, text, uuid } from "drizzle-orm/pg-core"
+import { clients } from "./clients"
+import { id, moment } from "./columns"
+import { apiKeys, users } from "./users"
+
+export const checkIns = pgTable(
+  "check_ins",
+  {
+    id: id(),
+    clientId: uuid("client_id")
+      .notNull()
+      .references(() => clients.id, { onDelete: "restrict" }),
+    idempotencyKey: text("idempotency_key").notNull().unique("check_ins_idempotency_key"),
+    method: text("method", { enum: ["kiosk", "staff", "api"] }).notNull(),
+    station: text("station"),
+    notes: text("notes"),
+    userId: uuid("user_id").references(() => users.id, { onDelete: "restrict" }),
+    apiKeyId: uuid("api_key_id").references(() => apiKeys.id, { onDelete: "restrict" }),
+    checkedInAt: moment("checked_in_at").notNull(),
+    checkedOutAt: moment("checked_out_at"),
+    needsReview: boolean("needs_review").notNull().default(false),
+    removal: text("removal", { enum: ["undone", "voided"] }),
+    removedAt: moment("removed_at"),
+    removedBy: uuid("removed_by").references(() => users.id, { onDelete: "restrict" }),
+    removalReason: text("removal_reason"),
+  },
+  (t) => [
+    index("check_ins_of_client").on(t.clientId, t.checkedInAt, t.id),
+    index("check_ins_newest").on(t.checkedInAt, t.id),
+    index("check_ins_open").on(t.checkedInAt).where(sql`${t.checkedOutAt} is null and ${t.removal} is null`),
+    check("check_ins_end_after_start", sql`${t.checkedOutAt} >= ${t.checkedInAt}`),
+    check("check_ins_removed_whole", sql`(${t.removal} is null) = (${t.removedAt} is null)`),
+    check("check_ins_void_has_reason", sql`${t.removal} <> 'voided' or ${t.removalReason} is not null`),
+    check("check_ins_method_known", sql`${t.method} in ('kiosk', 'staff', 'api')`),
+  ],
+)

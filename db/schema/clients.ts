@@ -1,0 +1,149 @@
+import { sql } from "drizzle-orm"
+import {
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core"
+import { createdAt, id, moment, updatedAt } from "./columns"
+import { users } from "./users"
+
+export const clients = pgTable(
+  "clients",
+  {
+    id: id(),
+    firstName: text("first_name").notNull(),
+    lastName: text("last_name").notNull(),
+    email: text("email"),
+    phone: text("phone"),
+    dateOfBirth: date("date_of_birth"),
+    parentGuardianName: text("parent_guardian_name"),
+    uciNumber: text("uci_number"),
+    serviceCoordinator: text("service_coordinator"),
+    posStartDate: date("pos_start_date"),
+    posEndDate: date("pos_end_date"),
+    language: text("language"),
+    notes: text("notes"),
+    externalIds: jsonb("external_ids").$type<Record<string, string>>().notNull().default({}),
+    version: integer("version").notNull().default(1),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+    deletedAt: moment("deleted_at"),
+    erasedAt: moment("erased_at"),
+    searchText: text("search_text").generatedAlwaysAs(
+      sql`search_fold(first_name || ' ' || last_name || ' ' || coalesce(email, '') || ' ' || coalesce(phone, '') || ' ' || coalesce(uci_number, ''))`,
+    ),
+    sortName: text("sort_name").generatedAlwaysAs(sql`search_fold(last_name || ', ' || first_name)`),
+  },
+  (t) => [
+    uniqueIndex("clients_uci_key").on(t.uciNumber).where(sql`${t.deletedAt} is null`),
+    check("clients_pos_in_order", sql`${t.posEndDate} >= ${t.posStartDate}`),
+    index("clients_by_name").on(t.sortName, t.id).where(sql`${t.deletedAt} is null`),
+    index("clients_by_newest").on(t.createdAt, t.id).where(sql`${t.deletedAt} is null`),
+    index("clients_search").using("gin", t.searchText.op("gin_trgm_ops")),
+  ],
+)
+
+/**
+ * The calendar of each client cut into days on which the answer to "are they covered?" does not change.
+ * Every day of every client lies in exactly one row. Kept by triggers on memberships and clients.
+ */
+export const clientCoverage = pgTable(
+  "client_coverage",
+  {
+    clientId: uuid("client_id")
+      .notNull()
+      .references(() => clients.id, { onDelete: "cascade" }),
+    startsOn: date("starts_on").notNull(),
+    endsOn: date("ends_on").notNull(),
+    kind: text("kind", { enum: ["covered", "ended", "upcoming", "none"] }).notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "client_coverage_pkey", columns: [t.clientId, t.startsOn] }),
+    index("client_coverage_by_kind").on(t.kind, t.endsOn, t.startsOn, t.clientId),
+    check("client_coverage_in_order", sql`${t.endsOn} >= ${t.startsOn}`),
+  ],
+)
+
+export const contactMethods = pgTable(
+  "contact_methods",
+  {
+    id: id(),
+    clientId: uuid("client_id")
+      .notNull()
+      .references(() => clients.id, { onDelete: "restrict" }),
+    kind: text("kind", { enum: ["phone", "email"] }).notNull(),
+    value: text("value").notNull(),
+    label: text("label"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex("contact_methods_once").on(t.clientId, t.kind, t.value),
+    index("contact_methods_search").using("gin", t.value.op("gin_trgm_ops")),
+  ],
+)
+
+export const consents = pgTable(
+  "consents",
+  {
+    id: id(),
+    clientId: uuid("client_id")
+      .notNull()
+      .references(() => clients.id, { onDelete: "restrict" }),
+    kind: text("kind", { enum: ["sms", "email", "photo"] }).notNull(),
+    givenBy: text("given_by"),
+    grantedAt: moment("granted_at").notNull(),
+    revokedAt: moment("revoked_at"),
+  },
+  (t) => [
+    uniqueIndex("consents_one_open").on(t.clientId, t.kind).where(sql`${t.revokedAt} is null`),
+    check("consents_in_order", sql`${t.revokedAt} >= ${t.grantedAt}`),
+  ],
+)
+
+export const tags = pgTable(
+  "tags",
+  { id: id(), name: text("name").notNull(), createdAt: createdAt() },
+  (t) => [uniqueIndex("tags_name_key").on(sql`lower(${t.name})`)],
+)
+
+export const clientTags = pgTable(
+  "client_tags",
+  {
+    clientId: uuid("client_id").notNull(),
+    tagId: uuid("tag_id").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "client_tags_pkey", columns: [t.clientId, t.tagId] }),
+    foreignKey({ columns: [t.clientId], foreignColumns: [clients.id] }).onDelete("restrict"),
+    foreignKey({ columns: [t.tagId], foreignColumns: [tags.id] }).onDelete("cascade"),
+    index("client_tags_by_tag").on(t.tagId),
+  ],
+)
+
+export const clientNotes = pgTable(
+  "client_notes",
+  {
+    id: id(),
+    clientId: uuid("client_id")
+      .notNull()
+      .references(() => clients.id, { onDelete: "restrict" }),
+    authorId: uuid("author_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "restrict" }),
+    body: text("body").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index("client_notes_timeline").on(t.clientId, t.createdAt, t.id),
+    index("client_notes_newest").on(t.createdAt),
+    check("client_notes_length", sql`char_length(${t.body}) between 1 and 5000`),
+  ],
+)

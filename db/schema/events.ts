@@ -1,0 +1,23 @@
+import { sql } from "drizzle-orm"
+import { index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core"
+import { clients } from "./clients"
+import { id, moment } from "./columns"
+
+export const events = pgTable(
+  "events",
+  {
+    id: id(),
+    type: text("type").notNull(),
+    actorKind: text("actor_kind").notNull(),
+    actorId: uuid("actor_id"),
+    actorName: text("actor_name").notNull(),
+    clientId: uuid("client_id").references(() => clients.id, { onDelete: "restrict" }),
+    data: jsonb("data").$type<Record<string, unknown>>().notNull(),
+    requestId: text("request_id").notNull(),
+    occurredAt: moment("occurred_at").notNull(),
+  },
+  (t) => [
+    index("events_of_client").on(t.clientId, t.occurredAt, t.id).where(sql`client_id is not null`),
+    index("events_newest").on(t.occurredAt, t.id),
+  ],
+)

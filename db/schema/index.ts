@@ -1,0 +1,5 @@
+export * from "./check-ins"
+export * from "./clients"
+export * from "./events"
+export * from "./memberships"
+export * from "./users"

@@ -1,0 +1,67 @@
+import { and, asc, desc, eq, gte, isNull, lt, sql } from "drizzle-orm"
+import { z } from "zod"
+import { checkIns } from "../../db/schema"
+import { findClient } from "../clients/records"
+import { addDays, startOfDay } from "../core/clock"
+import { query } from "../core/operation"
+import { pageOf, readCursor } from "../core/page"
+import { selectCheckIns } from "./records"
+import { ListCheckInsInput } from "./schema"
+
+/**
+ * Visits, newest first, those undone or voided too (marked); `from` and `to` are days of the centre, both included.
+ * With `clientId`, throws not_found when there is no such client.
+ */
+export const listCheckIns = query({
+  permission: "check_ins.read",
+  input: ListCheckInsInput,
+  async run({ db, timeZone }, { from, to, method, clientId, limit, cursor }) {
+    if (clientId) await findClient(db, clientId)
+    const after = readCursor(cursor)
+    const rows = await selectCheckIns(db)
+      .where(
+        and(
+          from ? gte(checkIns.checkedInAt, startOfDay(from, timeZone)) : undefined,
+          to ? lt(checkIns.checkedInAt, startOfDay(addDays(to, 1), timeZone)) : undefined,
+          method && eq(checkIns.method, method),
+          clientId ? eq(checkIns.clientId, clientId) : undefined,
+          after &&
+            sql`(${checkIns.checkedInAt}, ${checkIns.id}) < (${after.key}::timestamptz, ${after.id}::uuid)`,
+        ),
+      )
+      .orderBy(desc(checkIns.checkedInAt), desc(checkIns.id))
+      .limit(limit + 1)
+    return pageOf(rows, limit, (row) => row.checkedInAt.toISOString())
+  },
+})
+
+/** Who is here now: of each client the latest visit that began today and has not ended, first come first. */
+export const whoIsHere = query({
+  permission: "check_ins.read",
+  input: z.strictObject({}),
+  async run({ db, today, timeZone }) {
+    const open = await selectCheckIns(db)
+      .where(
+        and(
+          gte(checkIns.checkedInAt, startOfDay(today, timeZone)),
+          isNull(checkIns.checkedOutAt),
+          isNull(checkIns.removal),
+        ),
+      )
+      .orderBy(asc(checkIns.checkedInAt))
+    return [...new Map(open.map((visit) => [visit.clientId, visit])).values()]
+  },
+})
+
+/** The client's latest visit that counts, or null. */
+export const lastVisit = query({
+  permission: "check_ins.read",
+  input: ListCheckInsInput.pick({ clientId: true }).required(),
+  async run({ db }, { clientId }) {
+    const [latest] = await selectCheckIns(db)
+      .where(and(eq(checkIns.clientId, clientId), isNull(checkIns.removal)))
+      .orderBy(desc(checkIns.checkedInAt))
+      .limit(1)
+    return latest ?? null
+  },
+})

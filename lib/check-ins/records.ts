@@ -1,0 +1,76 @@
+import { and, desc, eq, gt, isNull } from "drizzle-orm"
+import type { Database, Transaction } from "../../db/client"
+import { apiKeys, checkIns, clients, users } from "../../db/schema"
+import { notFound } from "../core/errors"
+
+/** A second check-in of the same client within this time is the first one again. */
+export const REPEAT_WITHIN_MS = 5 * 60_000
+
+/** For this long a check-in can be undone by anyone at the desk. */
+export const UNDO_WITHIN_MS = 10 * 60_000
+
+const shape = {
+  id: checkIns.id,
+  clientId: checkIns.clientId,
+  firstName: clients.firstName,
+  lastName: clients.lastName,
+  method: checkIns.method,
+  station: checkIns.station,
+  notes: checkIns.notes,
+  userName: users.name,
+  apiKeyName: apiKeys.name,
+  checkedInAt: checkIns.checkedInAt,
+  checkedOutAt: checkIns.checkedOutAt,
+  needsReview: checkIns.needsReview,
+  removal: checkIns.removal,
+  removedAt: checkIns.removedAt,
+  removalReason: checkIns.removalReason,
+}
+
+/** Visits with the name of the client and of who checked them in; deleted clients' visits too. */
+export function selectCheckIns(db: Database) {
+  return db
+    .select(shape)
+    .from(checkIns)
+    .innerJoin(clients, eq(clients.id, checkIns.clientId))
+    .leftJoin(users, eq(users.id, checkIns.userId))
+    .leftJoin(apiKeys, eq(apiKeys.id, checkIns.apiKeyId))
+    .$dynamic()
+}
+
+export type CheckIn = Awaited<ReturnType<typeof selectCheckIns>>[number]
+
+/** One visit. Throws not_found. */
+export async function findCheckIn(db: Database, id: string): Promise<CheckIn> {
+  const [found] = await selectCheckIns(db).where(eq(checkIns.id, id))
+  if (!found) throw notFound("check-in")
+  return found
+}
+
+/** The visit that this key made, whatever became of it. */
+export async function checkInByKey(tx: Transaction, key: string): Promise<CheckIn | undefined> {
+  const [found] = await selectCheckIns(tx).where(eq(checkIns.idempotencyKey, key))
+  return found
+}
+
+/** The client's visit that began after `moment` and was not undone or voided. */
+export async function latestSince(
+  tx: Transaction,
+  clientId: string,
+  moment: Date,
+): Promise<CheckIn | undefined> {
+  const [found] = await selectCheckIns(tx)
+    .where(and(eq(checkIns.clientId, clientId), gt(checkIns.checkedInAt, moment), isNull(checkIns.removal)))
+    .orderBy(desc(checkIns.checkedInAt))
+    .limit(1)
+  return found
+}
+
+/** Writes visits, one or thousands, and returns the ids of those whose key is new. */
+export function insertCheckIns(tx: Transaction, rows: (typeof checkIns.$inferInsert)[]) {
+  return tx
+    .insert(checkIns)
+    .values(rows)
+    .onConflictDoNothing({ target: checkIns.idempotencyKey })
+    .returning({ id: checkIns.id })
+}

@@ -1,0 +1,52 @@
+import { and, eq, isNotNull, isNull } from "drizzle-orm"
+import { checkIns, clientNotes, clients, clientTags, consents, contactMethods, events } from "../../db/schema"
+import { notFound } from "../core/errors"
+import { operation } from "../core/operation"
+import { ClientId } from "./schema"
+
+/**
+ * Replaces everything that tells who a client is and deletes what was written about them, for good.
+ * Their visits and memberships stay, without a name: regional-center records are kept at least 5 years.
+ */
+export const eraseClient = operation({
+  permission: "clients.erase",
+  input: ClientId,
+  async run({ tx, now, record }, { id }) {
+    const erased = await tx
+      .update(clients)
+      .set({ ...nobody, erasedAt: now, deletedAt: now, updatedAt: now })
+      .where(and(eq(clients.id, id), isNull(clients.erasedAt)))
+      .returning({ id: clients.id })
+    if (erased.length === 0) throw notFound("client")
+    await tx.delete(contactMethods).where(eq(contactMethods.clientId, id))
+    await tx.delete(clientTags).where(eq(clientTags.clientId, id))
+    await tx.delete(clientNotes).where(eq(clientNotes.clientId, id))
+    await tx.update(consents).set({ givenBy: null }).where(eq(consents.clientId, id))
+    await tx.update(checkIns).set({ notes: null }).where(eq(checkIns.clientId, id))
+    await tx
+      .update(checkIns)
+      .set({ removalReason: "Erased" })
+      .where(and(eq(checkIns.clientId, id), isNotNull(checkIns.removalReason)))
+    await tx
+      .update(events)
+      .set({ data: { erased: true } })
+      .where(eq(events.clientId, id))
+    record("client.erased", {}, { clientId: id })
+  },
+})
+
+const nobody = {
+  firstName: "Erased",
+  lastName: "client",
+  email: null,
+  phone: null,
+  dateOfBirth: null,
+  parentGuardianName: null,
+  uciNumber: null,
+  serviceCoordinator: null,
+  posStartDate: null,
+  posEndDate: null,
+  language: null,
+  notes: null,
+  externalIds: {},
+}

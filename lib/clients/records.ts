@@ -1,0 +1,71 @@
+import { and, eq, getTableColumns, inArray, isNull } from "drizzle-orm"
+import type { Database, Transaction } from "../../db/client"
+import { clients, clientTags, tags } from "../../db/schema"
+import type { CalendarDate } from "../core/clock"
+import { notFound } from "../core/errors"
+import { coverageOf } from "../coverage/records"
+import type { Coverage } from "../coverage/status"
+
+const { searchText, sortName, deletedAt, erasedAt, ...columns } = getTableColumns(clients)
+
+/** What is read of a client: all but what only the database needs. */
+export const clientColumns = columns
+
+export type ClientRecord = { [K in keyof typeof columns]: (typeof clients.$inferSelect)[K] }
+export type Client = ClientRecord & { tags: string[]; coverage: Coverage }
+
+/** The client with this id. Throws not_found also for a deleted one. */
+export async function findClient(db: Database, id: string): Promise<ClientRecord> {
+  const [client] = await db
+    .select(clientColumns)
+    .from(clients)
+    .where(and(eq(clients.id, id), isNull(clients.deletedAt)))
+  if (!client) throw notFound("client")
+  return client
+}
+
+/** The same, locked until the transaction ends: changes of one client take turns. */
+export async function lockClient(tx: Transaction, id: string): Promise<ClientRecord> {
+  const [client] = await tx
+    .select(clientColumns)
+    .from(clients)
+    .where(and(eq(clients.id, id), isNull(clients.deletedAt)))
+    .for("no key update")
+  if (!client) throw notFound("client")
+  return client
+}
+
+/** The clients with their tags and their coverage on `today`, in the order given. */
+export async function completed(db: Database, rows: ClientRecord[], today: CalendarDate): Promise<Client[]> {
+  if (rows.length === 0) return []
+  const coverage = await coverageOf(db, rows, today)
+  const named = await db
+    .select({ clientId: clientTags.clientId, name: tags.name })
+    .from(clientTags)
+    .innerJoin(tags, eq(tags.id, clientTags.tagId))
+    .where(
+      inArray(
+        clientTags.clientId,
+        rows.map((row) => row.id),
+      ),
+    )
+    .orderBy(tags.name)
+  const tagsOf = Map.groupBy(named, (tag) => tag.clientId)
+  return rows.map((row) => ({
+    ...row,
+    tags: (tagsOf.get(row.id) ?? []).map((tag) => tag.name),
+    coverage: coverage.get(row.id) as Coverage,
+  }))
+}
+
+/** Writes new clients, one or thousands, and returns them in the order given. */
+export async function insertClients(
+  tx: Transaction,
+  rows: Omit<typeof clients.$inferInsert, "createdAt" | "updatedAt">[],
+  now: Date,
+): Promise<ClientRecord[]> {
+  return tx
+    .insert(clients)
+    .values(rows.map((row) => ({ ...row, createdAt: now, updatedAt: now })))
+    .returning(clientColumns)
+}

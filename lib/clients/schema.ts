@@ -1,0 +1,98 @@
+import { z } from "zod"
+import {
+  emailAddress,
+  multiline,
+  optionalDate,
+  optionalEmail,
+  optionalPhone,
+  optionalText,
+  pageLimit,
+  phoneNumber,
+  requiredText,
+  searchQuery,
+  uuid,
+} from "../core/fields"
+import { statuses } from "../coverage/status"
+
+const fields = {
+  firstName: requiredText(100, "Enter the first name."),
+  lastName: requiredText(100, "Enter the last name."),
+  email: optionalEmail,
+  phone: optionalPhone,
+  dateOfBirth: optionalDate,
+  parentGuardianName: optionalText(200),
+  uciNumber: optionalText(50),
+  serviceCoordinator: optionalText(200),
+  posStartDate: optionalDate,
+  posEndDate: optionalDate,
+  language: optionalText(50),
+  notes: multiline(20_000)
+    .nullable()
+    .transform((text) => text || null),
+}
+
+const { firstName, lastName, ...rest } = fields
+
+/** What a new client is made of: only the names are required. */
+export const ClientInput = z.strictObject({ firstName, lastName, ...z.object(rest).partial().shape })
+export type ClientInput = z.output<typeof ClientInput>
+export type ClientField = keyof ClientInput
+
+/** What may be changed of a client: a missing field stays as it is, null or blank clears it. */
+export const ClientChanges = z.strictObject(fields).partial()
+export type ClientChanges = z.output<typeof ClientChanges>
+
+export const clientFields = Object.keys(fields) as ClientField[]
+
+/** What the screens call each field. */
+export const fieldNames: Record<ClientField, string> = {
+  firstName: "First name",
+  lastName: "Last name",
+  email: "E-mail",
+  phone: "Phone",
+  dateOfBirth: "Date of birth",
+  parentGuardianName: "Parent or guardian",
+  uciNumber: "UCI number",
+  serviceCoordinator: "Service coordinator",
+  posStartDate: "POS start",
+  posEndDate: "POS end",
+  language: "Language",
+  notes: "Notes",
+}
+
+export const ClientId = z.strictObject({ id: uuid })
+
+export const UpdateInput = z.strictObject({
+  id: uuid,
+  changes: ClientChanges,
+  version: z.coerce.number().int().positive().optional(),
+})
+
+export const ListInput = z.strictObject({
+  query: searchQuery.optional(),
+  status: z.enum(statuses, "This status is not known.").optional(),
+  order: z.enum(["newest", "name"]).default("newest"),
+  limit: pageLimit,
+  cursor: z.string().max(1000).optional(),
+})
+
+export const NoteInput = z.strictObject({
+  clientId: uuid,
+  body: multiline(5000).refine((text) => text !== "", "Write the note first."),
+})
+
+export const TagsInput = z.strictObject({ id: uuid, tags: z.array(requiredText(40)).max(30) })
+
+export const consentKinds = { sms: "Text messages", email: "E-mail", photo: "Photos" } as const
+const kinds = ["sms", "email", "photo"] as const
+export const ConsentInput = z.strictObject({
+  clientId: uuid,
+  kind: z.enum(kinds),
+  givenBy: optionalText(200).optional(),
+})
+
+const contact = { clientId: uuid, label: optionalText(50).optional() }
+export const ContactMethodInput = z.discriminatedUnion("kind", [
+  z.strictObject({ ...contact, kind: z.literal("phone"), value: phoneNumber }),
+  z.strictObject({ ...contact, kind: z.literal("email"), value: emailAddress }),
+])

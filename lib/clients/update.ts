@@ -1,0 +1,37 @@
+import { eq } from "drizzle-orm"
+import { clients } from "../../db/schema"
+import { changesBetween } from "../core/changes"
+import { AppError } from "../core/errors"
+import { only } from "../core/only"
+import { operation } from "../core/operation"
+import { requirePosInOrder } from "./pos"
+import { clientColumns, completed, lockClient } from "./records"
+import { UpdateInput } from "./schema"
+
+/**
+ * Changes the given fields of a client and returns them as they are now. With `version`, throws stale when somebody
+ * else saved the client since; without, the last writer wins, field by field.
+ */
+export const updateClient = operation({
+  permission: "clients.update",
+  input: UpdateInput,
+  fields: ({ changes }) => Object.keys(changes),
+  async run({ tx, now, today, record }, { id, changes, version }) {
+    const current = await lockClient(tx, id)
+    if (version !== undefined && version !== current.version)
+      throw new AppError("stale", "Somebody else saved this client in the meantime.")
+    requirePosInOrder({ ...current, ...changes })
+    const fields = changesBetween(current, changes)
+    const rows = Object.keys(fields).length > 0 ? await write() : [current]
+    return only(await completed(tx, rows, today))
+
+    async function write() {
+      record("client.updated", { fields }, { clientId: id })
+      return tx
+        .update(clients)
+        .set({ ...changes, version: current.version + 1, updatedAt: now })
+        .where(eq(clients.id, id))
+        .returning(clientColumns)
+    }
+  },
+})

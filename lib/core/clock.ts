@@ -1,0 +1,49 @@
+import { Temporal } from "temporal-polyfill"
+
+/** A day of the calendar, `YYYY-MM-DD`, without a time zone. Such strings sort as the days do. */
+export type CalendarDate = string
+
+/** The day on which `moment` falls in `timeZone` (an IANA name). */
+export function dateIn(moment: Date, timeZone: string): CalendarDate {
+  return at(moment, timeZone).toPlainDate().toString()
+}
+
+/** The moment at which `date` begins in `timeZone`; not always midnight where clocks change. */
+export function startOfDay(date: CalendarDate, timeZone: string): Date {
+  const start = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone })
+  return new Date(start.epochMilliseconds)
+}
+
+/** `date` moved by whole days, backwards when `days` is negative. */
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString()
+}
+
+/** The last day of a term of `value` days or months that begins on `startsOn`; both days count. */
+export function lastDayOf(startsOn: CalendarDate, value: number, unit: "days" | "months"): CalendarDate {
+  return Temporal.PlainDate.from(startsOn)
+    .add({ [unit]: value })
+    .subtract({ days: 1 })
+    .toString()
+}
+
+/** Days from `from` to `to`: 0 on the same day, negative when `to` lies before. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "day" }).days
+}
+
+/** Whether `text` is a day that exists, written `YYYY-MM-DD`. */
+export function isCalendarDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  try {
+    Temporal.PlainDate.from(text, { overflow: "reject" })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The wall clock in `timeZone` at `moment`. */
+export function at(moment: Date, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone)
+}

@@ -1,0 +1,50 @@
+export type FieldError = { field: string; message: string }
+
+export type ErrorKind =
+  | "invalid"
+  | "unauthenticated"
+  | "forbidden"
+  | "not_found"
+  | "conflict"
+  | "stale"
+  | "rate_limited"
+
+/** What a module throws when it says no. Adapters turn it into a form state or a problem document. */
+export class AppError extends Error {
+  constructor(
+    readonly kind: ErrorKind,
+    message: string,
+    readonly details: { fields?: FieldError[]; retryAfterSeconds?: number } = {},
+  ) {
+    super(message)
+    this.name = "AppError"
+  }
+}
+
+export const invalid = (field: string, message: string) =>
+  new AppError("invalid", message, { fields: [{ field, message }] })
+
+export const notFound = (noun: string) => new AppError("not_found", `This ${noun} does not exist (any more).`)
+
+const takenMessages: Record<string, FieldError> = {
+  clients_uci_key: { field: "uciNumber", message: "Another client has this UCI number." },
+  users_email_key: { field: "email", message: "A user with this e-mail exists already." },
+  contact_methods_once: { field: "value", message: "This client has this contact already." },
+  tags_name_key: { field: "name", message: "A tag with this name exists already." },
+  memberships_external_id_key: { field: "externalId", message: "This external id is taken." },
+}
+
+/** The conflict behind a unique-constraint violation of Postgres (SQLSTATE 23505), or the error as it is. */
+export function asAppError(error: unknown): unknown {
+  const violation = uniqueViolation(error)
+  if (!violation) return error
+  const taken = takenMessages[violation]
+  return new AppError("conflict", taken?.message ?? "This exists already.", { fields: taken ? [taken] : [] })
+}
+
+function uniqueViolation(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const { code, constraint_name } = cause as { code?: string; constraint_name?: string }
+    if (code === "23505") return constraint_name ?? ""
+  }
+}

@@ -1,0 +1,80 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js"
+import { z } from "zod"
+import { isCalendarDate } from "./clock"
+
+/** Postgres cannot keep NUL in text, and half of a surrogate pair is not a character. */
+const storable = (text: string) => !text.includes("\0") && text.isWellFormed()
+
+const typed = z
+  .string("Enter text here.")
+  .refine(storable, "Remove the characters that cannot be stored.")
+  .transform((text) => text.trim())
+
+const atMost = (max: number) =>
+  [
+    (text: string) => Array.from(text).length <= max,
+    `Use at most ${max.toLocaleString("en-US")} characters.`,
+  ] as const
+
+const blankAsNull = (text: string | null) => (text === "" ? null : text)
+
+/** Text that must be there, trimmed, of at most `max` characters. */
+export const requiredText = (max: number, missing = "Enter a value here.") =>
+  typed.refine((text) => text !== "", missing).refine(...atMost(max))
+
+/** Text that may be missing: blank becomes null. */
+export const optionalText = (max: number) =>
+  typed
+    .refine(...atMost(max))
+    .nullable()
+    .transform(blankAsNull)
+
+/** Text of several lines, kept as typed but for line ends and outer space. */
+export const multiline = (max: number) =>
+  typed.transform((text) => text.replaceAll("\r\n", "\n")).refine(...atMost(max))
+
+const usDate = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/
+
+/** A day written `2026-01-31` or `1/31/2026`, as `YYYY-MM-DD`; years 1900 to 2199. */
+export const calendarDate = typed.transform((text, context) => {
+  const us = usDate.exec(text)
+  const date = us ? `${us[3]}-${us[1]?.padStart(2, "0")}-${us[2]?.padStart(2, "0")}` : text
+  if (isCalendarDate(date) && date >= "1900-01-01" && date < "2200-01-01") return date
+  context.addIssue("Enter a date such as 1/31/2026.")
+  return z.NEVER
+})
+
+const optional = <T extends z.ZodType<unknown, string>>(schema: T) =>
+  z
+    .string("Enter text here.")
+    .nullable()
+    .transform((text) => (text === null || text.trim() === "" ? null : text))
+    .pipe(schema.nullable())
+
+export const optionalDate = optional(calendarDate)
+
+/** An e-mail address in lower case. */
+export const emailAddress = typed
+  .refine(...atMost(255))
+  .transform((text) => text.toLowerCase())
+  .pipe(z.email("Enter an e-mail address such as ana@example.org."))
+
+export const optionalEmail = optional(emailAddress)
+
+/** A phone number in E.164; without a country code it is one of the United States. */
+export const phoneNumber = typed.transform((text, context) => {
+  const phone = parsePhoneNumberFromString(text, { defaultCountry: "US", extract: false })
+  if (phone?.isPossible() && !phone.ext) return phone.number as string
+  context.addIssue("Enter a phone number with area code, such as (661) 555-0123.")
+  return z.NEVER
+})
+
+export const optionalPhone = optional(phoneNumber)
+
+export const uuid = z.uuid("This is not a valid id.")
+
+/** Free text to search for; may be blank. */
+export const searchQuery = typed.refine(...atMost(200))
+
+/** How many rows a list gives: 1 to 100, 50 unless said. */
+export const pageLimit = z.coerce.number("Enter a number from 1 to 100.").int().min(1).max(100).default(50)

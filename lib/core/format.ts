@@ -1,0 +1,49 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js"
+import { at, type CalendarDate, dateIn, daysBetween } from "./clock"
+
+/** `2026-12-31` as `12/31/2026`. */
+export function formatDate(date: CalendarDate): string {
+  const [year, month, day] = date.split("-")
+  return `${Number(month)}/${Number(day)}/${year}`
+}
+
+/** The time of day in `timeZone`, as `2:05 PM`. */
+export function formatTime(moment: Date, timeZone: string): string {
+  return moment
+    .toLocaleTimeString("en-US", { timeZone, hour: "numeric", minute: "2-digit" })
+    .replace(/\s/g, " ")
+}
+
+/** A moment as people at the desk say it: `Today 2:05 PM`, `Yesterday 2:05 PM`, `Mar 3`, `12/31/2025`. */
+export function formatMoment(moment: Date, now: Date, timeZone: string): string {
+  const date = dateIn(moment, timeZone)
+  const age = daysBetween(date, dateIn(now, timeZone))
+  if (age === 0) return `Today ${formatTime(moment, timeZone)}`
+  if (age === 1) return `Yesterday ${formatTime(moment, timeZone)}`
+  if (at(moment, timeZone).year === at(now, timeZone).year)
+    return moment.toLocaleDateString("en-US", { timeZone, month: "short", day: "numeric" })
+  return formatDate(date)
+}
+
+/** Day and time with the year, as `12/31/2026, 2:05 PM`, for tooltips and lists that are printed. */
+export function formatExactly(moment: Date, timeZone: string): string {
+  return `${formatDate(dateIn(moment, timeZone))}, ${formatTime(moment, timeZone)}`
+}
+
+/** How long ago a day was: `Today`, `Yesterday`, `9 days ago`. */
+export function formatDaysAgo(days: number): string {
+  if (days === 0) return "Today"
+  if (days === 1) return "Yesterday"
+  return `${days} days ago`
+}
+
+/** `1 day`, `2 days`. */
+export const count = (number: number, noun: string) =>
+  `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`
+
+/** `+16615550123` as `(661) 555-0123`; a number of another country in its international form. */
+export function formatPhone(e164: string): string {
+  const phone = parsePhoneNumberFromString(e164)
+  if (!phone) return e164
+  return phone.countryCallingCode === "1" ? phone.formatNational() : phone.formatInternational()
+}

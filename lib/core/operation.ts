@@ -1,0 +1,115 @@
+import type { z } from "zod"
+import type { Database, Transaction } from "../../db/client"
+import { events } from "../../db/schema"
+import type { EventData, EventType } from "../events"
+import { can, grantOf, type Permission } from "../permissions"
+import { type Actor, idOf, nameOf, roleOf } from "./actor"
+import { type CalendarDate, dateIn } from "./clock"
+import { AppError, asAppError, type FieldError } from "./errors"
+
+/** Everything an operation may know of the outside world. Adapters make it, once per request. */
+export type Context = {
+  db: Database
+  actor: Actor
+  now: Date
+  timeZone: string
+  requestId: string
+}
+
+type Known = Omit<Context, "db" | "requestId"> & { today: CalendarDate }
+
+export type Recorder = <T extends EventType>(
+  type: T,
+  data: EventData[T],
+  about?: { clientId?: string },
+) => void
+
+/** What an operation works with: already inside the transaction, already authorized. */
+export type Inside = Known & { tx: Transaction; record: Recorder }
+export type Reading = Known & { db: Database }
+
+type Rule<S extends z.ZodType> = {
+  permission: Permission
+  input: S
+  /** The fields the caller wants to change, where the permission is given field by field. */
+  fields?: (raw: z.input<S>) => string[]
+}
+
+type Callable<S extends z.ZodType, R> = Rule<S> & ((ctx: Context, raw: z.input<S>) => Promise<R>)
+export type Operation<S extends z.ZodType = z.ZodType, R = unknown> = Callable<S, R> & { kind: "operation" }
+export type Query<S extends z.ZodType = z.ZodType, R = unknown> = Callable<S, R> & { kind: "query" }
+
+/**
+ * A change to the data: authorizes, parses, opens a transaction (a savepoint inside one), runs, and writes what
+ * was recorded in the same transaction. Throws AppError; a unique-constraint violation becomes a conflict.
+ */
+export function operation<S extends z.ZodType, R>(
+  rule: Rule<S> & { run: (inside: Inside, input: z.output<S>) => Promise<R> },
+): Operation<S, R> {
+  const call = async (ctx: Context, raw: z.input<S>) => {
+    const input = admit(ctx.actor, rule, raw)
+    try {
+      return await ctx.db.transaction(async (tx) => {
+        const rows: (typeof events.$inferInsert)[] = []
+        const result = await rule.run({ ...known(ctx), tx, record: recorderInto(rows, ctx) }, input)
+        if (rows.length > 0) await tx.insert(events).values(rows)
+        return result
+      })
+    } catch (error) {
+      throw asAppError(error)
+    }
+  }
+  return Object.assign(call, { ...rule, kind: "operation" as const })
+}
+
+/** A read: authorizes, parses, runs. The twin of `operation`. */
+export function query<S extends z.ZodType, R>(
+  rule: Rule<S> & { run: (reading: Reading, input: z.output<S>) => Promise<R> },
+): Query<S, R> {
+  const call = async (ctx: Context, raw: z.input<S>) => {
+    const input = admit(ctx.actor, rule, raw)
+    return rule.run({ ...known(ctx), db: ctx.db }, input)
+  }
+  return Object.assign(call, { ...rule, kind: "query" as const })
+}
+
+/** Throws `unauthenticated` or `forbidden` unless the actor has the permission, also for each of `fields`. */
+export function authorize(actor: Actor, permission: Permission, fields?: string[]): void {
+  const role = roleOf(actor)
+  if (can(role, permission, fields)) return
+  if (actor.kind === "visitor") throw new AppError("unauthenticated", "Please sign in first.")
+  const limited = grantOf(role, permission) !== undefined
+  throw new AppError("forbidden", limited ? "You may change the notes only." : "You may not do this.")
+}
+
+function admit<S extends z.ZodType>(actor: Actor, rule: Rule<S>, raw: z.input<S>): z.output<S> {
+  authorize(actor, rule.permission, rule.fields?.(raw))
+  const parsed = rule.input.safeParse(raw)
+  if (parsed.success) return parsed.data
+  const fields = parsed.error.issues.flatMap(fieldErrors)
+  throw new AppError("invalid", "Some fields need your attention.", { fields })
+}
+
+function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  const at = issue.path.filter((part) => part !== "changes").join(".")
+  if (issue.code !== "unrecognized_keys") return [{ field: at, message: issue.message }]
+  return issue.keys.map((key) => ({ field: at ? `${at}.${key}` : key, message: "This field is not known." }))
+}
+
+function known({ actor, now, timeZone }: Context): Known {
+  return { actor, now, timeZone, today: dateIn(now, timeZone) }
+}
+
+function recorderInto(rows: (typeof events.$inferInsert)[], { actor, now, requestId }: Context): Recorder {
+  return (type, data, about) =>
+    rows.push({
+      type,
+      data,
+      requestId,
+      actorKind: actor.kind,
+      actorId: idOf(actor),
+      actorName: nameOf(actor),
+      clientId: about?.clientId ?? null,
+      occurredAt: now,
+    })
+}

@@ -1,0 +1,70 @@
+import { z } from "zod"
+
+const blankAsMissing = (value: unknown) => (value === "" ? undefined : value)
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsMissing, schema.optional())
+const withDefault = <T extends z.ZodType>(schema: T, value: string) =>
+  z.preprocess((given) => blankAsMissing(given) ?? value, schema)
+
+const timeZone = z.string().refine((zone) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en-US", { timeZone: zone }))
+  } catch {
+    return false
+  }
+}, "is not a time zone such as America/Los_Angeles")
+
+const Environment = z.object({
+  APP_ENV: withDefault(z.enum(["development", "test", "production"]), "development"),
+  APP_URL: withDefault(z.url(), "http://localhost:3000"),
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  DATABASE_POOL: withDefault(z.coerce.number().int().min(1).max(200), "10"),
+  DATA_DIR: withDefault(z.string(), ".data"),
+  REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
+  AUTH_SECRET: optional(z.string()),
+  CENTER_NAME: withDefault(z.string(), "Bakersfield eSports Center"),
+  CENTER_TIME_ZONE: withDefault(timeZone, "America/Los_Angeles"),
+  API_REQUESTS_PER_MINUTE: withDefault(z.coerce.number().int().min(1), "6000"),
+  LOG_LEVEL: withDefault(z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]), "info"),
+})
+
+export type Env = z.output<typeof Environment> & { AUTH_SECRET: string; DATABASE_URL: string }
+
+const DEVELOPMENT_SECRET = "development-only-secret-never-for-production"
+const EXAMPLES = /change-?me|example|secret-?here|development-only|replace/i
+
+/**
+ * Reads the settings of `source`. Throws one Error that names every fault at once.
+ * In production a missing, short or example secret, a missing database and an address without https are faults.
+ */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const parsed = Environment.safeParse(source)
+  const faults = parsed.success
+    ? productionFaults(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`)
+  if (!parsed.success || faults.length > 0)
+    throw new Error(`These settings must be corrected:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`)
+  return {
+    ...parsed.data,
+    AUTH_SECRET: parsed.data.AUTH_SECRET ?? DEVELOPMENT_SECRET,
+    DATABASE_URL: parsed.data.DATABASE_URL ?? "",
+  }
+}
+
+function productionFaults(env: z.output<typeof Environment>): string[] {
+  if (env.APP_ENV !== "production") return []
+  const faults: string[] = []
+  if (!env.AUTH_SECRET) faults.push("AUTH_SECRET: is missing")
+  else if (env.AUTH_SECRET.length < 32) faults.push("AUTH_SECRET: must have at least 32 characters")
+  else if (EXAMPLES.test(env.AUTH_SECRET)) faults.push("AUTH_SECRET: is an example; make your own")
+  if (!env.DATABASE_URL) faults.push("DATABASE_URL: is missing; the embedded database is not for production")
+  if (!env.APP_URL.startsWith("https://")) faults.push("APP_URL: must begin with https://")
+  return faults
+}
+
+let current: Env | undefined
+
+/** The settings of this process, read once. */
+export function env(): Env {
+  current ??= readEnv(process.env)
+  return current
+}

@@ -1,0 +1,34 @@
+import type { ChangeSet } from "./core/changes"
+
+/** What can happen: the type of each event and the shape of its data. Webhooks, history and audit read these rows. */
+export type EventData = {
+  "client.created": { fields: ChangeSet }
+  "client.updated": { fields: ChangeSet }
+  "client.deleted": Record<string, never>
+  "client.restored": Record<string, never>
+  "client.erased": Record<string, never>
+  "client.tagged": { tags: { from: string[]; to: string[] } }
+  "consent.granted": { kind: string; givenBy: string | null }
+  "consent.revoked": { kind: string }
+  "contact_method.added": { kind: string; label: string | null }
+  "contact_method.removed": { kind: string; label: string | null }
+  "note.created": { noteId: string }
+  "membership.created": { membershipId: string; planCode: string; startsOn: string; endsOn: string }
+  "check_in.created": { checkInId: string; method: string; station: string | null; status: string }
+  "check_in.ended": { checkInId: string }
+  "check_in.undone": { checkInId: string }
+  "check_in.voided": { checkInId: string; reason: string }
+  "user.invited": { userId: string; role: string }
+  "user.link_made": { userId: string; purpose: string }
+  "user.role_changed": { userId: string; from: string; to: string }
+  "user.deactivated": { userId: string }
+  "user.reactivated": { userId: string }
+  "user.password_set": { userId: string }
+  "user.signed_in": { userId: string }
+  "user.signed_out": { userId: string }
+  "user.locked": { userId: string }
+  "api_key.created": { apiKeyId: string; name: string; role: string }
+  "api_key.revoked": { apiKeyId: string; name: string }
+}
+
+export type EventType = keyof EventData

@@ -1,0 +1,65 @@
+/** Whom an actor counts as. An API key acts as its role, but is not a person: it has no account and writes no notes. */
+export const roles = [
+  "admin",
+  "staff",
+  "admin key",
+  "staff key",
+  "kiosk",
+  "zapier",
+  "system",
+  "visitor",
+] as const
+export type Role = (typeof roles)[number]
+
+type Grant = true | { fields: readonly string[] }
+
+const to = (...granted: Role[]): Partial<Record<Role, Grant>> =>
+  Object.fromEntries(granted.map((role) => [role, true]))
+
+const desk = ["admin", "staff", "admin key", "staff key"] as const
+const managers = ["admin", "admin key"] as const
+const notesOnly = { fields: ["notes"] }
+
+/** Who may do what: the only place that says so. */
+const table = {
+  "clients.read": to(...desk),
+  "clients.create": to(...managers),
+  "clients.update": { ...to(...managers), staff: notesOnly, "staff key": notesOnly },
+  "clients.delete": to(...managers),
+  "clients.erase": to("admin"),
+  "clients.history": to("admin"),
+  "notes.read": to(...desk),
+  "notes.create": to("admin", "staff"),
+  "tags.manage": to(...managers),
+  "consents.manage": to(...managers),
+  "contact_methods.manage": to(...managers),
+  "memberships.read": to(...desk),
+  "memberships.manage": to(...managers),
+  "check_ins.read": to(...desk),
+  "check_ins.create": to(...desk),
+  "check_ins.check_out": to(...desk),
+  "check_ins.undo": to(...desk),
+  "check_ins.void": to(...managers),
+  "stats.read": to(...desk),
+  "users.manage": to("admin", "system"),
+  "api_keys.manage": to("admin", "system"),
+  "account.manage": to("admin", "staff"),
+  "session.start": to(...roles),
+  "password.set": to(...roles),
+} satisfies Record<string, Partial<Record<Role, Grant>>>
+
+export type Permission = keyof typeof table
+export const permissions = Object.keys(table) as Permission[]
+
+/** The grant of `permission` to `role`: true, the only fields it covers, or undefined. */
+export function grantOf(role: Role, permission: Permission): Grant | undefined {
+  return (table[permission] as Partial<Record<Role, Grant>>)[role]
+}
+
+/** Whether `role` has `permission`, and for every one of `fields` where the grant names fields. */
+export function can(role: Role, permission: Permission, fields?: readonly string[]): boolean {
+  const grant = grantOf(role, permission)
+  if (grant === undefined) return false
+  if (grant === true) return true
+  return fields?.every((field) => grant.fields.includes(field)) ?? false
+}

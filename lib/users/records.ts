@@ -1,0 +1,69 @@
+import { and, eq, isNull, sql } from "drizzle-orm"
+import type { Transaction } from "../../db/client"
+import { passwordLinks, sessions, users } from "../../db/schema"
+import { AppError, notFound } from "../core/errors"
+import { hashToken, newToken } from "../core/tokens"
+
+const LINK_LASTS_MS = 24 * 60 * 60_000
+
+export type User = typeof users.$inferSelect
+
+/** The user, locked until the transaction ends. Throws not_found. */
+export async function lockUser(tx: Transaction, id: string): Promise<User> {
+  const [user] = await tx.select().from(users).where(eq(users.id, id)).for("update")
+  if (!user) throw notFound("user")
+  return user
+}
+
+/** The user with this e-mail address in any case, locked, or undefined. */
+export async function lockUserByEmail(tx: Transaction, email: string): Promise<User | undefined> {
+  const [user] = await tx
+    .select()
+    .from(users)
+    .where(eq(sql`lower(${users.email})`, email.trim().toLowerCase()))
+    .for("update")
+  return user
+}
+
+/** Makes the one open link with which a user sets a password, good for 24 hours, and returns its token. */
+export async function makePasswordLink(
+  tx: Transaction,
+  userId: string,
+  purpose: "invite" | "reset",
+  now: Date,
+) {
+  const token = newToken()
+  await tx
+    .update(passwordLinks)
+    .set({ usedAt: now })
+    .where(and(eq(passwordLinks.userId, userId), isNull(passwordLinks.usedAt)))
+  const expiresAt = new Date(now.getTime() + LINK_LASTS_MS)
+  await tx
+    .insert(passwordLinks)
+    .values({ userId, purpose, tokenHash: hashToken(token), createdAt: now, expiresAt })
+  return token
+}
+
+/** Ends all sessions of a user, at their next request. */
+export function endSessions(tx: Transaction, userId: string, now: Date) {
+  return tx
+    .update(sessions)
+    .set({ endedAt: now })
+    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt)))
+}
+
+/**
+ * Throws conflict when `user` is the last active admin. Locks all active admins in one order, so that two admins who
+ * demote each other at once take turns.
+ */
+export async function requireAnotherAdmin(tx: Transaction, user: User): Promise<void> {
+  if (user.role !== "admin" || user.deactivatedAt) return
+  const admins = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.role, "admin"), isNull(users.deactivatedAt)))
+    .orderBy(users.id)
+    .for("update")
+  if (!admins.some(({ id }) => id !== user.id))
+    throw new AppError("conflict", "The last active admin must stay.")
+}

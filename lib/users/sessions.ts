@@ -1,0 +1,56 @@
+import { and, eq, isNull, lt, sql } from "drizzle-orm"
+import { z } from "zod"
+import type { Database } from "../../db/client"
+import { sessions, users } from "../../db/schema"
+import { operation } from "../core/operation"
+
+export const SESSION_LASTS_MS = 12 * 60 * 60_000
+export const IDLE_LIMIT_MS = 30 * 60_000
+
+/** So often the last activity is written down; the idle limit is exact to this much. */
+const NOTED_EVERY_MS = 60_000
+
+/**
+ * The user behind a session, or null when it ended: signed out, 12 hours old, 30 minutes without activity, or its
+ * user deactivated. It is how an actor comes to be, so it stands before the permission table.
+ */
+export async function resumeSession(db: Database, sessionId: string, now: Date) {
+  const [found] = await db
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      role: users.role,
+      theme: users.theme,
+      createdAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(sessions.id, sessionId), isNull(sessions.endedAt), isNull(users.deactivatedAt)))
+  if (!found) return null
+  const { createdAt, lastSeenAt, ...user } = found
+  if (now.getTime() - createdAt.getTime() >= SESSION_LASTS_MS) return null
+  const idle = now.getTime() - lastSeenAt.getTime()
+  if (idle >= IDLE_LIMIT_MS) return null
+  if (idle >= NOTED_EVERY_MS) await noteActivity(db, sessionId, now)
+  return user
+}
+
+/** Ends the session that the actor is in. */
+export const signOut = operation({
+  permission: "account.manage",
+  input: z.strictObject({}),
+  async run({ tx, actor, now, record }) {
+    if (actor.kind !== "user") return
+    await tx.update(sessions).set({ endedAt: now }).where(eq(sessions.id, actor.sessionId))
+    record("user.signed_out", { userId: actor.id })
+  },
+})
+
+function noteActivity(db: Database, sessionId: string, now: Date) {
+  return db
+    .update(sessions)
+    .set({ lastSeenAt: sql`greatest(${sessions.lastSeenAt}, ${now.toISOString()}::timestamptz)` })
+    .where(and(eq(sessions.id, sessionId), lt(sessions.lastSeenAt, now)))
+}

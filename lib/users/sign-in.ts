@@ -1,0 +1,54 @@
+import { eq } from "drizzle-orm"
+import type { Transaction } from "../../db/client"
+import { sessions, users } from "../../db/schema"
+import { only } from "../core/only"
+import { operation, type Recorder } from "../core/operation"
+import { isPassword } from "./password"
+import { lockUserByEmail, type User } from "./records"
+import { SignInInput } from "./schema"
+
+export const WRONG_PASSWORDS_ALLOWED = 5
+export const LOCKED_FOR_MS = 15 * 60_000
+
+/**
+ * Starts a session and returns it with its user; null when e-mail or password are wrong, the account is locked or
+ * deactivated, or has no password yet. The answer and its time do not tell which.
+ */
+export const signIn = operation({
+  permission: "session.start",
+  input: SignInInput,
+  async run({ tx, now, record }, { email, password, userAgent }) {
+    const user = await lockUserByEmail(tx, email)
+    const right = await isPassword(user?.passwordHash, password)
+    if (!user || user.deactivatedAt || isLocked(user, now)) return null
+    if (!right) return countFailure(tx, user, now, record)
+    await tx
+      .update(users)
+      .set({ failedSignIns: 0, lockedUntil: null, lastSignInAt: now })
+      .where(eq(users.id, user.id))
+    const { id } = only(
+      await tx
+        .insert(sessions)
+        .values({ userId: user.id, userAgent: userAgent?.slice(0, 300), createdAt: now, lastSeenAt: now })
+        .returning({ id: sessions.id }),
+    )
+    record("user.signed_in", { userId: user.id })
+    return { sessionId: id, userId: user.id, role: user.role }
+  },
+})
+
+const isLocked = (user: User, now: Date) => user.lockedUntil !== null && user.lockedUntil > now
+
+async function countFailure(tx: Transaction, user: User, now: Date, record: Recorder) {
+  const failed = user.failedSignIns + 1
+  const locks = failed >= WRONG_PASSWORDS_ALLOWED
+  if (locks) record("user.locked", { userId: user.id })
+  await tx
+    .update(users)
+    .set({
+      failedSignIns: locks ? 0 : failed,
+      lockedUntil: locks ? new Date(now.getTime() + LOCKED_FOR_MS) : null,
+    })
+    .where(eq(users.id, user.id))
+  return null
+}

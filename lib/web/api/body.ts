@@ -1,0 +1,45 @@
+import { HttpProblem } from "./problem"
+
+const MOST_BYTES = 1024 * 1024
+
+/** The JSON object in a request's body; an empty body is an empty object. Throws HttpProblem 400, 413 or 415. */
+export async function jsonBody(request: Request): Promise<Record<string, unknown>> {
+  const text = await readText(request)
+  if (text.trim() === "") return {}
+  const type = request.headers.get("content-type") ?? ""
+  if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) throw new HttpProblem(415, "Send application/json.")
+  const value = parse(text)
+  if (typeof value === "object" && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>
+  throw new HttpProblem(400, "The body must be a JSON object.")
+}
+
+async function readText(request: Request): Promise<string> {
+  if (Number(request.headers.get("content-length")) > MOST_BYTES) throw tooLarge()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > MOST_BYTES) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return decode(Buffer.concat(chunks))
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+  } catch {
+    throw new HttpProblem(400, "The body is not valid UTF-8.")
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new HttpProblem(400, "The body is not valid JSON.")
+  }
+}
+
+const tooLarge = () => new HttpProblem(413, "The body is larger than 1 MB.")

@@ -1,0 +1,31 @@
+import type { z } from "zod"
+import type { Operation, Query } from "../../core/operation"
+
+export type Names = Record<string, string | undefined>
+
+/** What a request carries: path parameters, query, JSON body (all in camelCase, as they came), and its headers. */
+export type Parts = { params: Names; query: Names; body: Record<string, unknown>; headers: Headers }
+
+/** One line of the API: served by a route handler and described in openapi.json from the same schemas. */
+export type Endpoint<S extends z.ZodType = z.ZodType, R = unknown> = {
+  method: "GET" | "POST" | "PATCH" | "DELETE"
+  path: string
+  /** The input's name for the `{id}` in the path; `id` unless said. */
+  pathId?: string
+  summary: string
+  run: Operation<S, R> | Query<S, R>
+  /** The operation's input; path parameters, query and body together unless said. */
+  input?: (parts: Parts) => unknown
+  /** The body where it is not the operation's whole input, for the description. */
+  body?: z.ZodType
+  /** Request headers that matter, for the description. */
+  requestHeaders?: Record<string, { required: boolean; description: string }>
+  /** The shape of the answer; none means 204. */
+  answer?: z.ZodType
+  present?: (result: R) => unknown
+  status?: (result: R) => number
+  responseHeaders?: (result: R) => Record<string, string>
+}
+
+/** Checks that an endpoint's parts agree with its operation. */
+export const endpoint = <S extends z.ZodType, R>(given: Endpoint<S, R>) => given

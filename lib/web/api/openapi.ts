@@ -1,0 +1,162 @@
+import { z } from "zod"
+import type { Endpoint } from "./endpoint"
+import { endpoints } from "./endpoints"
+import { snake } from "./names"
+
+type Json = Record<string, unknown>
+type ObjectSchema = { properties?: Record<string, Json>; required?: string[] } & Json
+
+const Problem = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: "Problem" })
+
+const Health = z
+  .strictObject({
+    status: z.enum(["ok", "unavailable"]),
+    checks: z.strictObject({ database: z.string(), redis: z.string(), worker: z.string() }),
+  })
+  .meta({ id: "Health" })
+
+/** The OpenAPI 3.1 description of the API, made from the schemas that the routes themselves use. */
+export function openApi(serverUrl: string): Json {
+  const paths: Record<string, Json> = { "/healthz": { get: healthz } }
+  for (const [operationId, endpoint] of Object.entries(endpoints) as [string, Endpoint][]) {
+    const described = { [endpoint.method.toLowerCase()]: operationObject(operationId, endpoint) }
+    paths[endpoint.path] = { ...paths[endpoint.path], ...described }
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "BEC CRM",
+      version: "1.0.0",
+      description: "Clients, memberships and check-ins of the centre.",
+    },
+    servers: [{ url: `${serverUrl}/api/v1` }],
+    security: [{ apiKey: [] }],
+    paths,
+    components: {
+      securitySchemes: { apiKey: { type: "http", scheme: "bearer" } },
+      schemas: Object.fromEntries(
+        named.map((schema) => [z.globalRegistry.get(schema)?.id, inline(schema, "output")]),
+      ),
+    },
+  }
+}
+
+const named = [
+  ...Object.values(endpoints).flatMap(({ answer }) => (isNamed(answer) ? [answer] : [])),
+  Problem,
+  Health,
+]
+
+function isNamed(schema: z.ZodType | undefined): schema is z.ZodType {
+  return schema !== undefined && z.globalRegistry.get(schema)?.id !== undefined
+}
+
+function operationObject(operationId: string, endpoint: Endpoint): Json {
+  const { method, path, pathId = "id", summary, run, body, answer, requestHeaders = {} } = endpoint
+  const input = inline(body ?? run.input, "input") as ObjectSchema
+  const hasId = path.includes("{id}")
+  const fields = withoutPath(input, hasId ? snake(pathId) : null)
+  return {
+    operationId,
+    summary,
+    parameters: [
+      ...(hasId ? [idInPath] : []),
+      ...Object.entries(requestHeaders).map(([name, header]) => ({
+        name,
+        in: "header",
+        ...header,
+        schema: text,
+      })),
+      ...(method === "GET" ? queryParameters(fields) : []),
+    ],
+    ...(method === "POST" || method === "PATCH" ? { requestBody: content(fields, "application/json") } : {}),
+    responses: {
+      [successOf(endpoint)]: answer
+        ? { description: "Done", ...content(refOf(answer), "application/json") }
+        : { description: "Done" },
+      default: { description: "A problem", ...content(refOf(Problem), "application/problem+json") },
+    },
+  }
+}
+
+const text = { type: "string" }
+
+const idInPath = { name: "id", in: "path", required: true, schema: { type: "string", format: "uuid" } }
+
+const content = (schema: unknown, type: string) => ({ content: { [type]: { schema } } })
+
+const successOf = ({ answer, status }: Endpoint) => (answer ? (status ? 201 : 200) : 204)
+
+/** A reference to a named schema; any other is written out, with references inside. */
+function refOf(schema: z.ZodType): unknown {
+  const id = z.globalRegistry.get(schema)?.id
+  if (id) return { $ref: `#/components/schemas/${id}` }
+  return inline(schema, "output")
+}
+
+function inline(schema: z.ZodType, io: "input" | "output"): Json {
+  const json = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    reused: "inline",
+    target: "draft-2020-12",
+  }) as Json
+  const { $schema, id, $defs, ...rest } = json
+  return pointedAtComponents(rest) as Json
+}
+
+/** zod points at `#/$defs/X`; in OpenAPI the named schemas are components. */
+function pointedAtComponents(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(pointedAtComponents)
+  if (typeof value !== "object" || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      key === "$ref" && typeof inner === "string"
+        ? inner.replace("#/$defs/", "#/components/schemas/")
+        : pointedAtComponents(inner),
+    ]),
+  )
+}
+
+function withoutPath(schema: ObjectSchema, inPath: string | null): ObjectSchema {
+  const properties = Object.entries(schema.properties ?? {}).map(
+    ([name, value]) => [snake(name), value] as const,
+  )
+  const rest = properties.filter(([name]) => name !== inPath)
+  const required = schema.required?.map(snake).filter((name) => name !== inPath) ?? []
+  return {
+    ...schema,
+    properties: Object.fromEntries(rest),
+    ...(required.length ? { required } : { required: undefined }),
+  }
+}
+
+const queryParameters = ({ properties = {}, required = [] }: ObjectSchema) =>
+  Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    schema,
+  }))
+
+const healthz = {
+  operationId: "health",
+  summary: "Whether the service is up; needs no key",
+  security: [],
+  responses: {
+    200: { description: "Up", ...content({ $ref: "#/components/schemas/Health" }, "application/json") },
+    503: {
+      description: "The database is away",
+      ...content({ $ref: "#/components/schemas/Health" }, "application/json"),
+    },
+  },
+}

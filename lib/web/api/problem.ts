@@ -1,0 +1,55 @@
+import { STATUS_CODES } from "node:http"
+import { AppError, type ErrorKind } from "../../core/errors"
+import { log, traceOf } from "../../core/log"
+import { callersName } from "./names"
+
+const statusOf: Record<ErrorKind, number> = {
+  invalid: 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  stale: 412,
+  rate_limited: 429,
+}
+
+type Member = { errors?: { field: string; message: string }[] }
+
+/** An RFC 9457 problem document. */
+export function problem(
+  status: number,
+  detail: string,
+  more: Member = {},
+  headers: Record<string, string> = {},
+) {
+  const body = { type: "about:blank", title: STATUS_CODES[status], status, detail, ...more }
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "Content-Type": "application/problem+json", "Cache-Control": "no-store", ...headers },
+  })
+}
+
+/** The problem document of an error; one that nobody foresaw is logged under `requestId` and answered plainly. */
+export function problemOf(error: unknown, requestId: string): Response {
+  if (error instanceof HttpProblem) return problem(error.status, error.message)
+  if (!(error instanceof AppError)) {
+    log().error({ requestId, ...traceOf(error) }, "an API request failed")
+    return problem(500, `Something went wrong, and nothing was saved. Reference ${requestId}.`)
+  }
+  const errors = error.details.fields?.map(({ field, message }) => ({ field: callersName(field), message }))
+  const { retryAfterSeconds } = error.details
+  return problem(statusOf[error.kind], error.message, errors?.length ? { errors } : {}, {
+    ...(error.kind === "unauthenticated" && { "WWW-Authenticate": "Bearer" }),
+    ...(retryAfterSeconds && { "Retry-After": String(retryAfterSeconds) }),
+  })
+}
+
+/** A refusal that only HTTP knows: a body too large, of another type, not JSON. */
+export class HttpProblem extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message)
+  }
+}

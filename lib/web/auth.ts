@@ -1,0 +1,60 @@
+import "server-only"
+import type { NextAuthOptions } from "next-auth"
+import Credentials from "next-auth/providers/credentials"
+import { env } from "../env"
+import { SESSION_LASTS_MS } from "../users/sessions"
+import { signIn } from "../users/sign-in"
+import { addressOf, contextFor } from "./context"
+import { shared } from "./process"
+
+declare module "next-auth" {
+  interface User {
+    sessionId: string
+    role: "admin" | "staff"
+  }
+}
+
+declare module "next-auth/jwt" {
+  interface JWT {
+    sessionId?: string
+    role?: "admin" | "staff"
+  }
+}
+
+/** next-auth's settings. The token holds only the id of the session's row; the row decides at every request. */
+export function authOptions(): NextAuthOptions {
+  return {
+    secret: env().AUTH_SECRET,
+    session: { strategy: "jwt", maxAge: SESSION_LASTS_MS / 1000 },
+    pages: { signIn: "/login", error: "/login" },
+    providers: [
+      Credentials({
+        credentials: { email: {}, password: {} },
+        authorize: (credentials, request) =>
+          authorize(
+            credentials?.email ?? "",
+            credentials?.password ?? "",
+            new Headers(request.headers ?? {}),
+          ),
+      }),
+    ],
+    callbacks: {
+      jwt({ token, user }) {
+        if (!user) return token
+        return { sub: user.id, sessionId: user.sessionId, role: user.role }
+      },
+      session: ({ session }) => ({ expires: session.expires }),
+    },
+  }
+}
+
+async function authorize(email: string, password: string, headers: Headers) {
+  const { wrongPasswords } = shared().limits
+  const address = addressOf(headers)
+  if (!(await wrongPasswords.peek(address)).ok) throw new Error("too_many")
+  const ctx = contextFor({ kind: "visitor" }, headers)
+  const signedIn = await signIn(ctx, { email, password, userAgent: headers.get("user-agent") })
+  if (signedIn) return { id: signedIn.userId, sessionId: signedIn.sessionId, role: signedIn.role }
+  await wrongPasswords.use(address)
+  return null
+}

@@ -1,0 +1,24 @@
+import "server-only"
+import { unstable_rethrow } from "next/navigation"
+import { AppError, type ErrorKind, type FieldError } from "../core/errors"
+import { log, traceOf } from "../core/log"
+
+export type Failure = { kind: ErrorKind | "unexpected"; message: string; fields: FieldError[] }
+export type Outcome<R> = { ok: true; data: R } | { ok: false; error: Failure }
+
+/** Runs a request's work. An AppError becomes a failure; anything else is logged and becomes a plain apology. */
+export async function outcomeOf<R>(requestId: string, work: () => Promise<R>): Promise<Outcome<R>> {
+  try {
+    return { ok: true, data: await work() }
+  } catch (error) {
+    unstable_rethrow(error)
+    if (error instanceof AppError)
+      return {
+        ok: false,
+        error: { kind: error.kind, message: error.message, fields: error.details.fields ?? [] },
+      }
+    log().error({ requestId, ...traceOf(error) }, "a request failed")
+    const message = `Something went wrong, and nothing was saved. Please try again. (Reference ${requestId.slice(0, 8)})`
+    return { ok: false, error: { kind: "unexpected", message, fields: [] } }
+  }
+}

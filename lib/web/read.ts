@@ -1,0 +1,20 @@
+import "server-only"
+import { forbidden, notFound, redirect } from "next/navigation"
+import type { z } from "zod"
+import { AppError } from "../core/errors"
+import type { Query } from "../core/operation"
+import { staffContext } from "./session"
+
+/** Runs a query for a page. What is not there becomes the page's 404, what is not allowed its 403. */
+export async function read<S extends z.ZodType, R>(query: Query<S, R>, input: z.input<S>): Promise<R> {
+  const ctx = await staffContext()
+  try {
+    return await query(ctx, input)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    if (error.kind === "unauthenticated") redirect("/login")
+    if (error.kind === "forbidden") forbidden()
+    if (error.kind === "not_found" || error.kind === "invalid") notFound()
+    throw error
+  }
+}

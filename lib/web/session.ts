@@ -1,0 +1,35 @@
+import "server-only"
+import { cookies, headers } from "next/headers"
+import { redirect } from "next/navigation"
+import { getToken } from "next-auth/jwt"
+import { cache } from "react"
+import type { Context } from "../core/operation"
+import { env } from "../env"
+import { resumeSession } from "../users/sessions"
+import { contextFor } from "./context"
+import { shared } from "./process"
+
+/** The signed-in user of this request, read from the database at most once per request; null for a visitor. */
+export const currentUser = cache(async () => {
+  const req = { cookies: await cookies(), headers: await headers() }
+  const token = await getToken({ req: req as never, secret: env().AUTH_SECRET, secureCookie: isSecure() })
+  if (!token?.sessionId) return null
+  const user = await resumeSession(shared().db, token.sessionId, new Date())
+  return user && { ...user, sessionId: token.sessionId }
+})
+
+/** The context of the browser's request: its signed-in user, or a visitor. */
+export const staffContext = cache(async (): Promise<Context> => {
+  const user = await currentUser()
+  const actor = user
+    ? ({ kind: "user", id: user.id, name: user.name, role: user.role, sessionId: user.sessionId } as const)
+    : ({ kind: "visitor" } as const)
+  return contextFor(actor, await headers())
+})
+
+/** The signed-in user, or else the way to the sign-in page and back to `path`. */
+export async function requireUser(path: string) {
+  return (await currentUser()) ?? redirect(`/login?next=${encodeURIComponent(path)}`)
+}
+
+const isSecure = () => env().APP_URL.startsWith("https://")

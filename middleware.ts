@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto"
+import { type NextRequest, NextResponse } from "next/server"
+import { getToken } from "next-auth/jwt"
+import { env } from "@/lib/env"
+
+const openPages = ["/login", "/set-password"]
+
+/**
+ * A coarse gate in front of the pages: without a session to the sign-in page, without the admin role not into /admin.
+ * It reads the token only; every operation still decides for itself.
+ */
+export async function middleware(request: NextRequest) {
+  const { APP_URL, AUTH_SECRET } = env()
+  const { pathname, search } = request.nextUrl
+  if (openPages.includes(pathname)) return withPolicy(request)
+  const token = await getToken({
+    req: request,
+    secret: AUTH_SECRET,
+    secureCookie: APP_URL.startsWith("https://"),
+  })
+  if (!token) {
+    const next = pathname === "/" ? "" : `?next=${encodeURIComponent(pathname + search)}`
+    return NextResponse.redirect(new URL(`/login${next}`, request.url))
+  }
+  if (pathname.startsWith("/admin") && token.role !== "admin") return withPolicy(request, "/forbidden")
+  return withPolicy(request)
+}
+
+/** Scripts run only with this response's nonce; Next reads it from the request's policy. */
+function withPolicy(request: NextRequest, shownInstead?: string) {
+  const nonce = randomBytes(16).toString("base64")
+  const dev = process.env.NODE_ENV === "development" ? " 'unsafe-eval'" : ""
+  const policy = [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ")
+  const headers = new Headers(request.headers)
+  headers.set("content-security-policy", policy)
+  const response = shownInstead
+    ? NextResponse.rewrite(new URL(shownInstead, request.url), { status: 403, request: { headers } })
+    : NextResponse.next({ request: { headers } })
+  response.headers.set("content-security-policy", policy)
+  return response
+}
+
+export const config = {
+  runtime: "nodejs",
+  matcher: ["/((?!api/|_next/static|_next/image|favicon.ico|icon.svg|manifest.webmanifest).*)"],
+}

@@ -1,0 +1,31 @@
+import { connect } from "../db/client"
+import { env } from "../lib/env"
+import { portOf, runNext } from "./next"
+import { demoAccounts } from "./seed/people"
+import { seedSampleCentre } from "./seed/sample-centre"
+import { completeSettings } from "./settings"
+
+process.env.PORT ??= "3000"
+process.env.APP_URL ??= `http://localhost:${process.env.PORT}`
+await completeSettings()
+const { APP_ENV, APP_URL, DATABASE_URL, CENTER_TIME_ZONE } = env()
+if (APP_ENV === "production") {
+  console.error("The sample centre is not for production: its passwords are public.")
+  process.exit(1)
+}
+
+const built = await runNext("build")
+if (built !== 0) process.exit(built)
+
+const { db, close } = connect(DATABASE_URL)
+const seeded = await seedSampleCentre(db, { now: new Date(), timeZone: CENTER_TIME_ZONE })
+await close()
+
+console.log(`
+  ${seeded ? "The sample centre is ready." : "The sample centre is there from last time; nothing was changed."}
+  Open     ${APP_URL}
+${demoAccounts.map(({ email, password, role }) => `  ${role.padEnd(8)} ${email}   password: ${password}`).join("\n")}
+
+  Ctrl-C ends it. Everything lies in ${env().DATA_DIR}/; delete that folder to begin anew.
+`)
+process.exit(await runNext("start", "--port", portOf(APP_URL)))

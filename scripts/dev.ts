@@ -1,0 +1,6 @@
+import { env } from "../lib/env"
+import { portOf, runNext } from "./next"
+import { completeSettings } from "./settings"
+
+await completeSettings()
+process.exit(await runNext("dev", "--port", process.env.PORT ?? portOf(env().APP_URL)))

@@ -1,0 +1,29 @@
+import { randomBytes } from "node:crypto"
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join, resolve } from "node:path"
+import { leaseEmbeddedPostgres } from "../db/embedded"
+import { migrate } from "../db/migrate"
+import { env, readEnv } from "../lib/env"
+
+/**
+ * Makes the settings of this process complete: reads .env, and outside production starts the embedded Postgres and
+ * makes a secret under DATA_DIR where none are given. The server of the embedded Postgres stops with this process.
+ */
+export async function completeSettings(): Promise<void> {
+  if (existsSync(".env")) process.loadEnvFile(".env")
+  const { APP_ENV, DATABASE_URL, DATA_DIR } = readEnv(process.env)
+  if (APP_ENV !== "production") process.env.AUTH_SECRET ||= secretIn(resolve(DATA_DIR))
+  if (!DATABASE_URL) {
+    const { url } = await leaseEmbeddedPostgres({ dataDir: join(resolve(DATA_DIR), "postgres") })
+    process.env.DATABASE_URL = url
+    await migrate(url)
+  }
+  process.env.NEXTAUTH_URL ||= env().APP_URL
+}
+
+function secretIn(dataDir: string): string {
+  const file = join(dataDir, "auth-secret")
+  mkdirSync(dataDir, { recursive: true })
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600 })
+  return readFileSync(file, "utf8").trim()
+}

@@ -1,0 +1,42 @@
+import { execFileSync } from "node:child_process"
+import { readdirSync, readFileSync } from "node:fs"
+import { setTimeout as sleep } from "node:timers/promises"
+
+export type Process = { pid: number; command: string }
+
+/** Returns the running processes with this text in their command lines; finished ones that nobody reaped do not count. */
+export function findProcesses(text: string): Process[] {
+  const all = process.platform === "linux" ? readProc() : readPs()
+  return all.filter((found) => found.command.includes(text) && found.pid !== process.pid)
+}
+
+/** Resolves when the condition holds; throws when it does not within the limit. */
+export async function waitUntil(what: string, condition: () => boolean | Promise<boolean>, limitMs = 10_000) {
+  const deadline = Date.now() + limitMs
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`Not within ${limitMs} ms: ${what}`)
+    await sleep(50)
+  }
+}
+
+function readProc(): Process[] {
+  return readdirSync("/proc").flatMap((name) => {
+    if (!/^\d+$/.test(name)) return []
+    try {
+      const command = readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ")
+      return [{ pid: Number(name), command }]
+    } catch {
+      return []
+    }
+  })
+}
+
+function readPs(): Process[] {
+  const lines = execFileSync("ps", ["-A", "-ww", "-o", "pid=,command="], { encoding: "utf8" })
+    .trim()
+    .split("\n")
+  return lines.map((line) => {
+    const [, pid, command] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? []
+    return { pid: Number(pid), command: String(command) }
+  })
+}
