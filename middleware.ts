@@ -42,6 +42,7 @@ function withPolicy(request: NextRequest, shownInstead?: string) {
     "frame-ancestors 'none'",
   ].join("; ")
   const headers = new Headers(request.headers)
+  headers.set("x-path", request.nextUrl.pathname + request.nextUrl.search)
   headers.set("content-security-policy", policy)
   const response = shownInstead
     ? NextResponse.rewrite(new URL(shownInstead, request.url), { status: 403, request: { headers } })

@@ -168,7 +168,7 @@ function spawnSupervisor(plan: Plan, log: string): ChildProcess {
   const child = spawn(process.execPath, [program, JSON.stringify(plan)], {
     cwd: "/",
     detached: true,
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV },
     stdio: ["ignore", "ignore", output],
   })
   closeSync(output)

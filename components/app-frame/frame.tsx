@@ -28,7 +28,11 @@ export function Frame({ user, nav, adminNav, centerName, search, accountMenu, ch
           data-print="hide"
           className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b bg-background px-3 sm:px-6"
         >
-          <Link href="/" aria-label={`BEC, ${centerName}`} className="rounded-md lg:hidden">
+          <Link
+            href="/"
+            aria-label={`BEC, ${centerName}`}
+            className="target flex items-center rounded-md lg:hidden"
+          >
             <Wordmark />
           </Link>
           <div className="min-w-0 flex-1">{search}</div>

@@ -4,6 +4,7 @@ import type { ComponentProps, ReactNode } from "react"
 import { Button } from "./button"
 import { cn } from "./cn"
 import { overlayClasses, panelClasses } from "./dialog-look"
+import { useReturnFocus } from "./return-focus"
 
 export const AlertDialog = Radix.Root
 
@@ -24,11 +25,13 @@ export function AlertDialogContent({
   children,
   ...props
 }: AlertDialogContentProps) {
+  const returnFocus = useReturnFocus()
   return (
     <Radix.Portal>
       <Radix.Overlay className={overlayClasses} />
       <Radix.Content
         {...(description ? {} : { "aria-describedby": undefined })}
+        {...returnFocus}
         {...props}
         className={cn(panelClasses, "max-w-md p-6", className)}
       >

@@ -34,10 +34,10 @@ export function CommandDialog({ open, onOpenChange, title, children }: CommandDi
 
 export function CommandInput({ className, ...props }: ComponentProps<typeof Cmdk.Input>) {
   return (
-    <div className="flex items-center gap-3 border-b px-4">
+    <div className="flex items-center gap-1 border-b pr-2 pl-4">
       <Search aria-hidden className="size-5 shrink-0 text-muted-foreground" />
       <Cmdk.Input
-        className={cn("h-14 w-full rounded-md bg-transparent -outline-offset-4", className)}
+        className={cn("my-2 h-10 w-full rounded-md bg-transparent px-2 -outline-offset-2", className)}
         {...props}
       />
     </div>

@@ -6,6 +6,7 @@ import { Button } from "./button"
 import { cn } from "./cn"
 import { overlayClasses, panelClasses } from "./dialog-look"
 import { type GuardedProps, useGuard } from "./guard"
+import { useReturnFocus } from "./return-focus"
 
 const InputContext = createContext<((event: FormEvent) => void) | undefined>(undefined)
 
@@ -51,11 +52,13 @@ export function DialogPanel({
   ...props
 }: DialogContentProps & { className: string }) {
   const guardInput = useContext(InputContext)
+  const returnFocus = useReturnFocus()
   return (
     <Radix.Portal>
       <Radix.Overlay className={overlayClasses} />
       <Radix.Content
         {...(description ? {} : { "aria-describedby": undefined })}
+        {...returnFocus}
         {...props}
         onInput={(event) => {
           guardInput?.(event)

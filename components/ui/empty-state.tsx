@@ -7,7 +7,7 @@ type EmptyStateProps = {
   title: ReactNode
   children?: ReactNode
   actions?: ReactNode
-  as?: "h2" | "h3" | "p"
+  as?: "h1" | "h2" | "h3" | "p"
   className?: string
 }
 

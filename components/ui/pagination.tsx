@@ -1,18 +1,18 @@
-import { ChevronLeft, ChevronRight } from "lucide-react"
+import { ChevronRight, ChevronsLeft } from "lucide-react"
 import Link from "next/link"
 import type { ReactNode } from "react"
 import { Button, buttonVariants } from "./button"
 import { cn } from "./cn"
 
 type PaginationProps = {
-  previousHref?: string
+  firstHref?: string
   nextHref?: string
   /** Such as "51-100 of 1,204". */
   summary?: ReactNode
   className?: string
 }
 
-export function Pagination({ previousHref, nextHref, summary, className }: PaginationProps) {
+export function Pagination({ firstHref, nextHref, summary, className }: PaginationProps) {
   return (
     <nav
       aria-label="Pages"
@@ -20,9 +20,9 @@ export function Pagination({ previousHref, nextHref, summary, className }: Pagin
       className={cn("flex flex-wrap items-center justify-end gap-2", className)}
     >
       {summary && <p className="tabular mr-auto text-muted-foreground text-sm">{summary}</p>}
-      <PageLink href={previousHref} rel="prev">
-        <ChevronLeft aria-hidden />
-        Previous
+      <PageLink href={firstHref} rel="first">
+        <ChevronsLeft aria-hidden />
+        First page
       </PageLink>
       <PageLink href={nextHref} rel="next">
         Next

@@ -20,6 +20,7 @@ export function TableScroll({ label, children }: { label: string; children: Reac
   return (
     <section
       ref={box}
+      data-slot="table-scroll"
       aria-label={label}
       tabIndex={fits ? undefined : 0}
       className={cn("w-full rounded-lg contain-inline-size", !fits && "overflow-x-auto -outline-offset-2")}

@@ -5,9 +5,11 @@ type ToastOptions = {
   id?: string
   description?: string
   action?: { label: string; onClick: () => void }
+  /** How long it stays; 5 seconds unless said, 10 with an action. */
+  seconds?: number
 }
 
-/** What happened. With an action (Undo) it stays 10 seconds; an error stays until it is dismissed. */
+/** What happened. An error stays until it is dismissed. */
 export const toast = {
   success: (message: string, options?: ToastOptions) => sonner.success(message, timed(options)),
   info: (message: string, options?: ToastOptions) => sonner.info(message, timed(options)),
@@ -17,6 +19,6 @@ export const toast = {
   dismiss: (id?: string | number) => sonner.dismiss(id),
 }
 
-function timed(options?: ToastOptions) {
-  return { ...options, duration: options?.action ? 10_000 : 5_000 }
+function timed({ seconds, ...options }: ToastOptions = {}) {
+  return { ...options, duration: (seconds ?? (options.action ? 10 : 5)) * 1000 }
 }

@@ -13,6 +13,8 @@ export function Toaster() {
       offset={{ top: 64, right: 16 }}
       mobileOffset={{ top: 60, left: 8, right: 8 }}
       closeButton
+      expand
+      gap={8}
       visibleToasts={4}
       icons={{
         success: <CircleCheck aria-hidden className="size-5 text-status-active-foreground" />,

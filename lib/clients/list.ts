@@ -3,9 +3,11 @@ import { type PgColumn, union } from "drizzle-orm/pg-core"
 import { z } from "zod"
 import type { Database } from "../../db/client"
 import { clientCoverage, clients, contactMethods } from "../../db/schema"
+import type { CalendarDate } from "../core/clock"
 import { query } from "../core/operation"
 import { type Cursor, pageOf, readCursor } from "../core/page"
 import { countByStatus, hasStatus } from "../coverage/records"
+import type { Status } from "../coverage/status"
 import { clientColumns, completed } from "./records"
 import { ListInput } from "./schema"
 import { searchWords } from "./search-words"
@@ -14,31 +16,25 @@ import { searchWords } from "./search-words"
 export const listClients = query({
   permission: "clients.read",
   input: ListInput,
-  async run({ db, today }, { query: text, status, order, limit, cursor }) {
-    const { sorted, after, keyOf } = orders[order]
-    const from = readCursor(cursor)
-    const rows = await db
-      .select({ ...clientColumns, sortName: clients.sortName })
-      .from(clients)
-      .where(
-        and(
-          isNull(clients.deletedAt),
-          from && after(from),
-          text ? inArray(clients.id, matches(db, text)) : undefined,
-          status &&
-            exists(
-              db
-                .select({ one: sql`1` })
-                .from(clientCoverage)
-                .where(and(eq(clientCoverage.clientId, clients.id), hasStatus(status, today))),
-            ),
-        ),
-      )
-      .orderBy(...sorted)
-      .limit(limit + 1)
-    const page = pageOf(rows, limit, keyOf)
-    const shown = page.rows.map(({ sortName, ...row }) => row)
-    return { rows: await completed(db, shown, today), nextCursor: page.nextCursor }
+  async run({ db, today }, input) {
+    const { rows, nextCursor } = await pageOfClients(db, today, input)
+    return { rows: await completed(db, rows, today), nextCursor }
+  },
+})
+
+/** The few clients that match what was typed into the search from anywhere, by name; no more about them than needed. */
+export const suggestClients = query({
+  permission: "clients.read",
+  input: ListInput.pick({ query: true }),
+  async run({ db, today }, { query: text }) {
+    if (!text) return []
+    const { rows } = await pageOfClients(db, today, { query: text, order: "name", limit: 8 })
+    return (await completed(db, rows, today)).map(({ id, firstName, lastName, coverage }) => ({
+      id,
+      firstName,
+      lastName,
+      coverage,
+    }))
   },
 })
 
@@ -48,6 +44,33 @@ export const countClients = query({
   input: z.strictObject({}),
   run: ({ db, today }) => countByStatus(db, today),
 })
+
+async function pageOfClients(db: Database, today: CalendarDate, input: z.output<typeof ListInput>) {
+  const { query: text, status, order, limit, cursor } = input
+  const { sorted, after, keyOf } = orders[order]
+  const from = readCursor(cursor)
+  const rows = await db
+    .select({ ...clientColumns, sortName: clients.sortName })
+    .from(clients)
+    .where(
+      and(
+        isNull(clients.deletedAt),
+        from && after(from),
+        text ? inArray(clients.id, matches(db, text)) : undefined,
+        status && exists(daysWithStatus(db, status, today)),
+      ),
+    )
+    .orderBy(...sorted)
+    .limit(limit + 1)
+  return pageOf(rows, limit, keyOf)
+}
+
+function daysWithStatus(db: Database, status: Status, today: CalendarDate) {
+  return db
+    .select({ one: sql`1` })
+    .from(clientCoverage)
+    .where(and(eq(clientCoverage.clientId, clients.id), hasStatus(status, today)))
+}
 
 type Row = { id: string; createdAt: Date; sortName: string | null }
 type Order = { sorted: SQL[]; after: (cursor: Cursor) => SQL; keyOf: (row: Row) => string }

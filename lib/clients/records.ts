@@ -3,6 +3,7 @@ import type { Database, Transaction } from "../../db/client"
 import { clients, clientTags, tags } from "../../db/schema"
 import type { CalendarDate } from "../core/clock"
 import { notFound } from "../core/errors"
+import { groupedBy } from "../core/grouped"
 import { coverageOf } from "../coverage/records"
 import type { Coverage } from "../coverage/status"
 
@@ -50,7 +51,7 @@ export async function completed(db: Database, rows: ClientRecord[], today: Calen
       ),
     )
     .orderBy(tags.name)
-  const tagsOf = Map.groupBy(named, (tag) => tag.clientId)
+  const tagsOf = groupedBy(named, (tag) => tag.clientId)
   return rows.map((row) => ({
     ...row,
     tags: (tagsOf.get(row.id) ?? []).map((tag) => tag.name),

@@ -35,12 +35,14 @@ const { firstName, lastName, ...rest } = fields
 
 /** What a new client is made of: only the names are required. */
 export const ClientInput = z.strictObject({ firstName, lastName, ...z.object(rest).partial().shape })
-export type ClientInput = z.output<typeof ClientInput>
-export type ClientField = keyof ClientInput
+/** A new client as it is typed. */
+export type ClientInput = z.input<typeof ClientInput>
+export type ClientField = keyof z.output<typeof ClientInput>
 
 /** What may be changed of a client: a missing field stays as it is, null or blank clears it. */
 export const ClientChanges = z.strictObject(fields).partial()
-export type ClientChanges = z.output<typeof ClientChanges>
+/** Changes as they are typed. */
+export type ClientChanges = z.input<typeof ClientChanges>
 
 export const clientFields = Object.keys(fields) as ClientField[]
 
@@ -65,7 +67,7 @@ export const ClientId = z.strictObject({ id: uuid })
 export const UpdateInput = z.strictObject({
   id: uuid,
   changes: ClientChanges,
-  version: z.coerce.number().int().positive().optional(),
+  version: z.number().int().positive().optional(),
 })
 
 export const ListInput = z.strictObject({

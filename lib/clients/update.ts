@@ -15,7 +15,8 @@ import { UpdateInput } from "./schema"
 export const updateClient = operation({
   permission: "clients.update",
   input: UpdateInput,
-  fields: ({ changes }) => Object.keys(changes),
+  // Asked before the input is parsed, so it may be anything.
+  fields: (raw) => Object.keys(raw?.changes ?? {}),
   async run({ tx, now, today, record }, { id, changes, version }) {
     const current = await lockClient(tx, id)
     if (version !== undefined && version !== current.version)

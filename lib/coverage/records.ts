@@ -2,6 +2,7 @@ import { and, eq, gt, gte, inArray, isNull, lte, type SQL, sql } from "drizzle-o
 import type { Database } from "../../db/client"
 import { clientCoverage, clients, memberships, plans } from "../../db/schema"
 import { addDays, type CalendarDate } from "../core/clock"
+import { groupedBy } from "../core/grouped"
 import { type Coverage, coverageOn, EXPIRING_WITHIN_DAYS, type Period, type Status } from "./status"
 
 type Covered = { id: string; posStartDate: CalendarDate | null; posEndDate: CalendarDate | null }
@@ -33,7 +34,7 @@ export async function coverageOf(
         isNull(memberships.cancelledAt),
       ),
     )
-  const held = Map.groupBy(rows, (row) => row.clientId)
+  const held = groupedBy(rows, (row) => row.clientId)
   return new Map(given.map((client) => [client.id, coverageOn(held.get(client.id) ?? posOf(client), today)]))
 }
 

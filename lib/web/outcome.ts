@@ -1,10 +1,8 @@
 import "server-only"
 import { unstable_rethrow } from "next/navigation"
-import { AppError, type ErrorKind, type FieldError } from "../core/errors"
+import { AppError } from "../core/errors"
 import { log, traceOf } from "../core/log"
-
-export type Failure = { kind: ErrorKind | "unexpected"; message: string; fields: FieldError[] }
-export type Outcome<R> = { ok: true; data: R } | { ok: false; error: Failure }
+import type { Outcome } from "../core/outcome"
 
 /** Runs a request's work. An AppError becomes a failure; anything else is logged and becomes a plain apology. */
 export async function outcomeOf<R>(requestId: string, work: () => Promise<R>): Promise<Outcome<R>> {

@@ -52,12 +52,14 @@ async function makeTemplate(sql: postgres.Sql, serverUrl: string, name: string) 
   await sql.unsafe(`alter database ${draft} rename to ${name}`)
 }
 
+/** Under the lock nobody else is making a template, so every draft is what a killed or failed run left. */
 async function dropUnused(sql: postgres.Sql) {
   const templates = await sql<{ name: string; note: string | null }[]>`
     select datname as name, shobj_description(oid, 'pg_database') as note
-    from pg_database where datname ~ '^bec_template_[0-9a-f]{16}$'`
+    from pg_database where datname ~ '^bec_template_[0-9a-f]{16}(_draft)?$'`
   const oldest = new Date(Date.now() - UNUSED_DAYS * 86_400_000).toISOString()
   for (const { name, note } of templates) {
-    if (note && note < `last used ${oldest}`) await sql.unsafe(`drop database if exists ${name} with (force)`)
+    const abandoned = name.endsWith("_draft") || (note && note < `last used ${oldest}`)
+    if (abandoned) await sql.unsafe(`drop database if exists ${name} with (force)`)
   }
 }

@@ -1,0 +1,9 @@
+"use server"
+import { suggestClients } from "@/lib/clients/list"
+import { chooseTheme } from "@/lib/users/choose-theme"
+import { signOut } from "@/lib/users/sessions"
+import { callAction } from "@/lib/web/call-action"
+
+export const chooseThemeAction = callAction(chooseTheme)
+export const signOutAction = callAction(signOut)
+export const suggestClientsAction = callAction(suggestClients)

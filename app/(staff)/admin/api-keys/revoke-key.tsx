@@ -1,0 +1,44 @@
+"use client"
+import { attempt } from "@/components/forms/use-submit"
+import {
+  AlertDialog,
+  AlertDialogAction,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogTrigger,
+} from "@/components/ui/alert-dialog"
+import { Button } from "@/components/ui/button"
+import { toast } from "@/components/ui/toast"
+import type { Outcome } from "@/lib/core/outcome"
+
+type RevokeKeyProps = {
+  id: string
+  name: string
+  revoke: (input: { id: string }) => Promise<Outcome<unknown>>
+}
+
+export function RevokeKey({ id, name, revoke }: RevokeKeyProps) {
+  const act = async () => {
+    const outcome = await attempt(() => revoke({ id }))
+    if (outcome.ok) toast.success(`The key ${name} is revoked.`)
+    else toast.error(outcome.error.message)
+  }
+  return (
+    <AlertDialog>
+      <AlertDialogTrigger>
+        <Button variant="ghost" size="sm">
+          Revoke<span className="sr-only"> {name}</span>
+        </Button>
+      </AlertDialogTrigger>
+      <AlertDialogContent
+        title={`Revoke the key ${name}?`}
+        description="Whatever uses it stops working at once. There is no way back; make a new key instead."
+      >
+        <AlertDialogCancel />
+        <AlertDialogAction variant="destructive" onClick={act}>
+          Revoke key
+        </AlertDialogAction>
+      </AlertDialogContent>
+    </AlertDialog>
+  )
+}

@@ -1,0 +1,32 @@
+import { Button } from "@/components/ui/button"
+import { Field } from "@/components/ui/field"
+import { Input } from "@/components/ui/input"
+import { Select } from "@/components/ui/select"
+import { methodNames, methods } from "@/lib/check-ins/schema"
+
+type CheckInFiltersProps = { date?: string; method?: string; client?: string }
+
+/** Day and method; a plain form, so that the address holds the choice. */
+export function CheckInFilters({ date, method, client }: CheckInFiltersProps) {
+  return (
+    <form action="/check-ins" data-print="hide" className="mb-4 flex flex-wrap items-end gap-3">
+      <Field name="date" label="Day" className="w-full sm:w-44">
+        <Input type="date" defaultValue={date} key={date} />
+      </Field>
+      <Field name="method" label="Method" className="w-full sm:w-44">
+        <Select defaultValue={method ?? ""} key={method}>
+          <option value="">All methods</option>
+          {methodNames.map((name) => (
+            <option key={name} value={name}>
+              {methods[name]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {client && <input type="hidden" name="client" value={client} />}
+      <Button type="submit" variant="outline">
+        Show
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,67 @@
+import { CalendarX } from "lucide-react"
+import Link from "next/link"
+import { buttonVariants } from "@/components/ui/button"
+import { Card } from "@/components/ui/card"
+import { EmptyState } from "@/components/ui/empty-state"
+import { Pagination } from "@/components/ui/pagination"
+import { listCheckIns } from "@/lib/check-ins/list"
+import { methodNames } from "@/lib/check-ins/schema"
+import { dateIn, isCalendarDate } from "@/lib/core/clock"
+import { count } from "@/lib/core/format"
+import { env } from "@/lib/env"
+import { read } from "@/lib/web/read"
+import { requireUser } from "@/lib/web/session"
+import { PageHeader } from "../page-header"
+import { CheckInFilters } from "./check-in-filters"
+import { VisitTable } from "./visit-table"
+
+export const metadata = { title: "Check-ins" }
+
+type Search = { date?: string; method?: string; client?: string; cursor?: string }
+
+export default async function CheckInsPage({ searchParams }: { searchParams: Promise<Search> }) {
+  const { role } = await requireUser("/check-ins")
+  const { date, method, client, cursor } = await searchParams
+  const day =
+    date && isCalendarDate(date) ? date : client ? undefined : dateIn(new Date(), env().CENTER_TIME_ZONE)
+  const chosen = methodNames.find((known) => known === method)
+  const filter = { from: day, to: day, method: chosen, clientId: client }
+  const { rows, nextCursor } = await read(listCheckIns, { ...filter, cursor })
+  const to = (next?: string) => hrefOf({ date: day, method: chosen, client, cursor: next })
+  return (
+    <>
+      <PageHeader
+        title="Check-ins"
+        aside={`${rows.length}${nextCursor ? "+" : ""}`}
+        actions={
+          <Link href="/check-ins/here" className={buttonVariants({ variant: "outline" })}>
+            Who is here
+          </Link>
+        }
+      />
+      <CheckInFilters date={day} method={chosen} client={client} />
+      {rows.length === 0 ? (
+        <EmptyState icon={CalendarX} title="No check-ins">
+          Nobody was checked in on this day in this way. Choose another day, or show all methods.
+        </EmptyState>
+      ) : (
+        <Card>
+          <VisitTable visits={rows} role={role} />
+        </Card>
+      )}
+      {(nextCursor || cursor) && (
+        <Pagination
+          className="mt-4"
+          firstHref={cursor && to()}
+          nextHref={nextCursor ? to(nextCursor) : undefined}
+          summary={count(rows.length, "check-in")}
+        />
+      )}
+    </>
+  )
+}
+
+function hrefOf(search: Search): string {
+  const given = Object.entries(search).filter(([, value]) => value)
+  return `/check-ins?${new URLSearchParams(given as string[][])}`
+}

@@ -1,0 +1,88 @@
+import Link from "next/link"
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
+import { Time } from "@/components/ui/time"
+import { type CheckIn, UNDO_WITHIN_MS } from "@/lib/check-ins/records"
+import { methods } from "@/lib/check-ins/schema"
+import { formatExactly, formatMoment, formatTime } from "@/lib/core/format"
+import { env } from "@/lib/env"
+import { can, type Role } from "@/lib/permissions"
+import { checkOutAction, takeBackAction } from "./actions"
+import { CheckOutButton, UndoButton } from "./visit-buttons"
+import { visitState } from "./visit-state"
+import { VoidDialog } from "./void-dialog"
+
+export function VisitTable({ visits, role }: { visits: CheckIn[]; role: Role }) {
+  return (
+    <Table label="Check-ins" className="max-md:block">
+      <TableHeader className="max-md:hidden">
+        <TableRow>
+          <TableHead>Client</TableHead>
+          <TableHead>In</TableHead>
+          <TableHead>Out</TableHead>
+          <TableHead>How and where</TableHead>
+          <TableHead className="text-right">Actions</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody className="max-md:block">
+        {visits.map((visit) => (
+          <VisitRow key={visit.id} visit={visit} role={role} />
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+const cell = "max-md:block max-md:h-auto max-md:border-0 max-md:px-0 max-md:py-0.5"
+
+function VisitRow({ visit, role }: { visit: CheckIn; role: Role }) {
+  const zone = env().CENTER_TIME_ZONE
+  const name = `${visit.firstName} ${visit.lastName}`
+  const state = visitState(visit)
+  return (
+    <TableRow className="max-md:block max-md:border-b max-md:px-4 max-md:py-3">
+      <TableCell className={`${cell} max-w-64`}>
+        <Link href={`/clients/${visit.clientId}`} className="font-medium hover:underline">
+          <bdi className="[overflow-wrap:anywhere]">{name}</bdi>
+        </Link>
+      </TableCell>
+      <TableCell className={`${cell} whitespace-nowrap`}>
+        <Time dateTime={visit.checkedInAt.toISOString()} exact={formatExactly(visit.checkedInAt, zone)}>
+          {formatMoment(visit.checkedInAt, new Date(), zone)}
+        </Time>
+      </TableCell>
+      <TableCell className={`${cell} whitespace-nowrap`}>
+        {visit.checkedOutAt ? (
+          <>
+            <span className="md:sr-only">until </span>
+            {formatTime(visit.checkedOutAt, zone)}
+          </>
+        ) : (
+          <span className="max-md:hidden">—</span>
+        )}
+      </TableCell>
+      <TableCell className={cell}>
+        {[methods[visit.method], visit.station, visit.userName ?? visit.apiKeyName]
+          .filter(Boolean)
+          .join(" · ")}
+        {state && <span className="block text-muted-foreground">{state}</span>}
+      </TableCell>
+      <TableCell className={cell}>
+        <VisitActions visit={visit} name={name} role={role} />
+      </TableCell>
+    </TableRow>
+  )
+}
+
+function VisitActions({ visit, name, role }: { visit: CheckIn; name: string; role: Role }) {
+  if (visit.removal) return null
+  const fresh = Date.now() - visit.checkedInAt.getTime() < UNDO_WITHIN_MS
+  return (
+    <span className="flex flex-wrap gap-2 md:justify-end">
+      {!visit.checkedOutAt && <CheckOutButton id={visit.id} name={name} checkOut={checkOutAction} />}
+      {fresh && <UndoButton id={visit.id} name={name} takeBack={takeBackAction} />}
+      {!fresh && can(role, "check_ins.void") && (
+        <VoidDialog id={visit.id} name={name} voidCheckIn={takeBackAction} />
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,15 @@
+"use server"
+import { grantConsent, revokeConsent } from "@/lib/clients/consents"
+import { addContactMethod, removeContactMethod } from "@/lib/clients/contact-methods"
+import { addNote } from "@/lib/clients/notes"
+import { setTags } from "@/lib/clients/tags"
+import { enroll } from "@/lib/memberships/enroll"
+import { callAction } from "@/lib/web/call-action"
+
+export const addNoteAction = callAction(addNote)
+export const setTagsAction = callAction(setTags)
+export const grantConsentAction = callAction(grantConsent)
+export const revokeConsentAction = callAction(revokeConsent)
+export const addContactMethodAction = callAction(addContactMethod)
+export const removeContactMethodAction = callAction(removeContactMethod)
+export const enrollAction = callAction(enroll)

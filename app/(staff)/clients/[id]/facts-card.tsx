@@ -1,0 +1,75 @@
+import type { ReactNode } from "react"
+import { Badge } from "@/components/ui/badge"
+import { Card, CardContent, CardHeader } from "@/components/ui/card"
+import type { Client } from "@/lib/clients/records"
+import { dateIn } from "@/lib/core/clock"
+import { formatDate, formatPhone } from "@/lib/core/format"
+import { env } from "@/lib/env"
+
+type FactsCardProps = { client: Client; actions: ReactNode; tags: ReactNode }
+
+/** Everything known about the client; what is empty is an em dash. */
+export function FactsCard({ client, actions, tags }: FactsCardProps) {
+  const date = (day: string | null) => day && formatDate(day)
+  return (
+    <Card>
+      <CardHeader title="Information" actions={actions} />
+      <CardContent>
+        <dl className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-x-4 gap-y-2 text-sm">
+          <Fact name="Phone">
+            {client.phone && (
+              <a className="link" href={`tel:${client.phone}`}>
+                {formatPhone(client.phone)}
+              </a>
+            )}
+          </Fact>
+          <Fact name="E-mail">
+            {client.email && (
+              <a className="link" href={`mailto:${client.email}`}>
+                {client.email}
+              </a>
+            )}
+          </Fact>
+          <Fact name="Date of birth">{date(client.dateOfBirth)}</Fact>
+          <Fact name="Parent or guardian">{client.parentGuardianName}</Fact>
+          <Fact name="UCI number">{client.uciNumber}</Fact>
+          <Fact name="Service coordinator">{client.serviceCoordinator}</Fact>
+          <Fact name="POS dates">{posDates(client)}</Fact>
+          <Fact name="Language">{client.language}</Fact>
+          <Fact name="Member since">{formatDate(dateIn(client.createdAt, env().CENTER_TIME_ZONE))}</Fact>
+          <Fact name="Tags">
+            {client.tags.length > 0 && (
+              <span className="flex flex-wrap gap-1">
+                {client.tags.map((tag) => (
+                  <Badge key={tag} variant="outline">
+                    {tag}
+                  </Badge>
+                ))}
+              </span>
+            )}
+            {tags}
+          </Fact>
+        </dl>
+        <h3 className="mt-4 font-medium text-sm">Notes</h3>
+        <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+          {client.notes ?? <span className="text-muted-foreground">—</span>}
+        </p>
+      </CardContent>
+    </Card>
+  )
+}
+
+function posDates({ posStartDate, posEndDate }: Client): string | null {
+  if (!posStartDate && !posEndDate) return null
+  return [posStartDate, posEndDate].map((day) => (day ? formatDate(day) : "—")).join(" to ")
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  const empty = children === null || children === undefined || children === ""
+  return (
+    <>
+      <dt className="text-muted-foreground">{name}</dt>
+      <dd className="[overflow-wrap:anywhere]">{empty ? "—" : children}</dd>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+"use client"
+import { useRef } from "react"
+import { FormProblem } from "@/components/forms/form-problem"
+import { useSubmit } from "@/components/forms/use-submit"
+import { Button } from "@/components/ui/button"
+import { Field } from "@/components/ui/field"
+import { Textarea } from "@/components/ui/textarea"
+import { toast } from "@/components/ui/toast"
+import type { Outcome } from "@/lib/core/outcome"
+
+type NoteFormProps = {
+  clientId: string
+  add: (input: { clientId: string; body: string }) => Promise<Outcome<unknown>>
+}
+
+export function NoteForm({ clientId, add }: NoteFormProps) {
+  const form = useRef<HTMLFormElement>(null)
+  const { submit, pending, error, errorOf } = useSubmit(
+    ({ body = "" }) => add({ clientId, body }),
+    () => {
+      form.current?.reset()
+      toast.success("Note added.")
+    },
+  )
+  return (
+    <form ref={form} onSubmit={submit} className="grid gap-3">
+      <FormProblem error={error} names={{ body: "Note" }} />
+      <Field name="body" label="New note" error={errorOf("body")}>
+        <Textarea rows={2} required maxLength={5000} />
+      </Field>
+      <div>
+        <Button type="submit" variant="outline" loading={pending}>
+          Add note
+        </Button>
+      </div>
+    </form>
+  )
+}

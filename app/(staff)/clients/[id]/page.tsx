@@ -1,0 +1,109 @@
+import type { Metadata } from "next"
+import { lastVisit, listCheckIns } from "@/lib/check-ins/list"
+import { listConsents } from "@/lib/clients/consents"
+import { listContactMethods } from "@/lib/clients/contact-methods"
+import { getClient } from "@/lib/clients/get"
+import { clientHistory } from "@/lib/clients/history"
+import { listNotes } from "@/lib/clients/notes"
+import { listTags } from "@/lib/clients/tags"
+import { env } from "@/lib/env"
+import { listMemberships, listPlans } from "@/lib/memberships/list"
+import { can } from "@/lib/permissions"
+import { read } from "@/lib/web/read"
+import { requireUser } from "@/lib/web/session"
+import { deleteClientAction, restoreClientAction, updateClientAction } from "../actions"
+import {
+  addContactMethodAction,
+  addNoteAction,
+  enrollAction,
+  grantConsentAction,
+  removeContactMethodAction,
+  revokeConsentAction,
+  setTagsAction,
+} from "./actions"
+import { AddMembership } from "./add-membership"
+import { ClientHeader } from "./client-header"
+import { ConsentsCard } from "./consents-card"
+import { ContactMethodsCard } from "./contact-methods-card"
+import { DeleteClient } from "./delete-client"
+import { EditClient } from "./edit-client"
+import { FactsCard } from "./facts-card"
+import { HistoryCard } from "./history-card"
+import { MembershipsCard } from "./memberships-card"
+import { NotesDialog } from "./notes-dialog"
+import { StaffNotesCard } from "./staff-notes-card"
+import { TagsEditor } from "./tags-editor"
+import { VisitsCard } from "./visits-card"
+
+// The name of a client is not for the browser's history.
+export const metadata: Metadata = { title: "Client" }
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ edit?: string }> }
+
+export default async function ClientPage({ params, searchParams }: Props) {
+  const [{ id }, { edit }] = await Promise.all([params, searchParams])
+  const { role } = await requireUser(`/clients/${id}`)
+  const client = await read(getClient, { id })
+  const manages = can(role, "clients.update")
+  const [last, visits, notes, memberships, consents, contacts] = await Promise.all([
+    read(lastVisit, { clientId: id }),
+    read(listCheckIns, { clientId: id, limit: 10 }),
+    read(listNotes, { clientId: id, limit: 20 }),
+    read(listMemberships, { clientId: id }),
+    read(listConsents, { clientId: id }),
+    read(listContactMethods, { clientId: id }),
+  ])
+  const [tags, plans, history] = manages
+    ? await Promise.all([read(listTags, {}), read(listPlans, {}), read(clientHistory, { clientId: id })])
+    : [[], [], []]
+  const name = `${client.firstName} ${client.lastName}`
+  const editor = manages ? (
+    <EditClient client={client} startOpen={edit === "1"} update={updateClientAction} />
+  ) : (
+    <NotesDialog client={client} update={updateClientAction} />
+  )
+  return (
+    <div className="grid gap-6">
+      <ClientHeader client={client} name={name} last={last} />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
+        <div className="grid gap-6">
+          <StaffNotesCard
+            clientId={id}
+            notes={notes.rows}
+            more={notes.nextCursor !== null}
+            add={addNoteAction}
+          />
+          <VisitsCard clientId={id} visits={visits.rows} more={visits.nextCursor !== null} />
+          {manages && <HistoryCard events={history} />}
+        </div>
+        <div className="grid gap-6">
+          <FactsCard
+            client={client}
+            actions={editor}
+            tags={
+              manages && <TagsEditor clientId={id} tags={client.tags} known={tags} save={setTagsAction} />
+            }
+          />
+          <MembershipsCard
+            memberships={memberships}
+            actions={manages && <AddMembership clientId={id} plans={plans} enroll={enrollAction} />}
+          />
+          <ContactMethodsCard
+            clientId={id}
+            contacts={contacts}
+            actions={manages ? { add: addContactMethodAction, remove: removeContactMethodAction } : null}
+          />
+          <ConsentsCard
+            clientId={id}
+            consents={consents}
+            timeZone={env().CENTER_TIME_ZONE}
+            actions={manages ? { grant: grantConsentAction, revoke: revokeConsentAction } : null}
+          />
+          {can(role, "clients.delete") && (
+            <DeleteClient id={id} name={name} remove={deleteClientAction} restore={restoreClientAction} />
+          )}
+        </div>
+      </div>
+    </div>
+  )
+}

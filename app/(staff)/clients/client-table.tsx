@@ -1,0 +1,100 @@
+import Link from "next/link"
+import { CheckInButton } from "@/components/check-ins/check-in-button"
+import { StatusPill } from "@/components/coverage/status-pill"
+import { buttonVariants } from "@/components/ui/button"
+import { Card } from "@/components/ui/card"
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
+import type { Client } from "@/lib/clients/records"
+import { dateIn } from "@/lib/core/clock"
+import { formatDate, formatPhone } from "@/lib/core/format"
+import { expiryInWords } from "@/lib/coverage/words"
+import { env } from "@/lib/env"
+import { can, type Role } from "@/lib/permissions"
+import { checkInAction, takeBackAction } from "../check-ins/actions"
+
+export function ClientTable({ rows, role }: { rows: Client[]; role: Role }) {
+  const today = dateIn(new Date(), env().CENTER_TIME_ZONE)
+  return (
+    <Card>
+      <Table label="Clients" className="max-md:block">
+        <TableHeader className="max-md:hidden">
+          <TableRow>
+            <TableHead>Name</TableHead>
+            <TableHead>Contact</TableHead>
+            <TableHead>Status</TableHead>
+            <TableHead>Expiry</TableHead>
+            <TableHead className="text-right">Actions</TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody className="max-md:block">
+          {rows.map((client) => (
+            <ClientRow key={client.id} client={client} today={today} role={role} />
+          ))}
+        </TableBody>
+      </Table>
+    </Card>
+  )
+}
+
+/** On a phone the row is a card: its cells stand below each other. */
+const cell = "max-md:block max-md:h-auto max-md:border-0 max-md:px-0 max-md:py-0.5"
+
+function ClientRow({ client, today, role }: { client: Client; today: string; role: Role }) {
+  const { id, coverage, email, phone } = client
+  const name = `${client.firstName} ${client.lastName}`
+  return (
+    <TableRow className="relative max-md:block max-md:border-b max-md:px-4 max-md:py-3">
+      <TableCell className={`${cell} max-w-64`}>
+        <Link href={`/clients/${id}`} className="font-medium after:absolute after:inset-0 hover:underline">
+          <bdi className="[overflow-wrap:anywhere]">{name}</bdi>
+        </Link>
+      </TableCell>
+      <TableCell className={`${cell} max-w-64`}>
+        {phone && <span className="block whitespace-nowrap">{formatPhone(phone)}</span>}
+        {email && <span className="block truncate text-muted-foreground">{email}</span>}
+        {!phone && !email && <span className="max-md:hidden">—</span>}
+      </TableCell>
+      <TableCell className={cell}>
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <StatusPill status={coverage.status} />
+          {coverage.plan && (
+            <span className="whitespace-nowrap text-muted-foreground">{coverage.plan.name}</span>
+          )}
+        </span>
+      </TableCell>
+      <TableCell
+        className={`${cell} whitespace-nowrap ${coverage.endsOn ? "" : "max-md:hidden"}`}
+        title={coverage.endsOn ? formatDate(coverage.endsOn) : undefined}
+      >
+        {expiryInWords(coverage, today)}
+      </TableCell>
+      <TableCell className={`${cell} max-md:pt-2`}>
+        <span className="relative flex gap-2 md:justify-end">
+          <CheckInButton
+            client={{ id, name }}
+            size="sm"
+            checkIn={checkInAction}
+            takeBack={takeBackAction}
+            variant="outline"
+          />
+          <Link
+            href={`/clients/${id}`}
+            aria-label={`View ${name}`}
+            className={buttonVariants({ variant: "ghost", size: "sm" })}
+          >
+            View
+          </Link>
+          {can(role, "clients.update") && (
+            <Link
+              href={`/clients/${id}?edit=1`}
+              aria-label={`Edit ${name}`}
+              className={buttonVariants({ variant: "ghost", size: "sm" })}
+            >
+              Edit
+            </Link>
+          )}
+        </span>
+      </TableCell>
+    </TableRow>
+  )
+}

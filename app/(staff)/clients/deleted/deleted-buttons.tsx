@@ -1,0 +1,59 @@
+"use client"
+import { useTransition } from "react"
+import { attempt } from "@/components/forms/use-submit"
+import {
+  AlertDialog,
+  AlertDialogAction,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogTrigger,
+} from "@/components/ui/alert-dialog"
+import { Button } from "@/components/ui/button"
+import { toast } from "@/components/ui/toast"
+import type { Outcome } from "@/lib/core/outcome"
+
+type Act = (input: { id: string }) => Promise<Outcome<unknown>>
+
+/** Brings a deleted client back, or erases who they were: the one thing that has no way back, so it asks. */
+export function DeletedButtons({
+  id,
+  name,
+  restore,
+  erase,
+}: {
+  id: string
+  name: string
+  restore: Act
+  erase: Act
+}) {
+  const [pending, start] = useTransition()
+  const act = (action: Act, success: string) =>
+    start(async () => {
+      const outcome = await attempt(() => action({ id }))
+      if (outcome.ok) toast.success(success)
+      else toast.error(outcome.error.message)
+    })
+  return (
+    <span className="flex justify-end gap-2">
+      <Button variant="outline" size="sm" loading={pending} onClick={() => act(restore, `${name} is back.`)}>
+        Restore<span className="sr-only"> {name}</span>
+      </Button>
+      <AlertDialog>
+        <AlertDialogTrigger>
+          <Button variant="destructive" size="sm">
+            Erase<span className="sr-only"> {name}</span>
+          </Button>
+        </AlertDialogTrigger>
+        <AlertDialogContent
+          title={`Erase ${name}'s personal data?`}
+          description="Name, contact data, notes and history are replaced for good. The visits stay, without a name. There is no way back."
+        >
+          <AlertDialogCancel />
+          <AlertDialogAction variant="destructive" onClick={() => act(erase, "The personal data is erased.")}>
+            Erase personal data
+          </AlertDialogAction>
+        </AlertDialogContent>
+      </AlertDialog>
+    </span>
+  )
+}

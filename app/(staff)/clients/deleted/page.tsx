@@ -1,0 +1,59 @@
+import { Trash2 } from "lucide-react"
+import { Card } from "@/components/ui/card"
+import { EmptyState } from "@/components/ui/empty-state"
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
+import { listDeletedClients } from "@/lib/clients/list-deleted"
+import { formatMoment } from "@/lib/core/format"
+import { env } from "@/lib/env"
+import { read } from "@/lib/web/read"
+import { PageHeader } from "../../page-header"
+import { eraseClientAction, restoreClientAction } from "../actions"
+import { DeletedButtons } from "./deleted-buttons"
+
+export const metadata = { title: "Deleted clients" }
+
+export default async function DeletedClientsPage() {
+  const deleted = await read(listDeletedClients, {})
+  return (
+    <>
+      <PageHeader title="Deleted clients" aside={deleted.length.toLocaleString("en-US")} />
+      {deleted.length === 0 ? (
+        <EmptyState icon={Trash2} title="No deleted clients">
+          A client who is deleted can be restored here. Their visits are kept in any case.
+        </EmptyState>
+      ) : (
+        <Card>
+          <Table label="Deleted clients">
+            <TableHeader>
+              <TableRow>
+                <TableHead>Name</TableHead>
+                <TableHead>Deleted</TableHead>
+                <TableHead className="text-right">Actions</TableHead>
+              </TableRow>
+            </TableHeader>
+            <TableBody>
+              {deleted.map(({ id, firstName, lastName, deletedAt }) => (
+                <TableRow key={id}>
+                  <TableCell>
+                    <bdi>{`${firstName} ${lastName}`}</bdi>
+                  </TableCell>
+                  <TableCell>
+                    {deletedAt && formatMoment(deletedAt, new Date(), env().CENTER_TIME_ZONE)}
+                  </TableCell>
+                  <TableCell>
+                    <DeletedButtons
+                      id={id}
+                      name={`${firstName} ${lastName}`}
+                      restore={restoreClientAction}
+                      erase={eraseClientAction}
+                    />
+                  </TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </Card>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,103 @@
+import { Users } from "lucide-react"
+import Link from "next/link"
+import type { ReactNode } from "react"
+import { EmptyState } from "@/components/ui/empty-state"
+import { Pagination } from "@/components/ui/pagination"
+import { Segmented } from "@/components/ui/segmented"
+import { countClients, listClients } from "@/lib/clients/list"
+import { count } from "@/lib/core/format"
+import { statuses } from "@/lib/coverage/status"
+import { statusNames } from "@/lib/coverage/words"
+import { can } from "@/lib/permissions"
+import { read } from "@/lib/web/read"
+import { requireUser } from "@/lib/web/session"
+import { PageHeader } from "../page-header"
+import { createClientAction } from "./actions"
+import { AddClient } from "./add-client"
+import { ClientTable } from "./client-table"
+import { SearchField } from "./search-field"
+
+export const metadata = { title: "Clients" }
+
+type Search = { status?: string; q?: string; cursor?: string }
+
+const filters = ["active", "expiring", "expired", "none", "pending"] as const
+
+export default async function ClientsPage({ searchParams }: { searchParams: Promise<Search> }) {
+  const { role } = await requireUser("/clients")
+  const { q = "", status, cursor } = onlyText(await searchParams)
+  const chosen = statuses.find((known) => known === status)
+  const [page, counts] = await Promise.all([
+    read(listClients, { query: q.slice(0, 200), status: chosen, cursor, order: "name" }),
+    read(countClients, {}),
+  ])
+  const to = (change: Search) => hrefOf({ status: chosen, q, ...change })
+  const mayAdd = can(role, "clients.create")
+  const add = mayAdd && <AddClient create={createClientAction} />
+  return (
+    <>
+      <PageHeader title="Clients" aside={counts.all.toLocaleString("en-US")} actions={add} />
+      <div className="mb-4 grid gap-3">
+        <SearchField key={chosen ?? "all"} query={q} status={chosen} />
+        <Segmented
+          label="Status"
+          items={[
+            { href: to({ status: undefined }), label: "All", count: counts.all, current: !chosen },
+            ...filters.map((name) => ({
+              href: to({ status: name }),
+              label: statusNames[name],
+              count: counts[name],
+              current: chosen === name,
+            })),
+          ]}
+        />
+      </div>
+      {page.rows.length > 0 ? (
+        <ClientTable rows={page.rows} role={role} />
+      ) : (
+        <NoClients searched={Boolean(q || chosen || cursor)} add={add} />
+      )}
+      {(page.nextCursor || cursor) && (
+        <Pagination
+          className="mt-4"
+          firstHref={cursor && to({})}
+          nextHref={page.nextCursor ? to({ cursor: page.nextCursor }) : undefined}
+          summary={count(page.rows.length, "client")}
+        />
+      )}
+    </>
+  )
+}
+
+function NoClients({ searched, add }: { searched: boolean; add: ReactNode }) {
+  if (searched)
+    return (
+      <EmptyState
+        icon={Users}
+        title="No client matches"
+        actions={
+          <Link className="link" href="/clients">
+            Show all clients
+          </Link>
+        }
+      >
+        Try a part of the name, the phone number in any form, the e-mail address or the UCI number.
+      </EmptyState>
+    )
+  return (
+    <EmptyState icon={Users} title="No clients yet" actions={add}>
+      A client is a person who visits. Once added, they can be found by name and checked in.
+    </EmptyState>
+  )
+}
+
+/** The page's address holds its whole state, so that Back and sharing work. */
+function hrefOf({ status, q, cursor }: Search): string {
+  const search = new URLSearchParams(
+    Object.entries({ status, q, cursor }).filter(([, value]) => value) as string[][],
+  )
+  return search.size > 0 ? `/clients?${search}` : "/clients"
+}
+
+const onlyText = (search: Search): Search =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => typeof value === "string"))

@@ -1,0 +1,13 @@
+import { Lock } from "lucide-react"
+import { MessagePage } from "@/components/app-frame/message-page"
+
+export default function Forbidden() {
+  return (
+    <main>
+      <title>Not allowed · BEC CRM</title>
+      <MessagePage icon={Lock} title="This page is for managers">
+        Ask a manager if you need something from it.
+      </MessagePage>
+    </main>
+  )
+}

@@ -1,0 +1,17 @@
+import "server-only"
+import { revalidatePath } from "next/cache"
+import type { z } from "zod"
+import type { Operation, Query } from "../core/operation"
+import type { Outcome } from "../core/outcome"
+import { outcomeOf } from "./outcome"
+import { staffContext } from "./session"
+
+/** A server action: takes the operation's input, answers with its outcome, and renews the page after a change. */
+export function callAction<S extends z.ZodType, R>(operation: Operation<S, R> | Query<S, R>) {
+  return async (input: z.input<S>): Promise<Outcome<R>> => {
+    const ctx = await staffContext()
+    const outcome = await outcomeOf(ctx.requestId, () => operation(ctx, input))
+    if (outcome.ok && operation.kind === "operation") revalidatePath("/", "layout")
+    return outcome
+  }
+}

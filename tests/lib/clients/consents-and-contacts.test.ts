@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest"
+import { grantConsent, listConsents, revokeConsent } from "../../../lib/clients/consents"
+import {
+  addContactMethod,
+  listContactMethods,
+  removeContactMethod,
+} from "../../../lib/clients/contact-methods"
+import { clientHistory } from "../../../lib/clients/history"
+import { listClients } from "../../../lib/clients/list"
+import { addClient, inMinutes, openCentre } from "../../support/cast"
+
+const centre = await openCentre()
+const admin = centre.admin()
+
+describe("a consent", () => {
+  test("is given once, however often it is recorded", async () => {
+    const { id: clientId } = await addClient(centre)
+    await Promise.all(
+      Array.from({ length: 10 }, () => grantConsent(admin, { clientId, kind: "sms", givenBy: "Rosa" })),
+    )
+    expect(await listConsents(admin, { clientId })).toMatchObject([
+      { kind: "sms", givenBy: "Rosa", revokedAt: null },
+    ])
+    const types = (await clientHistory(admin, { clientId })).map(({ type }) => type)
+    expect(types.filter((type) => type === "consent.granted")).toHaveLength(1)
+  })
+
+  test("that is taken back stays on record, and can be given again", async () => {
+    const { id: clientId } = await addClient(centre)
+    await grantConsent(admin, { clientId, kind: "sms" })
+    await revokeConsent(centre.admin({ now: inMinutes(1) }), { clientId, kind: "sms" })
+    await grantConsent(centre.admin({ now: inMinutes(2) }), { clientId, kind: "sms" })
+    expect(await listConsents(admin, { clientId })).toMatchObject([
+      { grantedAt: inMinutes(2), revokedAt: null },
+      { grantedAt: inMinutes(0), revokedAt: inMinutes(1) },
+    ])
+  })
+
+  test("of one kind says nothing about another", async () => {
+    const { id: clientId } = await addClient(centre)
+    await grantConsent(admin, { clientId, kind: "sms" })
+    await revokeConsent(admin, { clientId, kind: "photo" })
+    expect(await listConsents(admin, { clientId })).toMatchObject([{ kind: "sms", revokedAt: null }])
+  })
+
+  test("can be taken back by a computer whose clock is a little behind", async () => {
+    const { id: clientId } = await addClient(centre)
+    await grantConsent(admin, { clientId, kind: "sms" })
+    await revokeConsent(centre.admin({ now: inMinutes(-1) }), { clientId, kind: "sms" })
+    expect(await listConsents(admin, { clientId })).toMatchObject([{ revokedAt: inMinutes(0) }])
+  })
+})
+
+describe("a further contact", () => {
+  test("is kept in one way of writing and not twice", async () => {
+    const { id: clientId } = await addClient(centre)
+    await addContactMethod(admin, { clientId, kind: "phone", value: "661.555.0161", label: "Mother" })
+    const again = addContactMethod(admin, { clientId, kind: "phone", value: "+1 661 555 0161" })
+    await expect(again).rejects.toMatchObject({ kind: "conflict", details: { fields: [{ field: "value" }] } })
+    expect(await listContactMethods(admin, { clientId })).toMatchObject([
+      { value: "+16615550161", label: "Mother" },
+    ])
+  })
+
+  test("finds the client", async () => {
+    const { id: clientId } = await addClient(centre)
+    await addContactMethod(admin, { clientId, kind: "phone", value: "661 555 0162" })
+    await addContactMethod(admin, { clientId, kind: "email", value: "Grandma@Example.org" })
+    for (const query of ["(661) 555-0162", "5550162", "grandma@", "GRANDMA"])
+      expect((await listClients(admin, { query })).rows.map(({ id }) => id)).toEqual([clientId])
+  })
+
+  test("finds the client once when it matches as often as their own data", async () => {
+    const { id: clientId } = await addClient(centre, { email: "twice@example.org" })
+    await addContactMethod(admin, { clientId, kind: "email", value: "twice@example.com" })
+    await addContactMethod(admin, { clientId, kind: "email", value: "twice@example.net" })
+    expect((await listClients(admin, { query: "twice" })).rows).toHaveLength(1)
+  })
+
+  test("is taken away from its own client only", async () => {
+    const { id: clientId } = await addClient(centre)
+    const { id: other } = await addClient(centre)
+    await addContactMethod(admin, { clientId, kind: "phone", value: "661 555 0163" })
+    const [{ id } = { id: "" }] = await listContactMethods(admin, { clientId })
+    await expect(removeContactMethod(admin, { clientId: other, id })).rejects.toMatchObject({
+      kind: "not_found",
+    })
+    await removeContactMethod(admin, { clientId, id })
+    expect(await listContactMethods(admin, { clientId })).toEqual([])
+    expect((await listClients(admin, { query: "5550163" })).rows).toEqual([])
+  })
+
+  test("must be a phone number or an e-mail address", async () => {
+    const { id: clientId } = await addClient(centre)
+    for (const bad of [
+      { kind: "phone", value: "a@b.org" },
+      { kind: "email", value: "6615550123" },
+      { kind: "fax", value: "1" },
+    ])
+      await expect(addContactMethod(admin, { clientId, ...bad } as never)).rejects.toMatchObject({
+        kind: "invalid",
+      })
+  })
+})

@@ -1,0 +1,101 @@
+import { expect, test } from "vitest"
+import { checkIn } from "../../../lib/check-ins/check-in"
+import { listCheckIns } from "../../../lib/check-ins/list"
+import { voidCheckIn } from "../../../lib/check-ins/void"
+import { grantConsent } from "../../../lib/clients/consents"
+import { addContactMethod } from "../../../lib/clients/contact-methods"
+import { deleteClient } from "../../../lib/clients/delete"
+import { eraseClient } from "../../../lib/clients/erase"
+import { addNote } from "../../../lib/clients/notes"
+import { setTags } from "../../../lib/clients/tags"
+import { updateClient } from "../../../lib/clients/update"
+import { stats } from "../../../lib/reports/stats"
+import { addClient, inMinutes, openCentre } from "../../support/cast"
+import { allText } from "../database"
+
+const centre = await openCentre()
+const admin = centre.admin()
+
+const secrets = [
+  "Zebedee",
+  "Quillfeather",
+  "zq@example.org",
+  "6615550147",
+  "1987-06-05",
+  "Guardiana",
+  "9876543",
+  "Coordinata",
+  "Klingon",
+  "secretnote",
+  "staffnote",
+  "visitnote",
+  "voidreason",
+  "6615550148",
+  "Aunt Zelda",
+  "consentgiver",
+  "formername",
+  "quillfeather",
+]
+
+async function addZebedee() {
+  const { id } = await addClient(centre, {
+    firstName: "Zebedee",
+    lastName: "Formername",
+    email: "zq@example.org",
+    phone: "+16615550147",
+    dateOfBirth: "1987-06-05",
+    parentGuardianName: "Guardiana",
+    uciNumber: "9876543",
+    serviceCoordinator: "Coordinata",
+    language: "Klingon",
+    notes: "secretnote",
+  })
+  await updateClient(admin, { id, changes: { lastName: "Quillfeather" } })
+  await addNote(admin, { clientId: id, body: "staffnote about Zebedee" })
+  await addContactMethod(admin, { clientId: id, kind: "phone", value: "(661) 555-0148", label: "Aunt Zelda" })
+  await grantConsent(admin, { clientId: id, kind: "sms", givenBy: "consentgiver" })
+  await setTags(admin, { id, tags: ["League"] })
+  const first = await checkIn(admin, { clientId: id, idempotencyKey: "erase-1", notes: "visitnote" })
+  const later = centre.admin({ now: inMinutes(60) })
+  await voidCheckIn(later, { id: first.visit.id, reason: "voidreason: was not Zebedee" })
+  await checkIn(later, { clientId: id, idempotencyKey: "erase-2", notes: "visitnote" })
+  return id
+}
+
+test("nothing in the database tells who an erased client was, and their visits still count", async () => {
+  const id = await addZebedee()
+  const found = (await allText(centre.sql)).toLowerCase()
+  expect(secrets.filter((word) => !found.includes(word.toLowerCase()))).toEqual([])
+  const before = await stats(admin, {})
+
+  await eraseClient(centre.admin({ now: inMinutes(90) }), { id })
+
+  const left = (await allText(centre.sql)).toLowerCase()
+  expect(secrets.filter((word) => left.includes(word.toLowerCase()))).toEqual([])
+  const { rows } = await listCheckIns(admin, {})
+  expect(rows.map(({ firstName, lastName, removal }) => [firstName, lastName, removal])).toEqual([
+    ["Erased", "client", null],
+    ["Erased", "client", "voided"],
+  ])
+  expect(await stats(admin, {})).toMatchObject({ checkedInToday: before.checkedInToday })
+})
+
+test("a deleted client can still be erased", async () => {
+  const { id } = await addClient(centre, { firstName: "Hortensia" })
+  await deleteClient(admin, { id })
+  await eraseClient(admin, { id })
+  expect(await allText(centre.sql)).not.toContain("Hortensia")
+})
+
+test("a note that is being written while its client is erased is erased too", async () => {
+  const { id } = await addClient(centre)
+  let erasing: Promise<unknown> = Promise.resolve()
+  await centre.db.transaction(async (tx) => {
+    await addNote(centre.admin({ db: tx }), { clientId: id, body: "belatedwords" })
+    erasing = eraseClient(admin, { id })
+    // Time for the erasure to get as far as it can without the note.
+    await new Promise((resolve) => setTimeout(resolve, 300))
+  })
+  await erasing
+  expect(await allText(centre.sql)).not.toContain("belatedwords")
+})

@@ -1,0 +1,167 @@
+import { readdirSync } from "node:fs"
+import { resolve } from "node:path"
+import { beforeAll, describe, expect, test } from "vitest"
+import type { ClientChanges } from "../lib/clients/schema"
+import { updateClient } from "../lib/clients/update"
+import type { Context, Operation } from "../lib/core/operation"
+import { everythingIn, undone } from "./lib/database"
+import { sampleInputs } from "./lib/samples"
+import { addClient, openCentre, today } from "./support/cast"
+
+/** Who may call what, written by hand from product.md 3.2; `n` is the notes field only. */
+const [header = [], ...rows] = `
+                              admin  staff  admin-key  staff-key  kiosk  zapier  system  visitor
+  clients.createClient          yes     no        yes         no     no      no      no       no
+  clients.updateClient          yes      n        yes          n     no      no      no       no
+  clients.deleteClient          yes     no        yes         no     no      no      no       no
+  clients.restoreClient         yes     no        yes         no     no      no      no       no
+  clients.eraseClient           yes     no         no         no     no      no      no       no
+  clients.getClient             yes    yes        yes        yes     no      no      no       no
+  clients.listClients           yes    yes        yes        yes     no      no      no       no
+  clients.suggestClients        yes    yes        yes        yes     no      no      no       no
+  clients.countClients          yes    yes        yes        yes     no      no      no       no
+  clients.clientHistory         yes     no         no         no     no      no      no       no
+  clients.addNote               yes    yes         no         no     no      no      no       no
+  clients.listNotes             yes    yes        yes        yes     no      no      no       no
+  clients.setTags               yes     no        yes         no     no      no      no       no
+  clients.listTags              yes    yes        yes        yes     no      no      no       no
+  clients.grantConsent          yes     no        yes         no     no      no      no       no
+  clients.revokeConsent         yes     no        yes         no     no      no      no       no
+  clients.listConsents          yes    yes        yes        yes     no      no      no       no
+  clients.addContactMethod      yes     no        yes         no     no      no      no       no
+  clients.removeContactMethod   yes     no        yes         no     no      no      no       no
+  clients.listContactMethods    yes    yes        yes        yes     no      no      no       no
+  memberships.enroll            yes     no        yes         no     no      no      no       no
+  memberships.listMemberships   yes    yes        yes        yes     no      no      no       no
+  memberships.listPlans         yes    yes        yes        yes     no      no      no       no
+  check-ins.checkIn             yes    yes        yes        yes     no      no      no       no
+  check-ins.checkOut            yes    yes        yes        yes     no      no      no       no
+  check-ins.voidCheckIn         yes    yes        yes        yes     no      no      no       no
+  check-ins.listCheckIns        yes    yes        yes        yes     no      no      no       no
+  check-ins.whoIsHere           yes    yes        yes        yes     no      no      no       no
+  check-ins.lastVisit           yes    yes        yes        yes     no      no      no       no
+  reports.stats                 yes    yes        yes        yes     no      no      no       no
+  users.inviteUser              yes     no         no         no     no      no     yes       no
+  users.listUsers               yes     no         no         no     no      no     yes       no
+  users.changeRole              yes     no         no         no     no      no     yes       no
+  users.deactivateUser          yes     no         no         no     no      no     yes       no
+  users.reactivateUser          yes     no         no         no     no      no     yes       no
+  users.makeResetLink           yes     no         no         no     no      no     yes       no
+  users.chooseTheme             yes    yes         no         no     no      no      no       no
+  users.changePassword          yes    yes         no         no     no      no      no       no
+  users.signOut                 yes    yes         no         no     no      no      no       no
+  users.signIn                  yes    yes        yes        yes    yes     yes     yes      yes
+  users.passwordLink            yes    yes        yes        yes    yes     yes     yes      yes
+  users.setPassword             yes    yes        yes        yes    yes     yes     yes      yes
+  api-keys.createApiKey         yes     no         no         no     no      no     yes       no
+  api-keys.revokeApiKey         yes     no         no         no     no      no     yes       no
+  api-keys.listApiKeys          yes     no         no         no     no      no     yes       no
+`
+  .trim()
+  .split("\n")
+  .map((line) => line.trim().split(/\s+/))
+
+const centre = await openCentre()
+const operations = await allOperations()
+const inputs = await sampleInputs(centre)
+const everything = () => everythingIn(centre.sql)
+const call = (name: string, ctx: Context, input = inputs[name]) =>
+  (operations.get(name) as Operation)(ctx, input)
+
+const contexts: Record<string, (overrides?: Partial<Context>) => Context> = {
+  admin: centre.admin,
+  staff: centre.staff,
+  "admin-key": centre.adminKey,
+  "staff-key": centre.staffKey,
+  kiosk: centre.contextOf({ kind: "kiosk", name: "Kiosk-Main" } as never),
+  zapier: centre.contextOf({ kind: "zapier", name: "Zapier" } as never),
+  system: centre.system,
+  visitor: centre.visitor,
+}
+
+test("every operation stands in the table and has a sample, and nothing else does", () => {
+  const names = rows.map(([name]) => name).sort()
+  expect(names).toEqual([...operations.keys()].sort())
+  expect(names).toEqual(Object.keys(inputs).sort())
+  expect(header).toEqual(Object.keys(contexts))
+})
+
+describe.each(header)("as %s", (role) => {
+  const ctx = contexts[role] as (overrides?: Partial<Context>) => Context
+  const kind = role === "visitor" ? "unauthenticated" : "forbidden"
+  const granted = rows.map(([name = "", ...grants]) => ({ name, grant: grants[header.indexOf(role)] }))
+  const named = (...grants: string[]) =>
+    granted.filter(({ grant = "" }) => grants.includes(grant)).map(({ name }) => name)
+  let before: string
+
+  beforeAll(async () => {
+    before = await everything()
+  })
+
+  test.each(named("no"))("%s is refused and changes nothing", async (name) => {
+    await expect(call(name, ctx())).rejects.toMatchObject({ name: "AppError", kind })
+    expect(await everything()).toBe(before)
+  })
+
+  test.each(named("no"))("%s tells nothing about its input", async (name) => {
+    for (const nonsense of [{}, null, "x", { changes: null }, { changes: { firstName: 7 } }])
+      await expect(call(name, ctx(), nonsense)).rejects.toMatchObject({ name: "AppError", kind })
+  })
+
+  test.each(named("yes", "n"))("%s is done", async (name) => {
+    await undone(centre.db, (db) => call(name, ctx({ db })))
+  })
+
+  test.each(named("yes", "n"))("%s calls nonsense invalid, not a fault of ours", async (name) => {
+    for (const nonsense of [null, "x", 7, [], { nonsense: 1 }, { changes: null }, { changes: "notes" }])
+      await expect(call(name, ctx(), nonsense)).rejects.toMatchObject({ name: "AppError" })
+    expect(await everything()).toBe(before)
+  })
+})
+
+const { id } = await addClient(centre, { notes: "Old" })
+
+describe("each field of a client", () => {
+  const changes: ClientChanges = {
+    firstName: "Eva",
+    lastName: "Ruiz",
+    email: "eva@example.org",
+    phone: "+16615550101",
+    dateOfBirth: "2001-02-03",
+    parentGuardianName: "Rosa Ruiz",
+    uciNumber: "0012345",
+    serviceCoordinator: "Kim Park",
+    posStartDate: today,
+    posEndDate: today,
+    language: "es",
+  }
+  const fields = Object.entries(changes).map(([field, value]) => ({ field, change: { [field]: value } }))
+
+  test.each(fields)("$field is changed by admins and their keys", async ({ change }) => {
+    for (const ctx of [centre.admin, centre.adminKey])
+      await undone(centre.db, async (db) => {
+        expect(await updateClient(ctx({ db }), { id, changes: change })).toMatchObject(change)
+      })
+  })
+
+  test.each(fields)("$field is not changed by staff, alone or beside the notes", async ({ change }) => {
+    const before = await everything()
+    for (const ctx of [centre.staff(), centre.staffKey()])
+      for (const changes of [change, { notes: "New", ...change }, { ...change, notes: "New" }])
+        await expect(updateClient(ctx, { id, changes })).rejects.toMatchObject({ kind: "forbidden" })
+    expect(await everything()).toBe(before)
+  })
+})
+
+/** Every operation and query that lib exports, by the folder it lies in and its name. */
+async function allOperations(): Promise<Map<string, unknown>> {
+  const found = new Map<string, unknown>()
+  for (const path of readdirSync("lib", { recursive: true, encoding: "utf8" })) {
+    if (!path.endsWith(".ts") || path.startsWith("web/")) continue
+    const module = await import(/* @vite-ignore */ resolve("lib", path))
+    for (const [name, value] of Object.entries(module))
+      if (typeof value === "function" && "permission" in value && "kind" in value)
+        found.set(`${path.split("/")[0]}.${name}`, value)
+  }
+  return found
+}
