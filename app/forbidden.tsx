@@ -5,8 +5,8 @@ export default function Forbidden() {
   return (
     <main>
       <title>Not allowed · BEC CRM</title>
-      <MessagePage icon={Lock} title="This page is for managers">
-        Ask a manager if you need something from it.
+      <MessagePage icon={Lock} title="This page is for admins">
+        Ask an admin if you need something from it.
       </MessagePage>
     </main>
   )

@@ -38,9 +38,8 @@ const EXAMPLES = /change-?me|example|secret-?here|development-only|replace/i
  */
 export function readEnv(source: Record<string, string | undefined>): Env {
   const parsed = Environment.safeParse(source)
-  const faults = parsed.success
-    ? productionFaults(parsed.data)
-    : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`)
+  const malformed = parsed.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? []
+  const faults = [...malformed, ...productionFaults(source)]
   if (!parsed.success || faults.length > 0)
     throw new Error(`These settings must be corrected:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`)
   return {
@@ -50,14 +49,16 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   }
 }
 
-function productionFaults(env: z.output<typeof Environment>): string[] {
-  if (env.APP_ENV !== "production") return []
+/** Looks at the settings as they were given, so that these faults are named beside malformed ones. */
+function productionFaults(source: Record<string, string | undefined>): string[] {
+  const { APP_ENV, APP_URL, AUTH_SECRET, DATABASE_URL } = source
+  if (APP_ENV !== "production") return []
   const faults: string[] = []
-  if (!env.AUTH_SECRET) faults.push("AUTH_SECRET: is missing")
-  else if (env.AUTH_SECRET.length < 32) faults.push("AUTH_SECRET: must have at least 32 characters")
-  else if (EXAMPLES.test(env.AUTH_SECRET)) faults.push("AUTH_SECRET: is an example; make your own")
-  if (!env.DATABASE_URL) faults.push("DATABASE_URL: is missing; the embedded database is not for production")
-  if (!env.APP_URL.startsWith("https://")) faults.push("APP_URL: must begin with https://")
+  if (!AUTH_SECRET) faults.push("AUTH_SECRET: is missing")
+  else if (AUTH_SECRET.length < 32) faults.push("AUTH_SECRET: must have at least 32 characters")
+  else if (EXAMPLES.test(AUTH_SECRET)) faults.push("AUTH_SECRET: is an example; make your own")
+  if (!DATABASE_URL) faults.push("DATABASE_URL: is missing; the embedded database is not for production")
+  if (!APP_URL?.startsWith("https://")) faults.push("APP_URL: must begin with https://")
   return faults
 }
 

@@ -22,7 +22,7 @@ const adminNav = [
   { href: "/clients/deleted", label: "Deleted clients", icon: <Trash2 aria-hidden /> },
 ]
 
-const roleNames = { admin: "Manager", staff: "Front desk" }
+const roleNames = { admin: "Admin", staff: "Staff" }
 
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   const user = await requireUser((await headers()).get("x-path") ?? "/")

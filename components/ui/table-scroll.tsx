@@ -23,7 +23,10 @@ export function TableScroll({ label, children }: { label: string; children: Reac
       data-slot="table-scroll"
       aria-label={label}
       tabIndex={fits ? undefined : 0}
-      className={cn("w-full rounded-lg contain-inline-size", !fits && "overflow-x-auto -outline-offset-2")}
+      className={cn(
+        "w-full rounded-lg contain-inline-size",
+        !fits && "overflow-x-auto -outline-offset-2 [--sticky-top:0px]",
+      )}
     >
       {children}
     </section>

@@ -5,7 +5,7 @@ import { formatTime } from "../core/format"
 import { only } from "../core/only"
 import { operation } from "../core/operation"
 import { checkInWarning } from "../coverage/words"
-import { checkInByKey, findCheckIn, insertCheckIns, latestSince, REPEAT_WITHIN_MS } from "./records"
+import { checkInByKey, findCheckIn, insertCheckIns, visitAround } from "./records"
 import { CheckInInput } from "./schema"
 
 /**
@@ -30,7 +30,7 @@ export const checkIn = operation({
       const same = await checkInByKey(tx, idempotencyKey)
       if (same && same.clientId !== clientId)
         throw new AppError("conflict", "This idempotency key was used for another client.")
-      return same ?? latestSince(tx, clientId, new Date(now.getTime() - REPEAT_WITHIN_MS))
+      return same ?? visitAround(tx, clientId, now)
     }
 
     async function write() {

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull } from "drizzle-orm"
+import { and, desc, eq, gt, isNull, lt } from "drizzle-orm"
 import type { Database, Transaction } from "../../db/client"
 import { apiKeys, checkIns, clients, users } from "../../db/schema"
 import { notFound } from "../core/errors"
@@ -53,14 +53,22 @@ export async function checkInByKey(tx: Transaction, key: string): Promise<CheckI
   return found
 }
 
-/** The client's visit that began after `moment` and was not undone or voided. */
-export async function latestSince(
+/** The client's visit that began within 5 minutes of `moment`, before or after, and was not undone or voided. */
+export async function visitAround(
   tx: Transaction,
   clientId: string,
   moment: Date,
 ): Promise<CheckIn | undefined> {
+  const shifted = (by: number) => new Date(moment.getTime() + by)
   const [found] = await selectCheckIns(tx)
-    .where(and(eq(checkIns.clientId, clientId), gt(checkIns.checkedInAt, moment), isNull(checkIns.removal)))
+    .where(
+      and(
+        eq(checkIns.clientId, clientId),
+        gt(checkIns.checkedInAt, shifted(-REPEAT_WITHIN_MS)),
+        lt(checkIns.checkedInAt, shifted(REPEAT_WITHIN_MS)),
+        isNull(checkIns.removal),
+      ),
+    )
     .orderBy(desc(checkIns.checkedInAt))
     .limit(1)
   return found

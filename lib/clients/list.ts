@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, inArray, isNull, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, exists, inArray, isNull, or, type SQL, sql } from "drizzle-orm"
 import { type PgColumn, union } from "drizzle-orm/pg-core"
 import { z } from "zod"
 import type { Database } from "../../db/client"
@@ -48,7 +48,7 @@ export const countClients = query({
 async function pageOfClients(db: Database, today: CalendarDate, input: z.output<typeof ListInput>) {
   const { query: text, status, order, limit, cursor } = input
   const { sorted, after, keyOf } = orders[order]
-  const from = readCursor(cursor)
+  const from = readCursor(cursor, order === "name" ? "text" : "moment")
   const rows = await db
     .select({ ...clientColumns, sortName: clients.sortName })
     .from(clients)
@@ -91,7 +91,7 @@ const orders: Record<"newest" | "name", Order> = {
 function matches(db: Database, text: string) {
   const words = searchWords(text)
   const contains = (column: PgColumn) =>
-    and(...words.map((word) => sql`${column} like contains_pattern(${word})`))
+    and(...words.map((ways) => or(...ways.map((way) => sql`${column} like contains_pattern(${way})`))))
   return union(
     db.select({ id: clients.id }).from(clients).where(contains(clients.searchText)),
     db.select({ id: contactMethods.clientId }).from(contactMethods).where(contains(contactMethods.value)),

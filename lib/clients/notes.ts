@@ -6,7 +6,7 @@ import { pageLimit, uuid } from "../core/fields"
 import { only } from "../core/only"
 import { operation, query } from "../core/operation"
 import { pageOf, readCursor } from "../core/page"
-import { findClient } from "./records"
+import { findClient, lockClient } from "./records"
 import { NoteInput } from "./schema"
 
 const shape = {
@@ -22,7 +22,8 @@ export const addNote = operation({
   permission: "notes.create",
   input: NoteInput,
   async run({ tx, actor, now, record }, { clientId, body }) {
-    await findClient(tx, clientId)
+    // The lock makes an erasure of the client wait for the note, and then erase it too.
+    await lockClient(tx, clientId)
     const { id } = only(
       await tx
         .insert(clientNotes)

@@ -35,15 +35,17 @@ export const listTags = query({
 /** The ids of the tags with these names, without regard to case; missing ones are made. */
 export async function findOrMakeTags(tx: Transaction, names: string[], now: Date): Promise<string[]> {
   if (names.length === 0) return []
-  const byName = new Map(names.map((name) => [name.toLowerCase(), name]))
+  // In one order, so that two who make the same tags at once wait for each other instead of in a circle.
   await tx
     .insert(tags)
-    .values([...byName.values()].map((name) => ({ name, createdAt: now })))
+    .values(names.toSorted().map((name) => ({ name, createdAt: now })))
     .onConflictDoNothing()
+  // Postgres folds both sides: JavaScript folds İ and final Σ in another way.
+  const folded = names.map((name) => sql`lower(${name})`)
   const rows = await tx
     .select({ id: tags.id })
     .from(tags)
-    .where(inArray(sql`lower(${tags.name})`, [...byName.keys()]))
+    .where(inArray(sql`lower(${tags.name})`, folded))
   return rows.map((row) => row.id)
 }
 

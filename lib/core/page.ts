@@ -1,16 +1,26 @@
+import { z } from "zod"
 import { invalid } from "./errors"
+import { uuid } from "./fields"
 
 export type Page<T> = { rows: T[]; nextCursor: string | null }
 
 /** The key of the last row of a page: what the list is sorted by, then the id that settles ties. */
 export type Cursor = { key: string; id: string }
 
-/** Reads a cursor that `pageOf` wrote. Throws `invalid` for any other text. */
-export function readCursor(text: string | null | undefined): Cursor | undefined {
+const keys = {
+  moment: z.iso.datetime(),
+  text: z.string().refine((text) => !text.includes("\0") && text.isWellFormed()),
+}
+
+/** Reads a cursor that `pageOf` wrote for a list with keys of this kind. Throws `invalid` for any other text. */
+export function readCursor(
+  text: string | null | undefined,
+  kind: keyof typeof keys = "moment",
+): Cursor | undefined {
   if (!text) return undefined
   try {
     const [key, id] = JSON.parse(Buffer.from(text, "base64url").toString("utf8"))
-    if (typeof key === "string" && /^[0-9a-f-]{36}$/.test(id) && !key.includes("\0")) return { key, id }
+    return { key: keys[kind].parse(key), id: uuid.parse(id) }
   } catch {}
   throw invalid("cursor", "This page marker is not valid. Start again from the first page.")
 }

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm"
 import { users } from "../../db/schema"
 import { operation } from "../core/operation"
-import { endSessions, lockUser, requireAnotherAdmin } from "./records"
+import { endSessions, lastAdminStays, lockUser, lockUserAmongAdmins } from "./records"
 import { UserId } from "./schema"
 
 /** Shuts a user out from their next request on. Throws conflict for the last active admin. */
@@ -9,9 +9,9 @@ export const deactivateUser = operation({
   permission: "users.manage",
   input: UserId,
   async run({ tx, now, record }, { id }) {
-    const user = await lockUser(tx, id)
+    const { user, isLastAdmin } = await lockUserAmongAdmins(tx, id)
     if (user.deactivatedAt) return
-    await requireAnotherAdmin(tx, user)
+    if (isLastAdmin) throw lastAdminStays()
     await tx.update(users).set({ deactivatedAt: now, updatedAt: now }).where(eq(users.id, id))
     await endSessions(tx, id, now)
     record("user.deactivated", { userId: id })

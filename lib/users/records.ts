@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm"
+import { and, eq, isNull, or, sql } from "drizzle-orm"
 import type { Transaction } from "../../db/client"
 import { passwordLinks, sessions, users } from "../../db/schema"
 import { AppError, notFound } from "../core/errors"
@@ -17,6 +17,8 @@ export async function lockUser(tx: Transaction, id: string): Promise<User> {
 
 /** The user with this e-mail address in any case, locked, or undefined. */
 export async function lockUserByEmail(tx: Transaction, email: string): Promise<User | undefined> {
+  // Postgres does not even take the question.
+  if (email.includes("\0")) return undefined
   const [user] = await tx
     .select()
     .from(users)
@@ -53,17 +55,22 @@ export function endSessions(tx: Transaction, userId: string, now: Date) {
 }
 
 /**
- * Throws conflict when `user` is the last active admin. Locks all active admins in one order, so that two admins who
- * demote each other at once take turns.
+ * The user and whether they are the last active admin. Locks them together with all active admins in one order, so
+ * that admins who shut each other out at once take turns. Throws not_found.
  */
-export async function requireAnotherAdmin(tx: Transaction, user: User): Promise<void> {
-  if (user.role !== "admin" || user.deactivatedAt) return
-  const admins = await tx
-    .select({ id: users.id })
+export async function lockUserAmongAdmins(tx: Transaction, id: string) {
+  const rows = await tx
+    .select()
     .from(users)
-    .where(and(eq(users.role, "admin"), isNull(users.deactivatedAt)))
+    .where(or(eq(users.id, id), and(eq(users.role, "admin"), isNull(users.deactivatedAt))))
     .orderBy(users.id)
     .for("update")
-  if (!admins.some(({ id }) => id !== user.id))
-    throw new AppError("conflict", "The last active admin must stay.")
+  const user = rows.find((row) => row.id === id)
+  if (!user) throw notFound("user")
+  return { user, isLastAdmin: isActiveAdmin(user) && rows.filter(isActiveAdmin).length === 1 }
 }
+
+const isActiveAdmin = ({ role, deactivatedAt }: User) => role === "admin" && !deactivatedAt
+
+/** Why the last active admin is neither demoted nor deactivated. */
+export const lastAdminStays = () => new AppError("conflict", "The last active admin must stay.")

@@ -14,11 +14,17 @@ export const setPassword = operation({
   permission: "password.set",
   input: SetPasswordInput,
   async run({ tx, now, record }, { token, password }) {
-    const [link] = await tx.select().from(passwordLinks).where(openLink(token, now)).for("update")
+    const [link] = await tx.select().from(passwordLinks).where(openLink(token, now))
     if (!link) throw linkGone()
+    // The user first and the link second, as an admin does who makes a new link at the same moment.
     const user = await lockUser(tx, link.userId)
     requireGoodPassword(password, user)
-    await tx.update(passwordLinks).set({ usedAt: now }).where(eq(passwordLinks.id, link.id))
+    const used = await tx
+      .update(passwordLinks)
+      .set({ usedAt: now })
+      .where(and(eq(passwordLinks.id, link.id), isNull(passwordLinks.usedAt)))
+      .returning({ id: passwordLinks.id })
+    if (used.length === 0) throw linkGone()
     await writePassword(tx, user.id, password, now)
     record("user.password_set", { userId: user.id })
     return { email: user.email }

@@ -1,8 +1,8 @@
-import type { ClientDraft } from "../../lib/clients/schema"
+import type { ClientInput } from "../../lib/clients/schema"
 
 /** All days are counted from today: -3 is three days ago. */
 export type CastMember = {
-  client: ClientDraft
+  client: ClientInput
   joined: number
   terms?: { planCode: string; from: number; to: number }[]
   pos?: { from: number; to: number }

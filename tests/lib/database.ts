@@ -8,10 +8,11 @@ export async function everythingIn(sql: postgres.Sql): Promise<string> {
   return createHash("sha256").update(JSON.stringify(rows)).digest("hex")
 }
 
-/** Every row of every table, as text: to look for what must not be anywhere. */
-export async function allText(sql: postgres.Sql): Promise<string> {
+/** Those of the words that stand anywhere in the database, in any case. */
+export async function wordsFoundIn(sql: postgres.Sql, words: string[]): Promise<string[]> {
   const rows = await sql`${unionOf(sql, await tablesIn(sql))}`
-  return rows.map(({ name, content }) => `${name}: ${content}`).join("\n")
+  const text = rows.map((row) => row.content?.toLowerCase()).join("\n")
+  return words.filter((word) => text.includes(word.toLowerCase()))
 }
 
 /** Runs the work in a transaction that leaves nothing behind. */

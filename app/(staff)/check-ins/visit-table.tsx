@@ -32,7 +32,8 @@ export function VisitTable({ visits, role }: { visits: CheckIn[]; role: Role }) 
   )
 }
 
-const cell = "max-md:block max-md:h-auto max-md:border-0 max-md:px-0 max-md:py-0.5"
+const cell =
+  "max-md:block max-md:h-auto max-md:border-0 max-md:px-0 max-md:py-0.5 max-md:last:pr-0 max-md:first:pl-0"
 
 function VisitRow({ visit, role }: { visit: CheckIn; role: Role }) {
   const zone = env().CENTER_TIME_ZONE

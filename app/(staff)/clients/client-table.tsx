@@ -37,25 +37,26 @@ export function ClientTable({ rows, role }: { rows: Client[]; role: Role }) {
 }
 
 /** On a phone the row is a card: its cells stand below each other. */
-const cell = "max-md:block max-md:h-auto max-md:border-0 max-md:px-0 max-md:py-0.5"
+const cell =
+  "max-md:block max-md:h-auto max-md:border-0 max-md:px-0 max-md:py-0.5 max-md:last:pr-0 max-md:first:pl-0"
 
 function ClientRow({ client, today, role }: { client: Client; today: string; role: Role }) {
   const { id, coverage, email, phone } = client
   const name = `${client.firstName} ${client.lastName}`
   return (
     <TableRow className="relative max-md:block max-md:border-b max-md:px-4 max-md:py-3">
-      <TableCell className={`${cell} max-w-64`}>
+      <TableCell className={`${cell} md:min-w-44 md:max-w-64`}>
         <Link href={`/clients/${id}`} className="font-medium after:absolute after:inset-0 hover:underline">
           <bdi className="[overflow-wrap:anywhere]">{name}</bdi>
         </Link>
       </TableCell>
-      <TableCell className={`${cell} max-w-64`}>
+      <TableCell className={`${cell} max-w-60`}>
         {phone && <span className="block whitespace-nowrap">{formatPhone(phone)}</span>}
         {email && <span className="block truncate text-muted-foreground">{email}</span>}
         {!phone && !email && <span className="max-md:hidden">—</span>}
       </TableCell>
       <TableCell className={cell}>
-        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <span className="flex flex-wrap items-center gap-x-2 md:flex-col md:items-start">
           <StatusPill status={coverage.status} />
           {coverage.plan && (
             <span className="whitespace-nowrap text-muted-foreground">{coverage.plan.name}</span>

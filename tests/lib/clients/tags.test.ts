@@ -46,7 +46,7 @@ describe("tags", () => {
 
   test("that are new can be given to many clients at once, in any order", async () => {
     const clients = await Promise.all(Array.from({ length: 10 }, () => addClient(centre)))
-    for (let round = 0; round < 10; round++) {
+    for (let round = 0; round < 3; round++) {
       const tags = Array.from({ length: 30 }, (_, index) => `Round ${round} tag ${index}`)
       const given = clients.map(({ id }, index) =>
         setTags(admin, { id, tags: index % 2 ? tags : tags.toReversed() }),

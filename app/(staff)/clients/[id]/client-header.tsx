@@ -6,9 +6,8 @@ import { Time } from "@/components/ui/time"
 import { type CheckIn, UNDO_WITHIN_MS } from "@/lib/check-ins/records"
 import type { Client } from "@/lib/clients/records"
 import { dateIn, daysBetween } from "@/lib/core/clock"
-import { formatDate, formatDaysAgo, formatExactly, formatTime } from "@/lib/core/format"
+import { count, formatDate, formatDaysAgo, formatExactly, formatTime } from "@/lib/core/format"
 import type { Coverage } from "@/lib/coverage/status"
-import { expiryInWords } from "@/lib/coverage/words"
 import { env } from "@/lib/env"
 import { checkInAction, checkOutAction, takeBackAction } from "../../check-ins/actions"
 import { CheckOutButton, UndoButton } from "../../check-ins/visit-buttons"
@@ -59,11 +58,13 @@ export function ClientHeader({ client, name, last }: ClientHeaderProps) {
   )
 }
 
-function coverageLine(coverage: Coverage, today: string): string {
-  const { status, plan, endsOn } = coverage
-  if (!endsOn || !plan) return "No membership on file"
-  const until = status === "expired" ? "Ended" : status === "pending" ? "Until" : "Covered until"
-  return [plan.name, `${until} ${formatDate(endsOn)}`, expiryInWords(coverage, today)].join(" · ")
+function coverageLine({ status, plan, startsOn, endsOn }: Coverage, today: string): string {
+  if (!startsOn || !endsOn || !plan) return "No membership on file"
+  const days = daysBetween(today, endsOn)
+  if (status === "expired")
+    return `${plan.name} · ended ${formatDate(endsOn)}, ${formatDaysAgo(-days).toLowerCase()}`
+  if (status === "pending") return `${plan.name} · ${formatDate(startsOn)} to ${formatDate(endsOn)}`
+  return `${plan.name} · until ${formatDate(endsOn)} · ${days === 0 ? "ends today" : `${count(days, "day")} left`}`
 }
 
 /** Yellow from 14 days, orange from 30. */

@@ -38,16 +38,16 @@ export function FactsCard({ client, actions, tags }: FactsCardProps) {
           <Fact name="Language">{client.language}</Fact>
           <Fact name="Member since">{formatDate(dateIn(client.createdAt, env().CENTER_TIME_ZONE))}</Fact>
           <Fact name="Tags">
-            {client.tags.length > 0 && (
-              <span className="flex flex-wrap gap-1">
+            {(client.tags.length > 0 || tags) && (
+              <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
                 {client.tags.map((tag) => (
                   <Badge key={tag} variant="outline">
                     {tag}
                   </Badge>
                 ))}
+                {tags}
               </span>
             )}
-            {tags}
           </Fact>
         </dl>
         <h3 className="mt-4 font-medium text-sm">Notes</h3>
@@ -65,7 +65,7 @@ function posDates({ posStartDate, posEndDate }: Client): string | null {
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
-  const empty = children === null || children === undefined || children === ""
+  const empty = !children
   return (
     <>
       <dt className="text-muted-foreground">{name}</dt>

@@ -74,7 +74,6 @@ export default async function ClientPage({ params, searchParams }: Props) {
             add={addNoteAction}
           />
           <VisitsCard clientId={id} visits={visits.rows} more={visits.nextCursor !== null} />
-          {manages && <HistoryCard events={history} />}
         </div>
         <div className="grid gap-6">
           <FactsCard
@@ -104,6 +103,7 @@ export default async function ClientPage({ params, searchParams }: Props) {
           )}
         </div>
       </div>
+      {manages && <HistoryCard events={history} />}
     </div>
   )
 }

@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest"
+import { checkIn } from "../../../lib/check-ins/check-in"
+import { voidCheckIn } from "../../../lib/check-ins/void"
+import { addClient, inMinutes, openCentre } from "../../support/cast"
+
+const centre = await openCentre()
+const key = () => crypto.randomUUID()
+const rowsOf = async (clientId: string) =>
+  (await centre.sql`select from check_ins where client_id = ${clientId}`).length
+const createdEventsOf = async (clientId: string) =>
+  (await centre.sql`select from events where client_id = ${clientId} and type = 'check_in.created'`).length
+
+describe("50 check-ins of one client at once", () => {
+  test.each([
+    ["with different keys", key],
+    ["with the same key", () => "the same key"],
+  ])("%s make one visit and one event", async (_, keyOf) => {
+    const { id: clientId } = await addClient(centre)
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => checkIn(centre.staff(), { clientId, idempotencyKey: keyOf() })),
+    )
+    expect(await rowsOf(clientId)).toBe(1)
+    expect(await createdEventsOf(clientId)).toBe(1)
+    expect(answers.filter(({ duplicate }) => duplicate)).toHaveLength(49)
+    expect(new Set(answers.map(({ visit }) => visit.id)).size).toBe(1)
+  })
+})
+
+describe("a key", () => {
+  test("gives the visit it made, however late it is sent again", async () => {
+    const { id: clientId } = await addClient(centre)
+    const input = { clientId, idempotencyKey: key() }
+    const first = await checkIn(centre.staff(), input)
+    const again = await checkIn(centre.staff({ now: inMinutes(600) }), input)
+    expect(again).toMatchObject({ duplicate: true, visit: { id: first.visit.id } })
+    expect(await rowsOf(clientId)).toBe(1)
+  })
+
+  test("never serves two clients, also when both ask at once", async () => {
+    const clients = await Promise.all(Array.from({ length: 20 }, () => addClient(centre)))
+    const idempotencyKey = key()
+    const answers = await Promise.allSettled(
+      clients.map(({ id: clientId }) => checkIn(centre.staff(), { clientId, idempotencyKey })),
+    )
+    const refused = answers.filter((answer) => answer.status === "rejected")
+    expect(refused).toHaveLength(19)
+    expect(refused.every(({ reason }) => reason.kind === "conflict")).toBe(true)
+    expect((await centre.sql`select from check_ins where idempotency_key = ${idempotencyKey}`).length).toBe(1)
+  })
+
+  test("makes no second visit after the first was taken back", async () => {
+    const { id: clientId } = await addClient(centre)
+    const input = { clientId, idempotencyKey: key() }
+    const { visit } = await checkIn(centre.staff(), input)
+    await voidCheckIn(centre.staff(), { id: visit.id })
+    const again = await checkIn(centre.staff(), input)
+    expect(again).toMatchObject({ duplicate: true, message: "This check-in of Ana was taken back." })
+    expect(await rowsOf(clientId)).toBe(1)
+  })
+
+  test.each(["", "  ", "x".repeat(201), "a\0b"])("%j is refused", async (idempotencyKey) => {
+    const { id: clientId } = await addClient(centre)
+    await expect(checkIn(centre.staff(), { clientId, idempotencyKey })).rejects.toMatchObject({
+      kind: "invalid",
+    })
+  })
+})
+
+describe("a second check-in", () => {
+  test.each([
+    ["after 4:59 minutes is the first one", 5 - 1 / 60, true],
+    ["after 5 minutes is a new visit", 5, false],
+  ])("%s", async (_, minutes, duplicate) => {
+    const { id: clientId } = await addClient(centre)
+    await checkIn(centre.staff(), { clientId, idempotencyKey: key() })
+    const later = centre.staffKey({ now: inMinutes(minutes) })
+    expect(await checkIn(later, { clientId, idempotencyKey: key() })).toMatchObject({ duplicate })
+    expect(await rowsOf(clientId)).toBe(duplicate ? 1 : 2)
+  })
+
+  test("after the first was undone is a new visit", async () => {
+    const { id: clientId } = await addClient(centre)
+    const first = await checkIn(centre.staff(), { clientId, idempotencyKey: key() })
+    await voidCheckIn(centre.staff(), { id: first.visit.id })
+    const second = await checkIn(centre.staff({ now: inMinutes(1) }), { clientId, idempotencyKey: key() })
+    expect(second.duplicate).toBe(false)
+    expect(await rowsOf(clientId)).toBe(2)
+  })
+
+  test("of somebody else is no repeat", async () => {
+    const [one, two] = [await addClient(centre), await addClient(centre)]
+    for (const { id: clientId } of [one, two])
+      expect(await checkIn(centre.staff(), { clientId, idempotencyKey: key() })).toMatchObject({
+        duplicate: false,
+      })
+  })
+})

@@ -1,0 +1,86 @@
+import { expect } from "vitest"
+import { openApiChecker } from "./openapi-check"
+
+export type Answer = {
+  status: number
+  headers: Headers
+  text: string
+  // biome-ignore lint/suspicious/noExplicitAny: what a test expects of a body, the test itself says
+  body: any
+}
+
+type Sending = { body?: unknown; headers?: Record<string, string>; raw?: BodyInit }
+export type Api = ReturnType<Awaited<ReturnType<typeof apiOf>>["as"]>
+
+/**
+ * Clients of the API at `url`. Every answer is held against openapi.json, and all texts that were sent are kept in
+ * `sent`, so that they can be looked for where they must not be.
+ */
+export async function apiOf(url: string) {
+  const description = await (await fetch(`${url}/api/v1/openapi.json`)).json()
+  const faultIn = openApiChecker(description)
+  const sent = new Set<string>()
+  return { sent, as }
+
+  function as(credentials: Record<string, string>) {
+    const call = async (method: string, path: string, { body, headers, raw }: Sending = {}): Promise<Answer> => {
+      for (const text of textsIn(body)) sent.add(text)
+      const answer = await fetch(`${url}/api/v1${path}`, {
+        method,
+        redirect: "manual",
+        headers: {
+          ...(body !== undefined && { "content-type": "application/json" }),
+          ...credentials,
+          ...headers,
+        },
+        body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
+      })
+      const text = await answer.text()
+      const type = answer.headers.get("content-type") ?? ""
+      const read = text !== "" && /\bjson\b/.test(type) ? JSON.parse(text) : text || undefined
+      const exchange = { method, path: `/api/v1${path}`, status: answer.status, type, body: read }
+      expect(faultIn(exchange), `${method} ${path} -> ${answer.status} ${text.slice(0, 500)}`).toBeUndefined()
+      return { status: answer.status, headers: answer.headers, text, body: read }
+    }
+    return {
+      credentials,
+      call,
+      get: (path: string, sending?: Sending) => call("GET", path, sending),
+      post: (path: string, body?: unknown, headers?: Record<string, string>) =>
+        call("POST", path, { body, headers }),
+      patch: (path: string, body?: unknown, headers?: Record<string, string>) =>
+        call("PATCH", path, { body, headers }),
+      delete: (path: string) => call("DELETE", path),
+      checkIn: (clientId: string, key: string = crypto.randomUUID(), more: object = {}) =>
+        call("POST", "/check-ins", {
+          body: { client_id: clientId, ...more },
+          headers: { "idempotency-key": key },
+        }),
+      /** A new client of this name; throws when refused. */
+      addClient: async (client: Record<string, unknown> = {}) => {
+        const body = { first_name: "Rosalind", last_name: "Quillfeather", ...client }
+        const answer = await call("POST", "/clients", { body })
+        expect(answer.status, answer.text).toBe(201)
+        return answer.body as Record<string, unknown> & { id: string }
+      },
+    }
+  }
+}
+
+/** The texts in a body that are long enough to be looked for; not what any log may hold. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string")
+    return value.length < 6 || value.length > 2000 || harmless.test(value) ? [] : [value]
+  if (typeof value !== "object" || value === null) return []
+  return Object.values(value).flatMap(textsIn)
+}
+
+const harmless = /^([0-9a-f-]{36}|\d{4}-\d\d-\d\d|unlimited|\W*)$/
+
+/** A problem document as RFC 9457 and product.md have it. */
+export function expectProblem(answer: Answer, status: number) {
+  expect(answer.status, answer.text).toBe(status)
+  expect(answer.headers.get("content-type")).toBe("application/problem+json")
+  expect(answer.body).toMatchObject({ type: "about:blank", status, title: expect.any(String) })
+  expect(answer.body.detail.length).toBeGreaterThan(5)
+}

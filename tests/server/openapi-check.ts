@@ -1,0 +1,48 @@
+import { z } from "zod"
+
+type Schema = Record<string, unknown>
+type Content = Record<string, { schema: Schema }>
+type Described = { responses: Record<string, { content?: Content }> }
+export type OpenApi = {
+  paths: Record<string, Record<string, Described>>
+  components: { schemas: Record<string, Schema> }
+}
+
+export type Exchange = { method: string; path: string; status: number; type: string; body: unknown }
+
+/** A function that says what of an exchange is not as openapi.json promises; undefined when all of it is. */
+export function openApiChecker(description: OpenApi) {
+  const compiled = new Map<string, z.ZodType>()
+  return (exchange: Exchange): string | undefined => {
+    const described = endpointOf(description, exchange)
+    if (!described) return exchange.status === 404 ? undefined : "openapi.json does not list this endpoint"
+    const response = described.responses[exchange.status] ?? described.responses.default
+    const [[type, { schema }] = [undefined, { schema: undefined }]] = Object.entries(response?.content ?? {})
+    if (!response) return `openapi.json does not list the status ${exchange.status}`
+    if (!type) return exchange.body === undefined ? undefined : "there should be no body"
+    if (!exchange.type.startsWith(type)) return `the type should be ${type}, not ${exchange.type}`
+    const result = compile(schema).safeParse(exchange.body)
+    return result.success ? undefined : z.prettifyError(result.error)
+  }
+
+  function compile(schema: Schema): z.ZodType {
+    const key = JSON.stringify(schema)
+    const made = compiled.get(key) ?? z.fromJSONSchema(withDefinitions(schema) as never)
+    compiled.set(key, made)
+    return made
+  }
+
+  /** zod resolves references into `#/$defs` only. */
+  function withDefinitions(schema: Schema): Schema {
+    const whole = { ...schema, $defs: description.components.schemas }
+    return JSON.parse(JSON.stringify(whole).replaceAll("#/components/schemas/", "#/$defs/"))
+  }
+}
+
+function endpointOf({ paths }: OpenApi, { method, path }: Exchange): Described | undefined {
+  const { pathname } = new URL(path, "http://x")
+  const template = Object.keys(paths).find((known) =>
+    new RegExp(`^/api/v1${known.replace("{id}", "[^/]+")}$`).test(pathname),
+  )
+  return template ? paths[template]?.[method.toLowerCase()] : undefined
+}

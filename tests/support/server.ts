@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
+import { createServer } from "node:net"
+import { resolve } from "node:path"
+import { createApiKey } from "../../lib/api-keys/keys"
+import type { Context } from "../../lib/core/operation"
+import { inviteUser } from "../../lib/users/invite"
+import { setPassword } from "../../lib/users/set-password"
+import { waitUntil } from "./processes"
+
+export type Server = Awaited<ReturnType<typeof startServer>>
+
+export const password = "seven green kettles hum"
+
+/** Starts the built product on a free port and resolves once it is healthy. Everything it writes is kept. */
+export async function startServer(databaseUrl: string, settings: Record<string, string> = {}) {
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  let output = ""
+  let child = await launch()
+  return {
+    url,
+    /** All that the server wrote to stdout and stderr so far. */
+    output: () => output,
+    /** Ends it as an operator does. */
+    stop: () => end(child, "SIGTERM"),
+    /** Ends it as a power cut does. */
+    kill: () => end(child, "SIGKILL"),
+    /** Starts it again at the same address, on the same database. */
+    restart: async () => {
+      child = await launch()
+    },
+  }
+
+  async function launch() {
+    const bin = resolve("node_modules/next/dist/bin/next")
+    const started = spawn(process.execPath, [bin, "start", "--port", String(port)], {
+      env: { ...surroundings(), ...settingsOf(databaseUrl, url), ...settings },
+      stdio: ["ignore", "pipe", "pipe"],
+    })
+    for (const stream of [started.stdout, started.stderr])
+      stream.setEncoding("utf8").on("data", (text) => {
+        output += text
+      })
+    await waitUntil(
+      "the server is healthy",
+      async () => {
+        if (started.exitCode !== null) throw new Error(`The server ended:\n${output}`)
+        return await isHealthy(url)
+      },
+      60_000,
+    )
+    return started
+  }
+}
+
+/** A user who has set the password that all users of the tests have. */
+export async function addUserWithPassword(
+  ctx: Context,
+  user: { name: string; email: string; role: "admin" | "staff" },
+) {
+  const { id, token } = await inviteUser(ctx, user)
+  await setPassword(ctx, { token, password })
+  return { id, ...user, password }
+}
+
+/** A new API key in full. */
+export async function addApiKey(ctx: Context, role: "admin" | "staff") {
+  return await createApiKey(ctx, { name: `${role} script`, role })
+}
+
+/** Signs in as a browser does and returns the cookies; throws when the door stays shut. */
+export async function signInByHttp(url: string, email: string, secret = password): Promise<string> {
+  const asked = await fetch(`${url}/api/auth/csrf`)
+  const { csrfToken } = await asked.json()
+  const answer = await fetch(`${url}/api/auth/callback/credentials`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { cookie: cookiesOf(asked), "sec-fetch-site": "same-origin" },
+    body: new URLSearchParams({ csrfToken, email, password: secret, json: "true" }),
+  })
+  const cookies = cookiesOf(answer)
+  if (answer.status === 200 && cookies.includes("session-token=")) return cookies
+  throw new Error(`Nobody is signed in: ${answer.status} ${await answer.text()}`)
+}
+
+const cookiesOf = (answer: Response) =>
+  answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ")
+
+const settingsOf = (databaseUrl: string, url: string) => ({
+  DATABASE_URL: databaseUrl,
+  APP_ENV: "test",
+  APP_URL: url,
+  NEXTAUTH_URL: url,
+  AUTH_SECRET: "kept by the tests and by nobody else at all",
+  REDIS_URL: "",
+  LOG_LEVEL: "debug",
+  NEXT_TELEMETRY_DISABLED: "1",
+})
+
+/** What a program needs to run at all; nothing that could set one of the product's own settings, or NODE_OPTIONS. */
+function surroundings(): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR, LANG } = process.env
+  return { PATH, HOME, TMPDIR, LANG, NODE_ENV: "production" }
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals) {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, "exit")
+  child.kill(signal)
+  const patience = setTimeout(() => child.kill("SIGKILL"), 15_000)
+  await ended
+  clearTimeout(patience)
+}
+
+async function isHealthy(url: string): Promise<boolean> {
+  return await fetch(`${url}/api/v1/healthz`).then(
+    (answer) => answer.ok,
+    () => false,
+  )
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0)
+  await once(probe, "listening")
+  const address = probe.address()
+  await new Promise((closed) => probe.close(closed))
+  if (typeof address !== "object" || !address) throw new Error("there is no free port")
+  return address.port
+}
