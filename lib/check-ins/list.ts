@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gte, isNull, lt, sql } from "drizzle-orm"
+import { and, asc, desc, eq, gte, inArray, isNull, lt, sql } from "drizzle-orm"
 import { z } from "zod"
 import { checkIns } from "../../db/schema"
 import { findClient } from "../clients/records"
+import { idsMatching } from "../clients/search"
 import { addDays, startOfDay } from "../core/clock"
 import { query } from "../core/operation"
 import { pageOf, readCursor } from "../core/page"
@@ -15,7 +16,7 @@ import { ListCheckInsInput } from "./schema"
 export const listCheckIns = query({
   permission: "check_ins.read",
   input: ListCheckInsInput,
-  async run({ db, timeZone }, { from, to, method, clientId, limit, cursor }) {
+  async run({ db, timeZone }, { from, to, method, clientId, query: text, limit, cursor }) {
     if (clientId) await findClient(db, clientId)
     const after = readCursor(cursor)
     const rows = await selectCheckIns(db)
@@ -25,6 +26,7 @@ export const listCheckIns = query({
           to ? lt(checkIns.checkedInAt, startOfDay(addDays(to, 1), timeZone)) : undefined,
           method && eq(checkIns.method, method),
           clientId ? eq(checkIns.clientId, clientId) : undefined,
+          text ? inArray(checkIns.clientId, idsMatching(db, text)) : undefined,
           after &&
             sql`(${checkIns.checkedInAt}, ${checkIns.id}) < (${after.key}::timestamptz, ${after.id}::uuid)`,
         ),

@@ -1,7 +1,7 @@
 import { z } from "zod"
-import { calendarDate, optionalText, pageLimit, requiredText, uuid } from "../core/fields"
+import { calendarDate, optionalText, pageLimit, requiredText, searchQuery, uuid } from "../core/fields"
 
-export const methods = { staff: "Front desk", kiosk: "Kiosk", api: "API" } as const
+export const methods = { staff: "Staff", kiosk: "Kiosk", api: "API" } as const
 export const methodNames = ["staff", "kiosk", "api"] as const
 
 const key = requiredText(200, "Send a key that is new for each check-in.")
@@ -22,6 +22,7 @@ export const ListCheckInsInput = z.strictObject({
   to: calendarDate.optional(),
   method: z.enum(methodNames, "This method is not known.").optional(),
   clientId: uuid.optional(),
+  query: searchQuery.optional(),
   limit: pageLimit,
   cursor: z.string().max(1000).optional(),
 })

@@ -1,8 +1,7 @@
-import { and, asc, desc, eq, exists, inArray, isNull, or, type SQL, sql } from "drizzle-orm"
-import { type PgColumn, union } from "drizzle-orm/pg-core"
+import { and, asc, desc, eq, exists, inArray, isNull, type SQL, sql } from "drizzle-orm"
 import { z } from "zod"
 import type { Database } from "../../db/client"
-import { clientCoverage, clients, contactMethods } from "../../db/schema"
+import { clientCoverage, clients } from "../../db/schema"
 import type { CalendarDate } from "../core/clock"
 import { query } from "../core/operation"
 import { type Cursor, pageOf, readCursor } from "../core/page"
@@ -10,7 +9,7 @@ import { countByStatus, hasStatus } from "../coverage/records"
 import type { Status } from "../coverage/status"
 import { clientColumns, completed } from "./records"
 import { ListInput } from "./schema"
-import { searchWords } from "./search-words"
+import { idsMatching } from "./search"
 
 /** One page of the clients that match the search and have the status today, newest first or by last name. */
 export const listClients = query({
@@ -56,7 +55,7 @@ async function pageOfClients(db: Database, today: CalendarDate, input: z.output<
       and(
         isNull(clients.deletedAt),
         from && after(from),
-        text ? inArray(clients.id, matches(db, text)) : undefined,
+        text ? inArray(clients.id, idsMatching(db, text)) : undefined,
         status && exists(daysWithStatus(db, status, today)),
       ),
     )
@@ -86,14 +85,4 @@ const orders: Record<"newest" | "name", Order> = {
     after: ({ key, id }) => sql`(${clients.sortName}, ${clients.id}) > (${key}::text, ${id}::uuid)`,
     keyOf: (row) => row.sortName ?? "",
   },
-}
-
-function matches(db: Database, text: string) {
-  const words = searchWords(text)
-  const contains = (column: PgColumn) =>
-    and(...words.map((ways) => or(...ways.map((way) => sql`${column} like contains_pattern(${way})`))))
-  return union(
-    db.select({ id: clients.id }).from(clients).where(contains(clients.searchText)),
-    db.select({ id: contactMethods.clientId }).from(contactMethods).where(contains(contactMethods.value)),
-  )
 }

@@ -21,9 +21,11 @@ export class AppError extends Error {
   }
 }
 
+/** The refusal of one field, by its name in the input. */
 export const invalid = (field: string, message: string) =>
   new AppError("invalid", message, { fields: [{ field, message }] })
 
+/** The refusal to work on something that is not there; `noun` is what people call it. */
 export const notFound = (noun: string) => new AppError("not_found", `This ${noun} does not exist (any more).`)
 
 const takenMessages: Record<string, FieldError> = {

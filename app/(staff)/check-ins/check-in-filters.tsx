@@ -4,10 +4,10 @@ import { Input } from "@/components/ui/input"
 import { Select } from "@/components/ui/select"
 import { methodNames, methods } from "@/lib/check-ins/schema"
 
-type CheckInFiltersProps = { date?: string; method?: string; client?: string }
+type CheckInFiltersProps = { date?: string; method?: string; client?: string; query?: string }
 
-/** Day and method; a plain form, so that the address holds the choice. */
-export function CheckInFilters({ date, method, client }: CheckInFiltersProps) {
+/** Day, method and client; a plain form, so that the address holds the choice. */
+export function CheckInFilters({ date, method, client, query }: CheckInFiltersProps) {
   return (
     <form action="/check-ins" data-print="hide" className="mb-4 flex flex-wrap items-end gap-3">
       <Field name="date" label="Day" className="w-full sm:w-44">
@@ -23,7 +23,19 @@ export function CheckInFilters({ date, method, client }: CheckInFiltersProps) {
           ))}
         </Select>
       </Field>
-      {client && <input type="hidden" name="client" value={client} />}
+      {client ? (
+        <p className="target flex items-center gap-2">
+          <input type="hidden" name="client" value={client} />
+          Visits of one client
+          <a href="/check-ins" className="link">
+            Show everyone
+          </a>
+        </p>
+      ) : (
+        <Field name="q" label="Client" className="w-full sm:w-56">
+          <Input type="search" defaultValue={query} key={query} placeholder="Name" maxLength={200} />
+        </Field>
+      )}
       <Button type="submit" variant="outline">
         Show
       </Button>

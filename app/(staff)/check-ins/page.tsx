@@ -10,6 +10,7 @@ import { dateIn, isCalendarDate } from "@/lib/core/clock"
 import { count } from "@/lib/core/format"
 import { env } from "@/lib/env"
 import { read } from "@/lib/web/read"
+import { textParams } from "@/lib/web/search-params"
 import { requireUser } from "@/lib/web/session"
 import { PageHeader } from "../page-header"
 import { CheckInFilters } from "./check-in-filters"
@@ -17,17 +18,17 @@ import { VisitTable } from "./visit-table"
 
 export const metadata = { title: "Check-ins" }
 
-type Search = { date?: string; method?: string; client?: string; cursor?: string }
+type Search = { date?: string; method?: string; client?: string; q?: string; cursor?: string }
 
 export default async function CheckInsPage({ searchParams }: { searchParams: Promise<Search> }) {
   const { role } = await requireUser("/check-ins")
-  const { date, method, client, cursor } = await searchParams
-  const day =
-    date && isCalendarDate(date) ? date : client ? undefined : dateIn(new Date(), env().CENTER_TIME_ZONE)
+  const { date, method, client, q, cursor } = textParams(await searchParams)
+  const today = dateIn(new Date(), env().CENTER_TIME_ZONE)
+  const day = date && isCalendarDate(date) ? date : client || q ? undefined : today
   const chosen = methodNames.find((known) => known === method)
-  const filter = { from: day, to: day, method: chosen, clientId: client }
+  const filter = { from: day, to: day, method: chosen, clientId: client, query: q?.slice(0, 200) }
   const { rows, nextCursor } = await read(listCheckIns, { ...filter, cursor })
-  const to = (next?: string) => hrefOf({ date: day, method: chosen, client, cursor: next })
+  const to = (next?: string) => hrefOf({ date: day, method: chosen, client, q, cursor: next })
   return (
     <>
       <PageHeader
@@ -39,10 +40,10 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
           </Link>
         }
       />
-      <CheckInFilters date={day} method={chosen} client={client} />
+      <CheckInFilters date={day} method={chosen} client={client} query={q} />
       {rows.length === 0 ? (
         <EmptyState icon={CalendarX} title="No check-ins">
-          Nobody was checked in on this day in this way. Choose another day, or show all methods.
+          Nobody was checked in like this. Choose another day, name or method.
         </EmptyState>
       ) : (
         <Card>

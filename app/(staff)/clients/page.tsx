@@ -10,6 +10,7 @@ import { statuses } from "@/lib/coverage/status"
 import { statusNames } from "@/lib/coverage/words"
 import { can } from "@/lib/permissions"
 import { read } from "@/lib/web/read"
+import { textParams } from "@/lib/web/search-params"
 import { requireUser } from "@/lib/web/session"
 import { PageHeader } from "../page-header"
 import { createClientAction } from "./actions"
@@ -25,7 +26,7 @@ const filters = ["active", "expiring", "expired", "none", "pending"] as const
 
 export default async function ClientsPage({ searchParams }: { searchParams: Promise<Search> }) {
   const { role } = await requireUser("/clients")
-  const { q = "", status, cursor } = onlyText(await searchParams)
+  const { q = "", status, cursor } = textParams(await searchParams)
   const chosen = statuses.find((known) => known === status)
   const [page, counts] = await Promise.all([
     read(listClients, { query: q.slice(0, 200), status: chosen, cursor, order: "name" }),
@@ -98,6 +99,3 @@ function hrefOf({ status, q, cursor }: Search): string {
   )
   return search.size > 0 ? `/clients?${search}` : "/clients"
 }
-
-const onlyText = (search: Search): Search =>
-  Object.fromEntries(Object.entries(search).filter(([, value]) => typeof value === "string"))
