@@ -127,8 +127,10 @@ function linkTo(token: string) {
   return `${env().APP_URL}/set-password?token=${token}`
 }
 
-function messageOf(error: unknown) {
-  return error instanceof Error ? error.message : String(error)
+/** The first cause says what is wrong; what lies above it only where. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause ? messageOf(error.cause) : error.message || String((error as { code?: string }).code)
 }
 
 try {

@@ -11,7 +11,7 @@ import { env, readEnv } from "../lib/env"
  */
 export async function completeSettings(): Promise<void> {
   if (existsSync(".env")) process.loadEnvFile(".env")
-  const { APP_ENV, DATABASE_URL, DATA_DIR } = readEnv(process.env)
+  const { APP_ENV, DATABASE_URL, DATA_DIR } = settingsOrExit()
   if (APP_ENV !== "production") process.env.AUTH_SECRET ||= secretIn(resolve(DATA_DIR))
   if (!DATABASE_URL) {
     const { url } = await leaseEmbeddedPostgres({ dataDir: join(resolve(DATA_DIR), "postgres") })
@@ -19,6 +19,15 @@ export async function completeSettings(): Promise<void> {
     await migrate(url)
   }
   process.env.NEXTAUTH_URL ||= env().APP_URL
+}
+
+function settingsOrExit() {
+  try {
+    return readEnv(process.env)
+  } catch (error) {
+    console.error((error as Error).message)
+    process.exit(1)
+  }
 }
 
 function secretIn(dataDir: string): string {

@@ -24,7 +24,12 @@ export function limiter(limit: Limit, redis: Redis | null): Limiter {
 
 /** A connection that gives up quickly rather than let requests wait for Redis. */
 export function connectRedis(url: string): Redis {
-  const redis = new Redis(url, { maxRetriesPerRequest: 1, connectTimeout: 1000, commandTimeout: 1000 })
+  const redis = new Redis(url, {
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    connectTimeout: 1000,
+    commandTimeout: 1000,
+  })
   redis.on("error", () => {})
   return redis
 }

@@ -17,7 +17,8 @@ export function apiRoute<S extends z.ZodType, R>(endpoint: Endpoint<S, R>) {
     const fallbackId = randomUUID()
     try {
       const ctx = await apiContext(request)
-      const parts = await partsOf(request, endpoint, await params)
+      // Next gives no params at all to a route without a dynamic segment, whatever its types say.
+      const parts = await partsOf(request, endpoint, (await params) ?? {})
       const result = await endpoint.run(ctx, (endpoint.input ?? together)(parts) as z.input<S>)
       return answer(endpoint, result)
     } catch (error) {

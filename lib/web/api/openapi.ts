@@ -42,9 +42,7 @@ export function openApi(serverUrl: string): Json {
     paths,
     components: {
       securitySchemes: { apiKey: { type: "http", scheme: "bearer" } },
-      schemas: Object.fromEntries(
-        named.map((schema) => [z.globalRegistry.get(schema)?.id, inline(schema, "output")]),
-      ),
+      schemas: Object.assign({}, ...named.map(definitions)),
     },
   }
 }
@@ -102,16 +100,19 @@ function refOf(schema: z.ZodType): unknown {
   return inline(schema, "output")
 }
 
+/** A schema that has no name, with references to those that have. */
 function inline(schema: z.ZodType, io: "input" | "output"): Json {
-  const json = z.toJSONSchema(schema, {
-    io,
-    unrepresentable: "any",
-    reused: "inline",
-    target: "draft-2020-12",
-  }) as Json
-  const { $schema, id, $defs, ...rest } = json
+  const { $schema, id, $defs, ...rest } = jsonSchema(schema, io)
   return pointedAtComponents(rest) as Json
 }
+
+/** A named schema, and those that it refers to, by their names: zod itself writes them as definitions. */
+function definitions(schema: z.ZodType): Json {
+  return pointedAtComponents(jsonSchema(schema, "output").$defs) as Json
+}
+
+const jsonSchema = (schema: z.ZodType, io: "input" | "output") =>
+  z.toJSONSchema(schema, { io, unrepresentable: "any", reused: "inline", target: "draft-2020-12" }) as Json
 
 /** zod points at `#/$defs/X`; in OpenAPI the named schemas are components. */
 function pointedAtComponents(value: unknown): unknown {

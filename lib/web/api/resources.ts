@@ -35,6 +35,7 @@ export const ClientResource = z
   })
   .meta({ id: "Client" })
 
+/** A client as the API shows it. */
 export function clientResource(client: Client): z.output<typeof ClientResource> {
   return {
     id: client.id,
@@ -75,6 +76,7 @@ export const MembershipResource = z
   })
   .meta({ id: "Membership" })
 
+/** A membership as the API shows it. */
 export function membershipResource(membership: Membership): z.output<typeof MembershipResource> {
   return {
     id: membership.id,
@@ -102,6 +104,7 @@ export const NoteResource = z
 
 type Note = { id: string; clientId: string; body: string; author: string; createdAt: Date }
 
+/** A staff note as the API shows it. */
 export function noteResource(note: Note): z.output<typeof NoteResource> {
   return {
     id: note.id,
@@ -129,6 +132,7 @@ export const CheckInResource = z
   })
   .meta({ id: "CheckIn" })
 
+/** A check-in as the API shows it. */
 export function checkInResource(visit: CheckIn): z.output<typeof CheckInResource> {
   return {
     id: visit.id,
