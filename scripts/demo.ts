@@ -1,6 +1,6 @@
 import { connect } from "../db/client"
 import { env } from "../lib/env"
-import { portOf, runNext } from "./next"
+import { portOf, requireFreePort, runNext } from "./next"
 import { demoAccounts } from "./seed/people"
 import { seedSampleCentre } from "./seed/sample-centre"
 import { completeSettings } from "./settings"
@@ -14,6 +14,7 @@ if (APP_ENV === "production") {
   process.exit(1)
 }
 
+await requireFreePort(portOf(APP_URL))
 const built = await runNext("build")
 if (built !== 0) process.exit(built)
 

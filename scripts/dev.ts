@@ -3,4 +3,4 @@ import { portOf, runNext } from "./next"
 import { completeSettings } from "./settings"
 
 await completeSettings()
-process.exit(await runNext("dev", "--port", process.env.PORT ?? portOf(env().APP_URL)))
+process.exit(await runNext("dev", "--port", portOf(env().APP_URL)))

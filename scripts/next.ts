@@ -1,16 +1,32 @@
 import { spawn } from "node:child_process"
+import { createServer } from "node:net"
 import { resolve } from "node:path"
+
+/** Ends Next when the process that started it is gone, even by `kill -9`: the channel between them closes then. */
+const endsWithUs = "data:text/javascript,process.on('disconnect',()=>process.exit());process.channel.unref()"
 
 /** Runs Next with this process's settings until it ends, passing signals on. Resolves to its exit code. */
 export function runNext(...args: string[]): Promise<number> {
   const bin = resolve("node_modules/next/dist/bin/next")
-  const child = spawn(process.execPath, [bin, ...args], {
-    stdio: "inherit",
+  const child = spawn(process.execPath, ["--import", endsWithUs, bin, ...args], {
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
   })
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal))
   return new Promise((done) => child.on("exit", (code, signal) => done(code ?? (signal ? 0 : 1))))
 }
 
-/** The port of the address under which people open the CRM. */
-export const portOf = (url: string) => new URL(url).port || (url.startsWith("https:") ? "443" : "80")
+/** The port to listen on: `PORT`, else the one named by the address under which people open the CRM, else 3000. */
+export const portOf = (url: string) => process.env.PORT || new URL(url).port || "3000"
+
+/** Ends this process with a word of advice when another one listens on the port already. */
+export async function requireFreePort(port: string): Promise<void> {
+  const free = await new Promise((done) => {
+    const probe = createServer()
+    probe.once("error", () => done(false))
+    probe.listen(Number(port), () => probe.close(() => done(true)))
+  })
+  if (free) return
+  console.error(`Port ${port} is in use. Choose another one, for example: PORT=4000 npm run demo`)
+  process.exit(1)
+}

@@ -14,7 +14,7 @@ if (faults.length > 0) {
   console.error(`The server does not start:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`)
   process.exit(1)
 }
-process.exit(await runNext("start", "--port", process.env.PORT ?? portOf(env().APP_URL)))
+process.exit(await runNext("start", "--port", portOf(env().APP_URL)))
 
 async function migrationFaults(): Promise<string[]> {
   const behind = await pendingMigrations(env().DATABASE_URL)
