@@ -25,6 +25,13 @@ export function formatMoment(moment: Date, now: Date, timeZone: string): string 
   return formatDate(date)
 }
 
+/** The same with the time of day for older moments, too: `Mar 3, 2:05 PM`. */
+export function formatMomentAndTime(moment: Date, now: Date, timeZone: string): string {
+  const text = formatMoment(moment, now, timeZone)
+  const time = formatTime(moment, timeZone)
+  return text.endsWith(time) ? text : `${text}, ${time}`
+}
+
 /** Day and time with the year, as `12/31/2026, 2:05 PM`, for tooltips and lists that are printed. */
 export function formatExactly(moment: Date, timeZone: string): string {
   return `${formatDate(dateIn(moment, timeZone))}, ${formatTime(moment, timeZone)}`

@@ -3,7 +3,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { Time } from "@/components/ui/time"
 import { type CheckIn, UNDO_WITHIN_MS } from "@/lib/check-ins/records"
 import { methods } from "@/lib/check-ins/schema"
-import { formatExactly, formatMoment, formatTime } from "@/lib/core/format"
+import { formatExactly, formatMomentAndTime, formatTime } from "@/lib/core/format"
 import { env } from "@/lib/env"
 import { can, type Role } from "@/lib/permissions"
 import { checkOutAction, takeBackAction } from "./actions"
@@ -48,7 +48,7 @@ function VisitRow({ visit, role }: { visit: CheckIn; role: Role }) {
       </TableCell>
       <TableCell className={`${cell} whitespace-nowrap`}>
         <Time dateTime={visit.checkedInAt.toISOString()} exact={formatExactly(visit.checkedInAt, zone)}>
-          {formatMoment(visit.checkedInAt, new Date(), zone)}
+          {formatMomentAndTime(visit.checkedInAt, new Date(), zone)}
         </Time>
       </TableCell>
       <TableCell className={`${cell} whitespace-nowrap`}>

@@ -24,6 +24,8 @@ export type Endpoint<S extends z.ZodType = z.ZodType, R = unknown> = {
   answer?: z.ZodType
   present?: (result: R) => unknown
   status?: (result: R) => number
+  /** What a 200 means where `status` is otherwise 201, for the description. */
+  repeat?: string
   responseHeaders?: (result: R) => Record<string, string>
 }
 

@@ -166,6 +166,7 @@ export const endpoints = {
       duplicate,
     }),
     status: ({ duplicate }) => (duplicate ? 200 : 201),
+    repeat: "A repeat: the check-in that was there already",
   }),
   checkOut: endpoint({
     method: "POST",

@@ -58,7 +58,7 @@ function isNamed(schema: z.ZodType | undefined): schema is z.ZodType {
 }
 
 function operationObject(operationId: string, endpoint: Endpoint): Json {
-  const { method, path, pathId = "id", summary, run, body, answer, requestHeaders = {} } = endpoint
+  const { method, path, pathId = "id", summary, run, body, answer, repeat, requestHeaders = {} } = endpoint
   const input = inline(body ?? run.input, "input") as ObjectSchema
   const hasId = path.includes("{id}")
   const fields = withoutPath(input, hasId ? snake(pathId) : null)
@@ -77,9 +77,8 @@ function operationObject(operationId: string, endpoint: Endpoint): Json {
     ],
     ...(method === "POST" || method === "PATCH" ? { requestBody: content(fields, "application/json") } : {}),
     responses: {
-      [successOf(endpoint)]: answer
-        ? { description: "Done", ...content(refOf(answer), "application/json") }
-        : { description: "Done" },
+      [successOf(endpoint)]: success("Done", answer),
+      ...(repeat ? { 200: success(repeat, answer) } : {}),
       default: { description: "A problem", ...content(refOf(Problem), "application/problem+json") },
     },
   }
@@ -90,6 +89,9 @@ const text = { type: "string" }
 const idInPath = { name: "id", in: "path", required: true, schema: { type: "string", format: "uuid" } }
 
 const content = (schema: unknown, type: string) => ({ content: { [type]: { schema } } })
+
+const success = (description: string, answer?: z.ZodType) =>
+  answer ? { description, ...content(refOf(answer), "application/json") } : { description }
 
 const successOf = ({ answer, status }: Endpoint) => (answer ? (status ? 201 : 200) : 204)
 

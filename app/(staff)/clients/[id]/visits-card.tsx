@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state"
 import { Time } from "@/components/ui/time"
 import type { CheckIn } from "@/lib/check-ins/records"
 import { methods } from "@/lib/check-ins/schema"
-import { formatExactly, formatMoment, formatTime } from "@/lib/core/format"
+import { formatExactly, formatMomentAndTime, formatTime } from "@/lib/core/format"
 import { env } from "@/lib/env"
 import { visitState } from "../../check-ins/visit-state"
 
@@ -37,7 +37,7 @@ export function VisitsCard({
                     dateTime={visit.checkedInAt.toISOString()}
                     exact={formatExactly(visit.checkedInAt, zone)}
                   >
-                    {formatMoment(visit.checkedInAt, now, zone)}
+                    {formatMomentAndTime(visit.checkedInAt, now, zone)}
                   </Time>
                   <span className="text-muted-foreground">
                     {[
