@@ -46,6 +46,12 @@ BEGIN
   RETURN NULL;
 END $$;
 --> statement-breakpoint
+CREATE FUNCTION coverage_after_changed_rows() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM refresh_client_coverage(ARRAY(SELECT client_id FROM new_rows UNION SELECT client_id FROM old_rows));
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
 CREATE FUNCTION coverage_after_old_rows() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM refresh_client_coverage(ARRAY(SELECT DISTINCT client_id FROM old_rows));
@@ -69,7 +75,8 @@ CREATE TRIGGER memberships_coverage_insert AFTER INSERT ON memberships
   REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION coverage_after_new_rows();
 --> statement-breakpoint
 CREATE TRIGGER memberships_coverage_update AFTER UPDATE ON memberships
-  REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION coverage_after_new_rows();
+  REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION coverage_after_changed_rows();
 --> statement-breakpoint
 CREATE TRIGGER memberships_coverage_delete AFTER DELETE ON memberships
   REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION coverage_after_old_rows();

@@ -44,8 +44,8 @@ const table = {
   "users.manage": to("admin", "system"),
   "api_keys.manage": to("admin", "system"),
   "account.manage": to("admin", "staff"),
-  "session.start": to(...roles),
-  "password.set": to(...roles),
+  "session.start": to("visitor"),
+  "password.set": to("visitor", "admin", "staff"),
 } satisfies Record<string, Partial<Record<Role, Grant>>>
 
 export type Permission = keyof typeof table

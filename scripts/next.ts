@@ -3,12 +3,12 @@ import { createServer } from "node:net"
 import { resolve } from "node:path"
 
 /** Ends Next when the process that started it is gone, even by `kill -9`: the channel between them closes then. */
-const endsWithUs = "data:text/javascript,process.on('disconnect',()=>process.exit());process.channel.unref()"
+const watch = `if(process.ppid===${process.pid}){process.on('disconnect',()=>process.exit());process.channel.unref()}`
 
 /** Runs Next with this process's settings until it ends, passing signals on. Resolves to its exit code. */
 export function runNext(...args: string[]): Promise<number> {
   const bin = resolve("node_modules/next/dist/bin/next")
-  const child = spawn(process.execPath, ["--import", endsWithUs, bin, ...args], {
+  const child = spawn(process.execPath, ["--import", `data:text/javascript,${watch}`, bin, ...args], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
   })

@@ -19,6 +19,7 @@ const [header = [], ...rows] = `
   clients.getClient             yes    yes        yes        yes     no      no      no       no
   clients.listClients           yes    yes        yes        yes     no      no      no       no
   clients.suggestClients        yes    yes        yes        yes     no      no      no       no
+  clients.listDeletedClients    yes     no        yes         no     no      no      no       no
   clients.countClients          yes    yes        yes        yes     no      no      no       no
   clients.clientHistory         yes     no         no         no     no      no      no       no
   clients.addNote               yes    yes         no         no     no      no      no       no
@@ -50,9 +51,9 @@ const [header = [], ...rows] = `
   users.chooseTheme             yes    yes         no         no     no      no      no       no
   users.changePassword          yes    yes         no         no     no      no      no       no
   users.signOut                 yes    yes         no         no     no      no      no       no
-  users.signIn                  yes    yes        yes        yes    yes     yes     yes      yes
-  users.passwordLink            yes    yes        yes        yes    yes     yes     yes      yes
-  users.setPassword             yes    yes        yes        yes    yes     yes     yes      yes
+  users.signIn                  no     no         no         no     no      no      no       yes
+  users.passwordLink            yes    yes        no         no     no      no      no       yes
+  users.setPassword             yes    yes        no         no     no      no      no       yes
   api-keys.createApiKey         yes     no         no         no     no      no     yes       no
   api-keys.revokeApiKey         yes     no         no         no     no      no     yes       no
   api-keys.listApiKeys          yes     no         no         no     no      no     yes       no

@@ -1,12 +1,12 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, sql } from "drizzle-orm"
+import { and, asc, desc, eq, gte, isNull, lt, sql } from "drizzle-orm"
 import { z } from "zod"
 import { checkIns } from "../../db/schema"
 import { findClient } from "../clients/records"
-import { idsMatching } from "../clients/search"
+import { matches } from "../clients/search"
 import { addDays, startOfDay } from "../core/clock"
 import { query } from "../core/operation"
 import { pageOf, readCursor } from "../core/page"
-import { selectCheckIns } from "./records"
+import { isHere, selectCheckIns } from "./records"
 import { ListCheckInsInput } from "./schema"
 
 /**
@@ -26,7 +26,7 @@ export const listCheckIns = query({
           to ? lt(checkIns.checkedInAt, startOfDay(addDays(to, 1), timeZone)) : undefined,
           method && eq(checkIns.method, method),
           clientId ? eq(checkIns.clientId, clientId) : undefined,
-          text ? inArray(checkIns.clientId, idsMatching(db, text)) : undefined,
+          text ? matches(db, checkIns.clientId, text) : undefined,
           after &&
             sql`(${checkIns.checkedInAt}, ${checkIns.id}) < (${after.key}::timestamptz, ${after.id}::uuid)`,
         ),
@@ -37,22 +37,14 @@ export const listCheckIns = query({
   },
 })
 
-/** Who is here now: of each client the latest visit that began today and has not ended, first come first. */
+/** Who is here now: the visits of today that have not ended, one per client, first come first. */
 export const whoIsHere = query({
   permission: "check_ins.read",
   input: z.strictObject({}),
-  async run({ db, today, timeZone }) {
-    const open = await selectCheckIns(db)
-      .where(
-        and(
-          gte(checkIns.checkedInAt, startOfDay(today, timeZone)),
-          isNull(checkIns.checkedOutAt),
-          isNull(checkIns.removal),
-        ),
-      )
-      .orderBy(asc(checkIns.checkedInAt))
-    return [...new Map(open.map((visit) => [visit.clientId, visit])).values()]
-  },
+  run: ({ db, today, timeZone }) =>
+    selectCheckIns(db)
+      .where(isHere(db, startOfDay(today, timeZone)))
+      .orderBy(asc(checkIns.checkedInAt)),
 })
 
 /** The client's latest visit that counts, or null. */

@@ -1,4 +1,5 @@
-import { and, desc, eq, gt, isNull, lt } from "drizzle-orm"
+import { and, desc, eq, gt, gte, isNull, lt, notExists, sql } from "drizzle-orm"
+import { alias } from "drizzle-orm/pg-core"
 import type { Database, Transaction } from "../../db/client"
 import { apiKeys, checkIns, clients, users } from "../../db/schema"
 import { notFound } from "../core/errors"
@@ -12,8 +13,9 @@ export const UNDO_WITHIN_MS = 10 * 60_000
 const shape = {
   id: checkIns.id,
   clientId: checkIns.clientId,
-  firstName: clients.firstName,
-  lastName: clients.lastName,
+  firstName: sql<string>`case when ${clients.deletedAt} is null then ${clients.firstName} else 'Deleted' end`,
+  lastName: sql<string>`case when ${clients.deletedAt} is null then ${clients.lastName} else 'client' end`,
+  clientDeleted: sql<boolean>`${clients.deletedAt} is not null`,
   method: checkIns.method,
   station: checkIns.station,
   notes: checkIns.notes,
@@ -27,7 +29,7 @@ const shape = {
   removalReason: checkIns.removalReason,
 }
 
-/** Visits with the name of the client and of who checked them in; deleted clients' visits too. */
+/** Visits with the name of the client and of who checked them in; those of deleted clients without a name. */
 export function selectCheckIns(db: Database) {
   return db
     .select(shape)
@@ -39,6 +41,27 @@ export function selectCheckIns(db: Database) {
 }
 
 export type CheckIn = Awaited<ReturnType<typeof selectCheckIns>>[number]
+
+/** The condition of a visit whose client is here: begun since the day's start, not ended, and their latest. */
+export function isHere(db: Database, dayStart: Date) {
+  const later = alias(checkIns, "later")
+  const laterVisits = db
+    .select({ one: sql`1` })
+    .from(later)
+    .where(
+      and(
+        eq(later.clientId, checkIns.clientId),
+        gt(later.checkedInAt, checkIns.checkedInAt),
+        isNull(later.removal),
+      ),
+    )
+  return and(
+    gte(checkIns.checkedInAt, dayStart),
+    isNull(checkIns.checkedOutAt),
+    isNull(checkIns.removal),
+    notExists(laterVisits),
+  )
+}
 
 /** One visit. Throws not_found. */
 export async function findCheckIn(db: Database, id: string): Promise<CheckIn> {

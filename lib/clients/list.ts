@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, inArray, isNull, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, exists, isNull, type SQL, sql } from "drizzle-orm"
 import { z } from "zod"
 import type { Database } from "../../db/client"
 import { clientCoverage, clients } from "../../db/schema"
@@ -9,7 +9,7 @@ import { countByStatus, hasStatus } from "../coverage/records"
 import type { Status } from "../coverage/status"
 import { clientColumns, completed } from "./records"
 import { ListInput } from "./schema"
-import { idsMatching } from "./search"
+import { matches } from "./search"
 
 /** One page of the clients that match the search and have the status today, newest first or by last name. */
 export const listClients = query({
@@ -55,7 +55,7 @@ async function pageOfClients(db: Database, today: CalendarDate, input: z.output<
       and(
         isNull(clients.deletedAt),
         from && after(from),
-        text ? inArray(clients.id, idsMatching(db, text)) : undefined,
+        text ? matches(db, clients.id, text) : undefined,
         status && exists(daysWithStatus(db, status, today)),
       ),
     )

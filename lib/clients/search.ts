@@ -1,16 +1,18 @@
-import { and, or, sql } from "drizzle-orm"
+import { and, inArray, or, sql } from "drizzle-orm"
 import { type PgColumn, union } from "drizzle-orm/pg-core"
 import type { Database } from "../../db/client"
 import { clients, contactMethods } from "../../db/schema"
 
 /**
- * A subquery with the ids of the clients that match what was typed: each word is part of the name (without accents),
- * e-mail, phone or UCI number, or of one of the further contacts. Wildcards are plain characters.
+ * The condition that a client, whose id stands in `column`, matches what was typed: each word is part of the name
+ * (without accents), e-mail, phone or UCI number, or of one of the further contacts. Wildcards are plain characters.
  */
-export function idsMatching(db: Database, text: string) {
-  const words = searchWords(text)
-  const contains = (column: PgColumn) =>
-    and(...words.map((ways) => or(...ways.map((way) => sql`${column} like contains_pattern(${way})`))))
+export function matches(db: Database, column: PgColumn, text: string) {
+  return and(...searchWords(text).map((ways) => inArray(column, idsWith(db, ways))))
+}
+
+function idsWith(db: Database, ways: string[]) {
+  const contains = (where: PgColumn) => or(...ways.map((way) => sql`${where} like contains_pattern(${way})`))
   return union(
     db.select({ id: clients.id }).from(clients).where(contains(clients.searchText)),
     db.select({ id: contactMethods.clientId }).from(contactMethods).where(contains(contactMethods.value)),

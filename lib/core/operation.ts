@@ -43,15 +43,20 @@ export type Query<S extends z.ZodType = z.ZodType, R = unknown> = Callable<S, R>
  * A change to the data: authorizes, parses, opens a transaction (a savepoint inside one), runs, and writes what
  * was recorded in the same transaction. Throws AppError; a unique-constraint violation becomes a conflict.
  */
-export function operation<S extends z.ZodType, R>(
-  rule: Rule<S> & { run: (inside: Inside, input: z.output<S>) => Promise<R> },
+export function operation<S extends z.ZodType, R, B = undefined>(
+  rule: Rule<S> & {
+    /** Slow work that must not hold a connection, such as a password hash; its result goes to `run`. */
+    before?: (reading: Reading, input: z.output<S>) => Promise<B>
+    run: (inside: Inside, input: z.output<S>, before: B) => Promise<R>
+  },
 ): Operation<S, R> {
   const call = async (ctx: Context, raw: z.input<S>) => {
     const input = admit(ctx.actor, rule, raw)
+    const before = (await rule.before?.({ ...known(ctx), db: ctx.db }, input)) as B
     try {
       return await ctx.db.transaction(async (tx) => {
         const rows: (typeof events.$inferInsert)[] = []
-        const result = await rule.run({ ...known(ctx), tx, record: recorderInto(rows, ctx) }, input)
+        const result = await rule.run({ ...known(ctx), tx, record: recorderInto(rows, ctx) }, input, before)
         if (rows.length > 0) await tx.insert(events).values(rows)
         return result
       })

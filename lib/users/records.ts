@@ -1,5 +1,5 @@
 import { and, eq, isNull, or, sql } from "drizzle-orm"
-import type { Transaction } from "../../db/client"
+import type { Database, Transaction } from "../../db/client"
 import { passwordLinks, sessions, users } from "../../db/schema"
 import { AppError, notFound } from "../core/errors"
 import { hashToken, newToken } from "../core/tokens"
@@ -15,16 +15,25 @@ export async function lockUser(tx: Transaction, id: string): Promise<User> {
   return user
 }
 
-/** The user with this e-mail address in any case, locked, or undefined. */
+/** The user with this e-mail address in any case, or undefined. */
+export async function userByEmail(db: Database, email: string): Promise<User | undefined> {
+  const [user] = await selectByEmail(db, email)
+  return user
+}
+
+/** The same, locked until the transaction ends. */
 export async function lockUserByEmail(tx: Transaction, email: string): Promise<User | undefined> {
-  // Postgres does not even take the question.
-  if (email.includes("\0")) return undefined
-  const [user] = await tx
+  const [user] = await selectByEmail(tx, email).for("update")
+  return user
+}
+
+function selectByEmail(db: Database, email: string) {
+  // Postgres does not even take a question with NUL in it.
+  const wanted = email.trim().toLowerCase().replaceAll("\0", " ")
+  return db
     .select()
     .from(users)
-    .where(eq(sql`lower(${users.email})`, email.trim().toLowerCase()))
-    .for("update")
-  return user
+    .where(eq(sql`lower(${users.email})`, wanted))
 }
 
 /** Makes the one open link with which a user sets a password, good for 24 hours, and returns its token. */

@@ -4,7 +4,7 @@ import { sessions, users } from "../../db/schema"
 import { only } from "../core/only"
 import { operation, type Recorder } from "../core/operation"
 import { isPassword } from "./password"
-import { lockUserByEmail, type User } from "./records"
+import { lockUserByEmail, type User, userByEmail } from "./records"
 import { SignInInput } from "./schema"
 
 export const WRONG_PASSWORDS_ALLOWED = 5
@@ -17,11 +17,15 @@ export const LOCKED_FOR_MS = 15 * 60_000
 export const signIn = operation({
   permission: "session.start",
   input: SignInInput,
-  async run({ tx, now, record }, { email, password, userAgent }) {
-    const user = await lockUserByEmail(tx, email)
+  async before({ db }, { email, password }) {
+    const user = await userByEmail(db, email)
     const right = await isPassword(user?.passwordHash, password)
+    return right ? user?.passwordHash : undefined
+  },
+  async run({ tx, now, record }, { email, userAgent }, verified) {
+    const user = await lockUserByEmail(tx, email)
     if (!user || user.deactivatedAt || isLocked(user, now)) return null
-    if (!right) return countFailure(tx, user, now, record)
+    if (!verified || verified !== user.passwordHash) return countFailure(tx, user, now, record)
     await tx
       .update(users)
       .set({ failedSignIns: 0, lockedUntil: null, lastSignInAt: now })

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process"
-import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs"
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { join, relative, resolve } from "node:path"
 import { afterAll, expect, test } from "vitest"
 import { pendingMigrations } from "../../db/migrate"
 import { freshDatabase } from "../support/database"
@@ -16,15 +16,28 @@ afterAll(async () => {
 test("the migrations make exactly the tables that the schema describes", () => {
   cpSync("drizzle", copy, { recursive: true })
   const before = readdirSync(copy)
-  const generate = [
-    "node_modules/drizzle-kit/bin.cjs",
-    "generate",
-    "--dialect=postgresql",
-    "--schema=./db/schema/index.ts",
-  ]
-  execFileSync(process.execPath, [...generate, `--out=${copy}`], { stdio: "pipe" })
+  expect(generateFrom("db/schema/index.ts")).toContain("nothing to migrate")
   expect(readdirSync(copy)).toEqual(before)
 })
+
+test("a table that lacks its migration would be noticed", () => {
+  const schema = join(copy, "schema.ts")
+  const [ours, drizzle] = ["db/schema/index", "node_modules/drizzle-orm/pg-core/index.js"].map((path) =>
+    resolve(path),
+  )
+  const more = `export const more = pgTable("more", { name: text() })`
+  writeFileSync(schema, `export * from "${ours}"\nimport { pgTable, text } from "${drizzle}"\n${more}`)
+  const before = readdirSync(copy).length
+  generateFrom(relative(".", schema))
+  expect(readdirSync(copy)).toHaveLength(before + 1)
+})
+
+/** What drizzle-kit says when it compares the schema with the copied migrations. It takes no absolute paths. */
+function generateFrom(schema: string): string {
+  const kit = ["node_modules/drizzle-kit/bin.cjs", "generate", "--dialect=postgresql"]
+  const places = [`--schema=./${schema}`, `--out=./${relative(".", copy)}`]
+  return execFileSync(process.execPath, [...kit, ...places], { encoding: "utf8", stdio: "pipe" })
+}
 
 test("a fresh database lacks no migration", async () => {
   expect(await pendingMigrations(database.url)).toBe(0)

@@ -40,6 +40,7 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "clients.getClient": { id: clientId },
     "clients.listClients": { query: "ana" },
     "clients.suggestClients": { query: "ana" },
+    "clients.listDeletedClients": {},
     "clients.countClients": {},
     "clients.clientHistory": { clientId },
     "clients.addNote": { clientId, body: "Came with her brother" },

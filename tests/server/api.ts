@@ -1,4 +1,5 @@
 import { expect } from "vitest"
+import type { Server } from "../support/server"
 import { openApiChecker } from "./openapi-check"
 
 export type Answer = {
@@ -13,17 +14,21 @@ type Sending = { body?: unknown; headers?: Record<string, string>; raw?: BodyIni
 export type Api = ReturnType<Awaited<ReturnType<typeof apiOf>>["as"]>
 
 /**
- * Clients of the API at `url`. Every answer is held against openapi.json, and all texts that were sent are kept in
+ * Clients of a server's API. No answer may be a 5xx, every one is held against openapi.json, and all texts that were sent are kept in
  * `sent`, so that they can be looked for where they must not be.
  */
-export async function apiOf(url: string) {
+export async function apiOf({ url, output }: Pick<Server, "url" | "output">) {
   const description = await (await fetch(`${url}/api/v1/openapi.json`)).json()
   const faultIn = openApiChecker(description)
   const sent = new Set<string>()
   return { sent, as }
 
   function as(credentials: Record<string, string>) {
-    const call = async (method: string, path: string, { body, headers, raw }: Sending = {}): Promise<Answer> => {
+    const call = async (
+      method: string,
+      path: string,
+      { body, headers, raw }: Sending = {},
+    ): Promise<Answer> => {
       for (const text of textsIn(body)) sent.add(text)
       const answer = await fetch(`${url}/api/v1${path}`, {
         method,
@@ -36,6 +41,7 @@ export async function apiOf(url: string) {
         body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
       })
       const text = await answer.text()
+      expect(answer.status, `${method} ${path} -> ${text}\n${output().slice(-2000)}`).toBeLessThan(500)
       const type = answer.headers.get("content-type") ?? ""
       const read = text !== "" && /\bjson\b/.test(type) ? JSON.parse(text) : text || undefined
       const exchange = { method, path: `/api/v1${path}`, status: answer.status, type, body: read }

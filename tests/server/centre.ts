@@ -31,7 +31,7 @@ export async function openServedCentre(settings: Record<string, string> = {}) {
     }),
   }
   const keys = { admin: await addApiKey(system, "admin"), staff: await addApiKey(system, "staff") }
-  const api = await apiOf(server.url)
+  const api = await apiOf(server)
   const visitor = api.as({})
   afterAll(async () => {
     await server.stop()

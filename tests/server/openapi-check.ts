@@ -17,9 +17,10 @@ export function openApiChecker(description: OpenApi) {
     const described = endpointOf(description, exchange)
     if (!described) return exchange.status === 404 ? undefined : "openapi.json does not list this endpoint"
     const response = described.responses[exchange.status] ?? described.responses.default
-    const [[type, { schema }] = [undefined, { schema: undefined }]] = Object.entries(response?.content ?? {})
     if (!response) return `openapi.json does not list the status ${exchange.status}`
-    if (!type) return exchange.body === undefined ? undefined : "there should be no body"
+    const [content] = Object.entries(response.content ?? {})
+    if (!content) return exchange.body === undefined ? undefined : "there should be no body"
+    const [type, { schema }] = content
     if (!exchange.type.startsWith(type)) return `the type should be ${type}, not ${exchange.type}`
     const result = compile(schema).safeParse(exchange.body)
     return result.success ? undefined : z.prettifyError(result.error)
@@ -27,15 +28,21 @@ export function openApiChecker(description: OpenApi) {
 
   function compile(schema: Schema): z.ZodType {
     const key = JSON.stringify(schema)
-    const made = compiled.get(key) ?? z.fromJSONSchema(withDefinitions(schema) as never)
+    const made = compiled.get(key) ?? z.fromJSONSchema(written(schema) as never)
     compiled.set(key, made)
     return made
   }
 
-  /** zod resolves references into `#/$defs` only. */
-  function withDefinitions(schema: Schema): Schema {
-    const whole = { ...schema, $defs: description.components.schemas }
-    return JSON.parse(JSON.stringify(whole).replaceAll("#/components/schemas/", "#/$defs/"))
+  /** The schema without references; ours do not refer to themselves. */
+  function written(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(written)
+    if (typeof value !== "object" || value === null) return value
+    const name = String((value as Schema).$ref ?? "").replace("#/components/schemas/", "")
+    const { [name]: named } = description.components.schemas
+    if (name && !named) throw new Error(`openapi.json has no schema ${name}`)
+    return named
+      ? written(named)
+      : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, written(inner)]))
   }
 }
 

@@ -60,7 +60,7 @@ export async function addUserWithPassword(
   user: { name: string; email: string; role: "admin" | "staff" },
 ) {
   const { id, token } = await inviteUser(ctx, user)
-  await setPassword(ctx, { token, password })
+  await setPassword({ ...ctx, actor: { kind: "visitor" } }, { token, password })
   return { id, ...user, password }
 }
 

@@ -42,9 +42,13 @@ function VisitRow({ visit, role }: { visit: CheckIn; role: Role }) {
   return (
     <TableRow className="max-md:block max-md:border-b max-md:px-4 max-md:py-3">
       <TableCell className={`${cell} max-w-64`}>
-        <Link href={`/clients/${visit.clientId}`} className="font-medium hover:underline">
-          <bdi className="[overflow-wrap:anywhere]">{name}</bdi>
-        </Link>
+        {visit.clientDeleted ? (
+          <span className="text-muted-foreground">{name}</span>
+        ) : (
+          <Link href={`/clients/${visit.clientId}`} className="font-medium hover:underline">
+            <bdi className="[overflow-wrap:anywhere]">{name}</bdi>
+          </Link>
+        )}
       </TableCell>
       <TableCell className={`${cell} whitespace-nowrap`}>
         <Time dateTime={visit.checkedInAt.toISOString()} exact={formatExactly(visit.checkedInAt, zone)}>

@@ -3,6 +3,8 @@ import { checkIn } from "../../../lib/check-ins/check-in"
 import { checkOut } from "../../../lib/check-ins/check-out"
 import { lastVisit, listCheckIns, whoIsHere } from "../../../lib/check-ins/list"
 import { voidCheckIn } from "../../../lib/check-ins/void"
+import { addContactMethod } from "../../../lib/clients/contact-methods"
+import { deleteClient } from "../../../lib/clients/delete"
 import { stats } from "../../../lib/reports/stats"
 import { addCast, addClient, inMinutes, openCentre } from "../../support/cast"
 
@@ -136,4 +138,34 @@ test("the dashboard's numbers are those one counts by hand", async () => {
     checkedInToday: 3,
     hereNow: 1,
   })
+})
+
+test("someone whose later visit has ended is gone, whatever they forgot to end before", async () => {
+  const { maria } = await addCast(centre)
+  await visit(maria.id, inMinutes(-60))
+  const second = await visit(maria.id, inMinutes(-30))
+  await checkOut(centre.staff({ now: inMinutes(-10) }), { id: second.id })
+  expect(await whoIsHere(centre.staff(), {})).toEqual([])
+  expect((await stats(centre.staff(), {})).hereNow).toBe(0)
+})
+
+test("the visits of a deleted client are listed and counted without their name", async () => {
+  const { maria } = await addCast(centre)
+  await visit(maria.id, inMinutes(-5))
+  await deleteClient(centre.admin(), { id: maria.id })
+  const { rows } = await listCheckIns(centre.staff(), {})
+  expect(rows.map(({ firstName, lastName, clientDeleted }) => [firstName, lastName, clientDeleted])).toEqual([
+    ["Deleted", "client", true],
+  ])
+  expect((await stats(centre.staff(), {})).checkedInToday).toBe(1)
+})
+
+test("a client is found by a word of the name and one of a further contact together", async () => {
+  const { maria, theo } = await addCast(centre)
+  const contact = { kind: "phone", value: "(559) 555-0177", label: "Mother" } as const
+  await addContactMethod(centre.admin(), { clientId: maria.id, ...contact })
+  await visit(maria.id, inMinutes(-5))
+  await visit(theo.id, inMinutes(-4))
+  const { rows } = await listCheckIns(centre.staff(), { query: "maria 5595550177" })
+  expect(rows.map(({ clientId }) => clientId)).toEqual([maria.id])
 })

@@ -70,6 +70,8 @@ describe("a second check-in", () => {
   test.each([
     ["after 4:59 minutes is the first one", 5 - 1 / 60, true],
     ["after 5 minutes is a new visit", 5, false],
+    ["from a computer whose clock is 4 minutes behind is the first one", -4, true],
+    ["that happened 5 minutes before and was sent late is a visit of its own", -5, false],
   ])("%s", async (_, minutes, duplicate) => {
     const { id: clientId } = await addClient(centre)
     await checkIn(centre.staff(), { clientId, idempotencyKey: key() })

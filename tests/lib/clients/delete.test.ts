@@ -7,13 +7,14 @@ import { eraseClient } from "../../../lib/clients/erase"
 import { getClient } from "../../../lib/clients/get"
 import { clientHistory } from "../../../lib/clients/history"
 import { countClients, listClients } from "../../../lib/clients/list"
+import { listDeletedClients } from "../../../lib/clients/list-deleted"
 import { addNote, listNotes } from "../../../lib/clients/notes"
 import { setTags } from "../../../lib/clients/tags"
 import { updateClient } from "../../../lib/clients/update"
 import type { Context } from "../../../lib/core/operation"
 import { enroll } from "../../../lib/memberships/enroll"
 import { listMemberships } from "../../../lib/memberships/list"
-import { addClient, openCentre, today } from "../../support/cast"
+import { addClient, inMinutes, openCentre, today } from "../../support/cast"
 import { everythingIn } from "../database"
 
 const centre = await openCentre()
@@ -78,6 +79,17 @@ describe("a deleted client", () => {
       "client.restored",
     ])
   })
+})
+
+test("an admin sees who is deleted, the last one first, and not who is erased", async () => {
+  await centre.sql`truncate clients cascade`
+  for (const [index, firstName] of ["One", "Two", "Three"].entries()) {
+    const { id } = await addClient(centre, { firstName })
+    await deleteClient(centre.admin({ now: inMinutes(index) }), { id })
+    if (firstName === "Two") await eraseClient(admin, { id })
+  }
+  await addClient(centre, { firstName: "Here" })
+  expect((await listDeletedClients(admin, {})).map(({ firstName }) => firstName)).toEqual(["Three", "One"])
 })
 
 test("a client who is not deleted is not restored, an erased one never", async () => {

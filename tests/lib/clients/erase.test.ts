@@ -71,8 +71,8 @@ test("nothing in the database tells who an erased client was, and their visits s
   expect(await wordsFoundIn(centre.sql, secrets)).toEqual([])
   const { rows } = await listCheckIns(admin, {})
   expect(rows.map(({ firstName, lastName, removal }) => [firstName, lastName, removal])).toEqual([
-    ["Erased", "client", null],
-    ["Erased", "client", "voided"],
+    ["Deleted", "client", null],
+    ["Deleted", "client", "voided"],
   ])
   expect(await stats(admin, {})).toMatchObject({ checkedInToday: before.checkedInToday })
 })

@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest"
+import { openServedCentre } from "./centre"
+import { optionalFields } from "./fields"
+
+const { adminKey, browser, sql, server } = await openServedCentre()
+const desk = await browser("admin")
+
+const hostile = [
+  `'; drop table clients; --`,
+  `" or ""="`,
+  `<script>alert("x")</script>`,
+  `"><img src=x onerror=alert(1)>`,
+  `</textarea></script><svg onload=alert(1)>`,
+  `{{7*7}} $\{7*7} %s %n`,
+  '=HYPERLINK("http://evil.example")',
+  "\u202egnp.exe \u200b\ufeff",
+  "ليلى 李 👩‍👩‍👧 \u{1f3ae}",
+]
+
+const page = async (path: string) => {
+  const answer = await fetch(server.url + path, { redirect: "manual", headers: desk.credentials })
+  return { status: answer.status, html: await answer.text() }
+}
+
+describe.each(hostile)("the text %j", (text) => {
+  const free = optionalFields.filter((name) => !/email|phone|date/.test(name))
+  const kept = text.trim()
+
+  test("is kept as it is in every field that takes text, and found by search", async () => {
+    const fields = Object.fromEntries(["first_name", "last_name", ...free].map((name) => [name, text]))
+    const client = await adminKey.addClient({ ...fields, uci_number: text.slice(0, 50) })
+    expect(client).toMatchObject({ ...Object.fromEntries(Object.keys(fields).map((name) => [name, kept])) })
+    const { body } = await adminKey.get(`/clients?query=${encodeURIComponent(text)}`)
+    expect(body.data.map(({ id }: { id: string }) => id)).toContain(client.id)
+    await adminKey.delete(`/clients/${client.id}`)
+  })
+
+  test("is refused where text has a form", async () => {
+    for (const field of ["email", "phone", "date_of_birth", "pos_start_date"]) {
+      const body = { first_name: "Rosalind", last_name: "Quill", [field]: text }
+      expect((await adminKey.post("/clients", body)).status).toBe(422)
+    }
+  })
+
+  test("is shown escaped on every page that shows it", async () => {
+    const { id } = await adminKey.addClient({ first_name: text, last_name: text, notes: text })
+    expect((await desk.post(`/clients/${id}/notes`, { body: text })).status).toBe(201)
+    await adminKey.checkIn(id, crypto.randomUUID(), { station: text })
+    const paths = [
+      "/",
+      "/clients",
+      `/clients/${id}`,
+      "/check-ins",
+      "/check-ins/here",
+      `/clients?q=${encodeURIComponent(text)}`,
+    ]
+    for (const path of paths) {
+      const { status, html } = await page(path)
+      expect([path, status]).toEqual([path, 200])
+      if (/[<>]/.test(text)) expect(html).not.toContain(text)
+      expect(html).not.toMatch(/<(img src=x|svg onload|script>alert)/)
+    }
+    await adminKey.delete(`/clients/${id}`)
+  })
+})
+
+test("nothing of it was taken as a command", async () => {
+  const [{ count } = { count: 0 }] = await sql`select count(*)::int as count from clients`
+  expect(count).toBe(hostile.length * 2)
+})
+
+const queries = [
+  "q=<script>alert(1)</script>",
+  "q=%00",
+  "q=%ff%fe",
+  "q=%ed%a0%80",
+  `q=${"x".repeat(5000)}`,
+  "q=a&q=b",
+  "cursor=garbage",
+  "cursor=%00",
+  "cursor=a&cursor=b",
+  "status=x",
+  "status=active&status=expired",
+  "date=x",
+  "date=2026-02-30",
+  "date=0000-00-00",
+  "date=9999-12-31",
+  "date=2026-01-01&date=2026-01-02",
+  "client=x",
+  "client=<b>",
+  "client=0198c0de-0000-7000-8000-000000000000",
+  "method=fax",
+  "next=//evil.example",
+  "token=%00",
+  "token=a&token=b",
+  `token=${"t".repeat(5000)}`,
+  "edit=1&edit=2",
+  "__proto__=x&constructor=y",
+]
+
+const pages = [
+  "/",
+  "/clients",
+  "/check-ins",
+  "/check-ins/here",
+  "/clients/deleted",
+  "/account",
+  "/admin/users",
+  "/admin/api-keys",
+  "/login",
+  "/set-password",
+]
+
+describe.each(pages)("the page %s", (path) => {
+  test.each(queries)("stands ?%s", async (query) => {
+    const { status, html } = await page(`${path}?${query.replace(/[<>]/g, encodeURIComponent)}`)
+    expect([200, 307, 404]).toContain(status)
+    expect(html).not.toContain("<script>alert")
+    expect(html).not.toContain("Something went wrong")
+  })
+})
+
+test.each([
+  "x",
+  "0198c0de-0000-7000-8000-000000000000",
+  "%00",
+  "%3Cscript%3E",
+  "..%2f..%2fetc%2fpasswd",
+  "x".repeat(3000),
+])("the page of the client %s is not found", async (id) =>
+  expect((await page(`/clients/${id}`)).status).toBe(404),
+)
