@@ -35,3 +35,15 @@ export const checkIns = pgTable(
     check("check_ins_method_known", sql`${t.method} in ('kiosk', 'staff', 'api')`),
   ],
 )
+
+/** Keys that were answered with a visit which another key had made: sent again, they give that visit again. */
+export const checkInRepeats = pgTable(
+  "check_in_repeats",
+  {
+    idempotencyKey: text("idempotency_key").primaryKey(),
+    checkInId: uuid("check_in_id")
+      .notNull()
+      .references(() => checkIns.id, { onDelete: "cascade" }),
+  },
+  (t) => [index("check_in_repeats_of_check_in").on(t.checkInId)],
+)

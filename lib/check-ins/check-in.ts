@@ -5,7 +5,7 @@ import { formatTime } from "../core/format"
 import { only } from "../core/only"
 import { operation } from "../core/operation"
 import { checkInWarning } from "../coverage/words"
-import { checkInByKey, findCheckIn, insertCheckIns, visitAround } from "./records"
+import { checkInByKey, findCheckIn, insertCheckIns, rememberRepeat, visitAround } from "./records"
 import { CheckInInput } from "./schema"
 
 /**
@@ -28,9 +28,11 @@ export const checkIn = operation({
 
     async function latestOrSame() {
       const same = await checkInByKey(tx, idempotencyKey)
-      if (same && same.clientId !== clientId)
-        throw new AppError("conflict", "This idempotency key was used for another client.")
-      return same ?? visitAround(tx, clientId, now)
+      if (same && same.clientId !== clientId) throw keyTaken()
+      if (same) return same
+      const near = await visitAround(tx, clientId, now)
+      if (near) await rememberRepeat(tx, idempotencyKey, near.id)
+      return near
     }
 
     async function write() {
@@ -38,7 +40,7 @@ export const checkIn = operation({
       const [made] = await insertCheckIns(tx, [
         { clientId, idempotencyKey, station, notes, method, checkedInAt: now, ...madeBy(actor) },
       ])
-      if (!made) throw new AppError("conflict", "This idempotency key was used for another client.")
+      if (!made) throw keyTaken()
       record(
         "check_in.created",
         { checkInId: made.id, method, station, status: coverage.status },
@@ -54,6 +56,8 @@ export const checkIn = operation({
     }
   },
 })
+
+const keyTaken = () => new AppError("conflict", "This idempotency key was used for another client.")
 
 const methodOf = (actor: Actor) => (actor.kind === "api_key" ? "api" : "staff")
 

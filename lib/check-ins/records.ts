@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, gte, isNull, lt, notExists, sql } from "drizzle-orm"
+import { and, desc, eq, gt, gte, isNull, lt, notExists, or, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/pg-core"
 import type { Database, Transaction } from "../../db/client"
-import { apiKeys, checkIns, clients, users } from "../../db/schema"
+import { apiKeys, checkInRepeats, checkIns, clients, users } from "../../db/schema"
 import { notFound } from "../core/errors"
 
 /** A second check-in of the same client within this time is the first one again. */
@@ -70,10 +70,25 @@ export async function findCheckIn(db: Database, id: string): Promise<CheckIn> {
   return found
 }
 
-/** The visit that this key made, whatever became of it. */
+/** The visit that this key made or was answered with, whatever became of it. */
 export async function checkInByKey(tx: Transaction, key: string): Promise<CheckIn | undefined> {
-  const [found] = await selectCheckIns(tx).where(eq(checkIns.idempotencyKey, key))
+  const repeated = tx
+    .select({ id: checkInRepeats.checkInId })
+    .from(checkInRepeats)
+    .where(eq(checkInRepeats.idempotencyKey, key))
+  const [found] = await selectCheckIns(tx).where(
+    or(eq(checkIns.idempotencyKey, key), eq(checkIns.id, repeated)),
+  )
   return found
+}
+
+/** Keeps that this key was answered with a visit which another key had made. */
+export async function rememberRepeat(
+  tx: Transaction,
+  idempotencyKey: string,
+  checkInId: string,
+): Promise<void> {
+  await tx.insert(checkInRepeats).values({ idempotencyKey, checkInId }).onConflictDoNothing()
 }
 
 /** The client's visit that began within 5 minutes of `moment`, before or after, and was not undone or voided. */

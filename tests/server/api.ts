@@ -32,6 +32,7 @@ export async function apiOf({ url, output }: Pick<Server, "url" | "output">) {
       for (const text of textsIn(body)) sent.add(text)
       const answer = await fetch(`${url}/api/v1${path}`, {
         method,
+        ...(raw instanceof ReadableStream && { duplex: "half" }),
         redirect: "manual",
         headers: {
           ...(body !== undefined && { "content-type": "application/json" }),

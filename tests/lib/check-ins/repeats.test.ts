@@ -36,6 +36,16 @@ describe("a key", () => {
     expect(await rowsOf(clientId)).toBe(1)
   })
 
+  test("that was answered with another key's visit gives that visit again, however late", async () => {
+    const { id } = await addClient(centre)
+    const at = (minutes: number) => centre.staff({ now: inMinutes(minutes) })
+    const first = await checkIn(at(0), { clientId: id, idempotencyKey: "desk" })
+    const answer = await checkIn(at(2), { clientId: id, idempotencyKey: "tablet" })
+    const again = await checkIn(at(20), { clientId: id, idempotencyKey: "tablet" })
+    expect([answer.visit.id, again.visit.id]).toEqual([first.visit.id, first.visit.id])
+    expect(await rowsOf(id)).toBe(1)
+  })
+
   test("never serves two clients, also when both ask at once", async () => {
     const clients = await Promise.all(Array.from({ length: 20 }, () => addClient(centre)))
     const idempotencyKey = key()

@@ -1,0 +1,175 @@
+import { spawn } from "node:child_process"
+import { afterAll, describe, expect, test } from "vitest"
+import { setPassword } from "../../lib/users/set-password"
+import { password, signInByHttp, startServer } from "../support/server"
+import { freshServedDatabase } from "./centre"
+
+const { url: databaseUrl, serverUrl, context, sql, close } = await freshServedDatabase()
+const server = await startServer(databaseUrl)
+const settings = {
+  DATABASE_URL: databaseUrl,
+  APP_ENV: "test",
+  APP_URL: server.url,
+  AUTH_SECRET: "",
+  REDIS_URL: "",
+}
+afterAll(async () => {
+  await server.stop()
+  await close()
+})
+
+const crm = (...args: string[]) => run(["scripts/crm.ts", ...args], settings)
+
+describe("crm users", () => {
+  test("adds a user and prints, alone, the link with which they set a password and sign in", async () => {
+    const added = await crm(
+      "users",
+      "add",
+      "--name",
+      "Olivia Operator",
+      "--email",
+      "Olivia@BEC.example",
+      "--role",
+      "staff",
+    )
+    expect(added).toMatchObject({ code: 0, stderr: "" })
+    const link = new URL(added.stdout.trim())
+    expect(link.origin + link.pathname).toBe(`${server.url}/set-password`)
+    expect(await (await fetch(link)).text()).toContain("Olivia Operator")
+    const token = String(link.searchParams.get("token"))
+    await setPassword({ ...context, actor: { kind: "visitor" } }, { token, password })
+    expect(await signInByHttp(server.url, "olivia@bec.example")).toContain("session-token")
+    expect(await (await fetch(link)).text()).toContain("does not work any more")
+  })
+
+  test("lists, resets, deactivates and reactivates them", async () => {
+    expect((await crm("users", "list")).stdout).toBe("olivia@bec.example\tstaff\tactive\tOlivia Operator\n")
+    const reset = await crm("users", "reset", "--email", "olivia@bec.example")
+    expect(reset.stdout).toMatch(/^http\S+\/set-password\?token=[\w-]{43}\n$/)
+    expect((await crm("users", "deactivate", "--email", "OLIVIA@bec.example")).code).toBe(0)
+    expect((await crm("users", "list")).stdout).toContain("\tdeactivated\t")
+    await expect(signInByHttp(server.url, "olivia@bec.example")).rejects.toThrow("Nobody is signed in")
+    expect((await crm("users", "reactivate", "--email", "olivia@bec.example")).code).toBe(0)
+    expect(await signInByHttp(server.url, "olivia@bec.example")).toContain("session-token")
+  })
+
+  test("says what is wrong, on stderr, in words, with exit code 1", async () => {
+    for (const [args, words] of [
+      [["users", "add", "--name", "X", "--email", "nonsense", "--role", "staff"], "email: Enter an e-mail"],
+      [["users", "add", "--name", "Y", "--email", "olivia@bec.example", "--role", "staff"], "exists already"],
+      [["users", "add", "--name", "Y", "--email", "y@bec.example", "--role", "owner"], "admin, staff"],
+      [["users", "reset", "--email", "nobody@bec.example"], "does not exist"],
+      [["users", "deactivate", "--email", "nobody@bec.example"], "does not exist"],
+      [["users", "add", "--name", "Y"], "--email"],
+      [["nonsense"], "nonsense"],
+    ] as const) {
+      const { code, stdout, stderr } = await crm(...args)
+      expect([args.join(" "), code, stdout]).toEqual([args.join(" "), 1, ""])
+      expect(stderr).toContain(words)
+      expect(stderr).not.toMatch(/^\s+at /m)
+    }
+  })
+
+  test("keeps the last active admin", async () => {
+    await crm("users", "add", "--name", "Ada Only", "--email", "ada@bec.example", "--role", "admin")
+    const { code, stderr } = await crm("users", "deactivate", "--email", "ada@bec.example")
+    expect([code, stderr.trim()]).toEqual([1, "The last active admin must stay."])
+  })
+})
+
+describe("crm keys", () => {
+  test("prints a new key, alone, and it works until it is revoked", async () => {
+    const { code, stdout, stderr } = await crm("keys", "add", "--name", "Front door", "--role", "staff")
+    expect([code, stderr]).toEqual([0, ""])
+    expect(stdout).toMatch(/^bec_[\w-]{43}\n$/)
+    const ask = () =>
+      fetch(`${server.url}/api/v1/stats`, { headers: { authorization: `Bearer ${stdout.trim()}` } })
+    expect((await ask()).status).toBe(200)
+    const listed = (await crm("keys", "list")).stdout
+    expect(listed).toContain("Front door")
+    expect(listed).not.toContain(stdout.trim())
+    expect((await crm("keys", "revoke", String(listed.split("\t")[0]))).code).toBe(0)
+    expect((await ask()).status).toBe(401)
+  })
+
+  test("are made by two commands at once", async () => {
+    const made = await Promise.all(
+      [1, 2].map((n) => crm("keys", "add", "--name", `Twin ${n}`, "--role", "admin")),
+    )
+    expect(made.map(({ code }) => code)).toEqual([0, 0])
+    expect(new Set(made.map(({ stdout }) => stdout)).size).toBe(2)
+  })
+})
+
+describe("a database that was never migrated", () => {
+  const name = `bec_test_behind_${process.pid}`
+  const behind = {
+    ...settings,
+    DATABASE_URL: Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href,
+  }
+  afterAll(async () => {
+    await sql.unsafe(`drop database if exists ${name} with (force)`)
+  })
+
+  test("stops the start, which says what to do; two migrations at once bring it up to date", async () => {
+    await sql.unsafe(`create database ${name} template template0`)
+    const refused = await run(["scripts/start.ts"], { ...behind, PORT: "1" })
+    expect(refused.code).toBe(1)
+    expect(refused.stderr).toMatch(/migration\(s\) behind\. Run: npm run --silent crm -- migrate/)
+    const migrated = await Promise.all([1, 2].map(() => run(["scripts/crm.ts", "migrate"], behind)))
+    expect(migrated.map(({ code }) => code)).toEqual([0, 0])
+    expect(migrated.map(({ stdout }) => stdout).sort()).toEqual([
+      expect.stringMatching(/^Applied \d+ migration/),
+      "The database is up to date.\n",
+    ])
+  })
+})
+
+describe("in production", () => {
+  const production = {
+    APP_ENV: "production",
+    DATABASE_URL: "",
+    AUTH_SECRET: "",
+    APP_URL: "http://crm.example",
+  }
+
+  test.each([
+    [{}, ["AUTH_SECRET: is missing", "DATABASE_URL: is missing", "APP_URL: must begin with https://"]],
+    [{ AUTH_SECRET: "short" }, ["AUTH_SECRET: must have at least 32 characters", "DATABASE_URL", "APP_URL"]],
+    [
+      { AUTH_SECRET: "change-me-change-me-change-me-change-me" },
+      ["AUTH_SECRET: is an example", "DATABASE_URL", "APP_URL"],
+    ],
+    [{ CENTER_TIME_ZONE: "Bakersfield", DATABASE_POOL: "many" }, ["CENTER_TIME_ZONE", "DATABASE_POOL"]],
+  ])("the start is refused and every fault named: %o", async (given, faults) => {
+    const { code, stdout, stderr } = await run(["scripts/start.ts"], { ...production, ...given })
+    expect(code).toBe(1)
+    for (const fault of faults) expect(stdout + stderr).toContain(fault)
+  })
+
+  test("the sample centre with its public passwords is refused", async () => {
+    const { code, stderr } = await run(["scripts/demo.ts"], {
+      ...production,
+      DATABASE_URL: databaseUrl,
+      AUTH_SECRET: "0rwQ5bG2o1eLJr7uXz8mKf4tYh6nVc3d",
+      APP_URL: "https://crm.bec.test",
+    })
+    expect([code, stderr]).toEqual([1, expect.stringContaining("not for production")])
+  })
+})
+
+function run(args: string[], env: Record<string, string>) {
+  const { PATH, HOME } = process.env
+  const child = spawn(process.execPath, ["--import", "tsx", ...args], {
+    env: { PATH, HOME, NODE_ENV: "production", ...env } as NodeJS.ProcessEnv,
+    stdio: ["ignore", "pipe", "pipe"],
+  })
+  const said = { stdout: "", stderr: "" }
+  for (const name of ["stdout", "stderr"] as const)
+    child[name].setEncoding("utf8").on("data", (text) => {
+      said[name] += text
+    })
+  return new Promise<{ code: number | null; stdout: string; stderr: string }>((ended) =>
+    child.on("close", (code) => ended({ code, ...said })),
+  )
+}
