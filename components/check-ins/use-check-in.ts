@@ -1,6 +1,6 @@
 "use client"
-import { useRef, useTransition } from "react"
-import { attempt } from "@/components/forms/use-submit"
+import { useRef } from "react"
+import { useAction } from "@/components/forms/use-action"
 import { toast } from "@/components/ui/toast"
 import type { Outcome } from "@/lib/core/outcome"
 import type { Status } from "@/lib/coverage/status"
@@ -29,19 +29,21 @@ const secondsFor: Record<Status, number> = { expired: 8, expiring: 6, pending: 6
  * pressing again after a lost answer never makes a second visit.
  */
 export function useCheckIn({ checkIn, takeBack }: CheckInActions) {
-  const [pending, start] = useTransition()
+  const { pending, run: act } = useAction()
   const key = useRef<string | null>(null)
 
-  const run = (clientId: string, after?: () => void) =>
-    start(async () => {
-      key.current ??= crypto.randomUUID()
-      const idempotencyKey = key.current
-      const outcome = await attempt(() => checkIn({ clientId, station: "Front Desk", idempotencyKey }))
-      if (!outcome.ok) return failed(outcome.error.message)
-      key.current = null
-      tell(outcome.data)
-      after?.()
-    })
+  const run = (clientId: string, after?: () => void) => {
+    key.current ??= crypto.randomUUID()
+    const input = { clientId, station: "Front Desk", idempotencyKey: key.current }
+    act(
+      () => checkIn(input),
+      (answer) => {
+        key.current = null
+        tell(answer)
+        after?.()
+      },
+    )
+  }
 
   const tell = ({ visit, client, message, duplicate }: CheckInAnswer) => {
     const { status } = client.coverage
@@ -54,15 +56,10 @@ export function useCheckIn({ checkIn, takeBack }: CheckInActions) {
   }
 
   const undo = (id: string) =>
-    start(async () => {
-      const outcome = await attempt(() => takeBack({ id }))
-      if (!outcome.ok) return failed(outcome.error.message)
-      toast.info("The check-in was undone.", { id: `check-in-${id}` })
-    })
+    act(
+      () => takeBack({ id }),
+      () => toast.info("The check-in was undone.", { id: `check-in-${id}` }),
+    )
 
-  return { run, undo, pending }
-}
-
-function failed(message: string) {
-  toast.error(message)
+  return { run, pending }
 }

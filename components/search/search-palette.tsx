@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation"
 import { useEffect, useState, useTransition } from "react"
 import { type CheckInActions, useCheckIn } from "@/components/check-ins/use-check-in"
 import { StatusPill } from "@/components/coverage/status-pill"
-import { attempt } from "@/components/forms/use-submit"
+import { attempt } from "@/components/forms/attempt"
 import {
   Command,
   CommandDialog,

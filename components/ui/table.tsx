@@ -2,11 +2,25 @@ import type { ComponentProps } from "react"
 import { cn } from "./cn"
 import { TableScroll } from "./table-scroll"
 
-/** `label` says what the table lists; it is the table's caption for screen readers. */
-export function Table({ label, className, children, ...props }: ComponentProps<"table"> & { label: string }) {
+const asCards = cn(
+  "max-md:block max-md:[&>thead]:hidden max-md:[&>tbody]:block",
+  "max-md:[&_tr]:block max-md:[&_tr]:border-b max-md:[&_tr]:px-4 max-md:[&_tr]:py-3 max-md:[&_tr:last-child]:border-0",
+  "max-md:[&_td]:block max-md:[&_td]:h-auto! max-md:[&_td]:border-0! max-md:[&_td]:px-0! max-md:[&_td]:py-0.5!",
+)
+
+type TableProps = ComponentProps<"table"> & { label: string; cards?: boolean }
+
+/**
+ * `label` says what the table lists; it is the table's caption for screen readers. With `cards`, each row is a card
+ * on a phone, its cells below each other.
+ */
+export function Table({ label, cards, className, children, ...props }: TableProps) {
   return (
     <TableScroll label={label}>
-      <table className={cn("w-full border-separate border-spacing-0 text-left", className)} {...props}>
+      <table
+        className={cn("w-full border-separate border-spacing-0 text-left", cards && asCards, className)}
+        {...props}
+      >
         <caption className="sr-only">{label}</caption>
         {children}
       </table>

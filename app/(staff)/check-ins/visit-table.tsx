@@ -13,8 +13,8 @@ import { VoidDialog } from "./void-dialog"
 
 export function VisitTable({ visits, role }: { visits: CheckIn[]; role: Role }) {
   return (
-    <Table label="Check-ins" className="max-md:block">
-      <TableHeader className="max-md:hidden">
+    <Table label="Check-ins" cards>
+      <TableHeader>
         <TableRow>
           <TableHead>Client</TableHead>
           <TableHead>In</TableHead>
@@ -23,7 +23,7 @@ export function VisitTable({ visits, role }: { visits: CheckIn[]; role: Role }) 
           <TableHead className="text-right">Actions</TableHead>
         </TableRow>
       </TableHeader>
-      <TableBody className="max-md:block">
+      <TableBody>
         {visits.map((visit) => (
           <VisitRow key={visit.id} visit={visit} role={role} />
         ))}
@@ -32,16 +32,13 @@ export function VisitTable({ visits, role }: { visits: CheckIn[]; role: Role }) 
   )
 }
 
-const cell =
-  "max-md:block max-md:h-auto max-md:border-0 max-md:px-0 max-md:py-0.5 max-md:last:pr-0 max-md:first:pl-0"
-
 function VisitRow({ visit, role }: { visit: CheckIn; role: Role }) {
   const zone = env().CENTER_TIME_ZONE
   const name = `${visit.firstName} ${visit.lastName}`
   const state = visitState(visit)
   return (
-    <TableRow className="max-md:block max-md:border-b max-md:px-4 max-md:py-3">
-      <TableCell className={`${cell} max-w-64`}>
+    <TableRow>
+      <TableCell className="max-w-64">
         {visit.clientDeleted ? (
           <span className="text-muted-foreground">{name}</span>
         ) : (
@@ -50,12 +47,12 @@ function VisitRow({ visit, role }: { visit: CheckIn; role: Role }) {
           </Link>
         )}
       </TableCell>
-      <TableCell className={`${cell} whitespace-nowrap`}>
+      <TableCell className="whitespace-nowrap">
         <Time dateTime={visit.checkedInAt.toISOString()} exact={formatExactly(visit.checkedInAt, zone)}>
           {formatMomentAndTime(visit.checkedInAt, new Date(), zone)}
         </Time>
       </TableCell>
-      <TableCell className={`${cell} whitespace-nowrap`}>
+      <TableCell className="whitespace-nowrap">
         {visit.checkedOutAt ? (
           <>
             <span className="md:sr-only">until </span>
@@ -65,13 +62,13 @@ function VisitRow({ visit, role }: { visit: CheckIn; role: Role }) {
           <span className="max-md:hidden">—</span>
         )}
       </TableCell>
-      <TableCell className={cell}>
+      <TableCell>
         {[methods[visit.method], visit.station, visit.userName ?? visit.apiKeyName]
           .filter(Boolean)
           .join(" · ")}
         {state && <span className="block text-muted-foreground">{state}</span>}
       </TableCell>
-      <TableCell className={cell}>
+      <TableCell>
         <VisitActions visit={visit} name={name} role={role} />
       </TableCell>
     </TableRow>

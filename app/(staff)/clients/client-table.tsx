@@ -16,8 +16,8 @@ export function ClientTable({ rows, role }: { rows: Client[]; role: Role }) {
   const today = dateIn(new Date(), env().CENTER_TIME_ZONE)
   return (
     <Card>
-      <Table label="Clients" className="max-md:block">
-        <TableHeader className="max-md:hidden">
+      <Table label="Clients" cards>
+        <TableHeader>
           <TableRow>
             <TableHead>Name</TableHead>
             <TableHead>Contact</TableHead>
@@ -26,7 +26,7 @@ export function ClientTable({ rows, role }: { rows: Client[]; role: Role }) {
             <TableHead className="text-right">Actions</TableHead>
           </TableRow>
         </TableHeader>
-        <TableBody className="max-md:block">
+        <TableBody>
           {rows.map((client) => (
             <ClientRow key={client.id} client={client} today={today} role={role} />
           ))}
@@ -36,26 +36,22 @@ export function ClientTable({ rows, role }: { rows: Client[]; role: Role }) {
   )
 }
 
-/** On a phone the row is a card: its cells stand below each other. */
-const cell =
-  "max-md:block max-md:h-auto max-md:border-0 max-md:px-0 max-md:py-0.5 max-md:last:pr-0 max-md:first:pl-0"
-
 function ClientRow({ client, today, role }: { client: Client; today: string; role: Role }) {
   const { id, coverage, email, phone } = client
   const name = `${client.firstName} ${client.lastName}`
   return (
-    <TableRow className="relative max-md:block max-md:border-b max-md:px-4 max-md:py-3">
-      <TableCell className={`${cell} md:min-w-44 md:max-w-64`}>
+    <TableRow className="relative">
+      <TableCell className="md:min-w-44 md:max-w-64">
         <Link href={`/clients/${id}`} className="font-medium after:absolute after:inset-0 hover:underline">
           <bdi className="[overflow-wrap:anywhere]">{name}</bdi>
         </Link>
       </TableCell>
-      <TableCell className={`${cell} max-w-60`}>
+      <TableCell className="max-w-60">
         {phone && <span className="block whitespace-nowrap">{formatPhone(phone)}</span>}
         {email && <span className="block truncate text-muted-foreground">{email}</span>}
         {!phone && !email && <span className="max-md:hidden">—</span>}
       </TableCell>
-      <TableCell className={cell}>
+      <TableCell>
         <span className="flex flex-wrap items-center gap-x-2 md:flex-col md:items-start">
           <StatusPill status={coverage.status} />
           {coverage.plan && (
@@ -64,13 +60,13 @@ function ClientRow({ client, today, role }: { client: Client; today: string; rol
         </span>
       </TableCell>
       <TableCell
-        className={`${cell} whitespace-nowrap ${coverage.endsOn ? "" : "max-md:hidden"}`}
+        className={coverage.endsOn ? "whitespace-nowrap" : "max-md:hidden!"}
         title={coverage.endsOn ? formatDate(coverage.endsOn) : undefined}
       >
         {expiryInWords(coverage, today)}
       </TableCell>
-      <TableCell className={`${cell} max-md:pt-2`}>
-        <span className="relative flex gap-2 md:justify-end">
+      <TableCell>
+        <span className="relative flex gap-2 max-md:mt-1 md:justify-end">
           <CheckInButton
             client={{ id, name }}
             size="sm"

@@ -25,7 +25,7 @@ export default async function ApiKeysPage() {
         </EmptyState>
       ) : (
         <Card>
-          <Table label="API keys">
+          <Table label="API keys" cards>
             <TableHeader>
               <TableRow>
                 <TableHead>Name</TableHead>
@@ -42,7 +42,7 @@ export default async function ApiKeysPage() {
                   <TableCell>{role === "admin" ? "Admin" : "Staff"}</TableCell>
                   <TableCell className="font-mono">…{hint}</TableCell>
                   <TableCell>{when(lastUsedAt)}</TableCell>
-                  <TableCell className="text-right">
+                  <TableCell className="md:text-right">
                     {revokedAt ? "Revoked" : <RevokeKey id={id} name={name} revoke={revokeApiKeyAction} />}
                   </TableCell>
                 </TableRow>

@@ -1,5 +1,5 @@
 "use client"
-import { attempt } from "@/components/forms/use-submit"
+import { useAction } from "@/components/forms/use-action"
 import {
   AlertDialog,
   AlertDialogAction,
@@ -18,15 +18,16 @@ type RevokeKeyProps = {
 }
 
 export function RevokeKey({ id, name, revoke }: RevokeKeyProps) {
-  const act = async () => {
-    const outcome = await attempt(() => revoke({ id }))
-    if (outcome.ok) toast.success(`The key ${name} is revoked.`)
-    else toast.error(outcome.error.message)
-  }
+  const { pending, run } = useAction()
+  const act = () =>
+    run(
+      () => revoke({ id }),
+      () => toast.success(`The key ${name} is revoked.`),
+    )
   return (
     <AlertDialog>
       <AlertDialogTrigger>
-        <Button variant="ghost" size="sm">
+        <Button variant="ghost" size="sm" loading={pending}>
           Revoke<span className="sr-only"> {name}</span>
         </Button>
       </AlertDialogTrigger>

@@ -31,7 +31,7 @@ export default async function UsersPage() {
         actions={<AddUser appUrl={APP_URL} invite={inviteUserAction} />}
       />
       <Card>
-        <Table label="Users">
+        <Table label="Users" cards>
           <TableHeader>
             <TableRow>
               <TableHead>Name</TableHead>

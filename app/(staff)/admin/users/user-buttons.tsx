@@ -1,6 +1,6 @@
 "use client"
-import { useState, useTransition } from "react"
-import { attempt } from "@/components/forms/use-submit"
+import { useState } from "react"
+import { useAction } from "@/components/forms/use-action"
 import { Button } from "@/components/ui/button"
 import { toast } from "@/components/ui/toast"
 import type { Outcome } from "@/lib/core/outcome"
@@ -24,17 +24,11 @@ type UserButtonsProps = {
 export function UserButtons({ user, appUrl, actions }: UserButtonsProps) {
   const { id, name, role, active, self } = user
   const [link, setLink] = useState<string | null>(null)
-  const [pending, start] = useTransition()
-  const run = <R,>(work: () => Promise<Outcome<R>>, done: (data: R) => void) =>
-    start(async () => {
-      const outcome = await attempt(work)
-      if (outcome.ok) done(outcome.data)
-      else toast.error(outcome.error.message)
-    })
+  const { pending, run } = useAction()
   const say = (message: string) => () => void toast.success(message)
   const other = role === "admin" ? "staff" : "admin"
   return (
-    <span className="flex justify-end gap-2">
+    <span className="flex flex-wrap gap-2 md:justify-end">
       <Quiet
         label="New link"
         name={name}
@@ -78,7 +72,7 @@ type QuietProps = { label: string; name: string; pending: boolean; act: () => vo
 
 function Quiet({ label, name, pending, act }: QuietProps) {
   return (
-    <Button variant="ghost" size="sm" disabled={pending} onClick={act}>
+    <Button variant="outline" size="sm" disabled={pending} onClick={act}>
       {label}
       <span className="sr-only">: {name}</span>
     </Button>

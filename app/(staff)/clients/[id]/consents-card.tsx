@@ -1,9 +1,7 @@
 "use client"
-import { useTransition } from "react"
-import { attempt } from "@/components/forms/use-submit"
+import { useAction } from "@/components/forms/use-action"
 import { Button } from "@/components/ui/button"
 import { Card, CardContent, CardHeader } from "@/components/ui/card"
-import { toast } from "@/components/ui/toast"
 import { consentKinds } from "@/lib/clients/schema"
 import { formatExactly } from "@/lib/core/format"
 import type { Outcome } from "@/lib/core/outcome"
@@ -66,14 +64,9 @@ function ChangeButton({
   input: Parameters<Change>[0]
   label: string
 }) {
-  const [pending, start] = useTransition()
-  const run = () =>
-    start(async () => {
-      const outcome = await attempt(() => change(input))
-      if (!outcome.ok) toast.error(outcome.error.message)
-    })
+  const { pending, run } = useAction()
   return (
-    <Button variant="outline" size="sm" loading={pending} onClick={run}>
+    <Button variant="outline" size="sm" loading={pending} onClick={() => run(() => change(input))}>
       {label}
       <span className="sr-only"> consent: {consentKinds[input.kind]}</span>
     </Button>

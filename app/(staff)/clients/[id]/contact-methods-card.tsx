@@ -1,9 +1,10 @@
 "use client"
 import { Mail, Phone, Plus, X } from "lucide-react"
-import { useState, useTransition } from "react"
+import { useState } from "react"
 import { FormButtons } from "@/components/forms/form-buttons"
 import { FormProblem } from "@/components/forms/form-problem"
-import { attempt, useSubmit } from "@/components/forms/use-submit"
+import { useAction } from "@/components/forms/use-action"
+import { useSubmit } from "@/components/forms/use-submit"
 import { Button } from "@/components/ui/button"
 import { Card, CardContent, CardHeader } from "@/components/ui/card"
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog"
@@ -50,15 +51,9 @@ export function ContactMethodsCard({ clientId, contacts, actions }: ContactMetho
 type ContactLineProps = { clientId: string; contact: Contact; remove?: Actions["remove"] }
 
 function ContactLine({ clientId, contact: { id, kind, value, label }, remove }: ContactLineProps) {
-  const [pending, start] = useTransition()
+  const { pending, run } = useAction()
   const shown = kind === "phone" ? formatPhone(value) : value
   const Icon = kind === "phone" ? Phone : Mail
-  const takeAway = () =>
-    start(async () => {
-      const outcome = await attempt(() => remove?.({ clientId, id }) ?? Promise.reject())
-      if (outcome.ok) toast.info(`${shown} was removed.`)
-      else toast.error(outcome.error.message)
-    })
   return (
     <li className="flex items-center gap-3">
       <Icon aria-hidden className="size-4 shrink-0 text-muted-foreground" />
@@ -71,7 +66,12 @@ function ContactLine({ clientId, contact: { id, kind, value, label }, remove }: 
           variant="ghost"
           size="icon"
           loading={pending}
-          onClick={takeAway}
+          onClick={() =>
+            run(
+              () => remove({ clientId, id }),
+              () => toast.info(`${shown} was removed.`),
+            )
+          }
           aria-label={`Remove ${shown}`}
         >
           <X aria-hidden />

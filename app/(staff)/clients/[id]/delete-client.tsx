@@ -1,8 +1,7 @@
 "use client"
 import { Trash2 } from "lucide-react"
 import { useRouter } from "next/navigation"
-import { useTransition } from "react"
-import { attempt } from "@/components/forms/use-submit"
+import { useAction } from "@/components/forms/use-action"
 import { Button } from "@/components/ui/button"
 import { toast } from "@/components/ui/toast"
 import type { Outcome } from "@/lib/core/outcome"
@@ -22,23 +21,24 @@ export function DeleteClient({
   restore: Act
 }) {
   const router = useRouter()
-  const [pending, start] = useTransition()
-  const undo = async () => {
-    const outcome = await attempt(() => restore({ id }))
-    if (!outcome.ok) return toast.error(outcome.error.message)
-    toast.info(`${name} is back.`, { id: `delete-${id}` })
-    router.push(`/clients/${id}`)
-  }
+  const { pending, run } = useAction()
+  const undo = () =>
+    run(
+      () => restore({ id }),
+      () => {
+        toast.info(`${name} is back.`, { id: `delete-${id}` })
+        router.push(`/clients/${id}`)
+      },
+    )
   const act = () =>
-    start(async () => {
-      const outcome = await attempt(() => remove({ id }))
-      if (!outcome.ok) {
-        toast.error(outcome.error.message)
-        return
-      }
-      toast.success(`${name} was deleted.`, { id: `delete-${id}`, action: { label: "Undo", onClick: undo } })
-      router.push("/clients")
-    })
+    run(
+      () => remove({ id }),
+      () => {
+        const action = { label: "Undo", onClick: undo }
+        toast.success(`${name} was deleted.`, { id: `delete-${id}`, action })
+        router.push("/clients")
+      },
+    )
   return (
     <div>
       <Button variant="destructive" size="sm" loading={pending} onClick={act}>

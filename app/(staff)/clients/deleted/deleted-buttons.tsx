@@ -1,6 +1,5 @@
 "use client"
-import { useTransition } from "react"
-import { attempt } from "@/components/forms/use-submit"
+import { useAction } from "@/components/forms/use-action"
 import {
   AlertDialog,
   AlertDialogAction,
@@ -26,15 +25,14 @@ export function DeletedButtons({
   restore: Act
   erase: Act
 }) {
-  const [pending, start] = useTransition()
+  const { pending, run } = useAction()
   const act = (action: Act, success: string) =>
-    start(async () => {
-      const outcome = await attempt(() => action({ id }))
-      if (outcome.ok) toast.success(success)
-      else toast.error(outcome.error.message)
-    })
+    run(
+      () => action({ id }),
+      () => toast.success(success),
+    )
   return (
-    <span className="flex justify-end gap-2">
+    <span className="flex flex-wrap gap-2 md:justify-end">
       <Button variant="outline" size="sm" loading={pending} onClick={() => act(restore, `${name} is back.`)}>
         Restore<span className="sr-only"> {name}</span>
       </Button>

@@ -23,7 +23,7 @@ export default async function DeletedClientsPage() {
         </EmptyState>
       ) : (
         <Card>
-          <Table label="Deleted clients">
+          <Table label="Deleted clients" cards>
             <TableHeader>
               <TableRow>
                 <TableHead>Name</TableHead>
