@@ -18,6 +18,8 @@ export async function middleware(request: NextRequest) {
     secret: AUTH_SECRET,
     secureCookie: APP_URL.startsWith("https://"),
   })
+  // What a form sends is answered by its operation, so that the page can say it and keep what was typed.
+  if (!token && request.method === "POST" && request.headers.has("next-action")) return withPolicy(request)
   if (!token) {
     const next = pathname === "/" ? "" : `?next=${encodeURIComponent(pathname + search)}`
     return NextResponse.redirect(new URL(`/login${next}`, request.url))

@@ -6,12 +6,16 @@ import type { Outcome } from "../core/outcome"
 import { outcomeOf } from "./outcome"
 import { staffContext } from "./session"
 
-/** A server action: takes the operation's input, answers with its outcome, and renews the page after a change. */
+/**
+ * A server action: takes the operation's input, answers with its outcome, and renews the page after a change; not a
+ * visitor's, whose link to set a password would then show as used instead of the form that says it was.
+ */
 export function callAction<S extends z.ZodType, R>(operation: Operation<S, R> | Query<S, R>) {
   return async (input: z.input<S>): Promise<Outcome<R>> => {
     const ctx = await staffContext()
     const outcome = await outcomeOf(ctx.requestId, () => operation(ctx, input))
-    if (outcome.ok && operation.kind === "operation") revalidatePath("/", "layout")
+    const renews = operation.kind === "operation" && ctx.actor.kind !== "visitor"
+    if (outcome.ok && renews) revalidatePath("/", "layout")
     return outcome
   }
 }

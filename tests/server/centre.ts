@@ -1,10 +1,12 @@
 import { afterAll, expect } from "vitest"
-import { connect } from "../../db/client"
-import { leaseEmbeddedPostgres } from "../../db/embedded"
 import type { Context } from "../../lib/core/operation"
-import { cloneTemplate } from "../support/clones"
-import { addApiKey, addUserWithPassword, signInByHttp, startServer } from "../support/server"
-import { prepareTemplate } from "../support/template"
+import {
+  addApiKey,
+  addUserWithPassword,
+  freshServedDatabase,
+  signInByHttp,
+  startServer,
+} from "../support/server"
 import { apiOf } from "./api"
 
 export type ServedCentre = Awaited<ReturnType<typeof openServedCentre>>
@@ -54,37 +56,5 @@ export async function openServedCentre(settings: Record<string, string> = {}) {
     /** A browser that is signed in, on one of the product's own pages. */
     browser: async (role: "admin" | "staff") =>
       api.as({ cookie: await signInByHttp(server.url, users[role].email), "sec-fetch-site": "same-origin" }),
-  }
-}
-
-/** A migrated, empty database, as `freshDatabase` gives to the unit tests, whose global setup does not run here. */
-export async function freshServedDatabase() {
-  const lease = process.env.TEST_DATABASE_URL
-    ? undefined
-    : await leaseEmbeddedPostgres({
-        dataDir: ".data/test",
-        settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
-      })
-  const serverUrl = lease?.url ?? String(process.env.TEST_DATABASE_URL)
-  const clone = await cloneTemplate(serverUrl, await prepareTemplate(serverUrl))
-  const { db, sql, close } = connect(clone.url, { max: 5 })
-  const context: Context = {
-    db,
-    actor: { kind: "system", name: "Test" },
-    now: new Date(),
-    timeZone: "America/Los_Angeles",
-    requestId: "test",
-  }
-  return {
-    url: clone.url,
-    serverUrl,
-    db,
-    sql,
-    context,
-    close: async () => {
-      await close()
-      await clone.drop()
-      await lease?.release()
-    },
   }
 }

@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process"
 import { afterAll, describe, expect, test } from "vitest"
 import { setPassword } from "../../lib/users/set-password"
-import { password, signInByHttp, startServer } from "../support/server"
-import { freshServedDatabase } from "./centre"
+import { freshServedDatabase, password, signInByHttp, startServer } from "../support/server"
 
 const { url: databaseUrl, serverUrl, context, sql, close } = await freshServedDatabase()
 const server = await startServer(databaseUrl)

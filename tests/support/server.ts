@@ -2,11 +2,15 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 import { createServer } from "node:net"
 import { resolve } from "node:path"
+import { connect } from "../../db/client"
+import { leaseEmbeddedPostgres } from "../../db/embedded"
 import { createApiKey } from "../../lib/api-keys/keys"
 import type { Context } from "../../lib/core/operation"
 import { inviteUser } from "../../lib/users/invite"
 import { setPassword } from "../../lib/users/set-password"
+import { cloneTemplate } from "./clones"
 import { waitUntil } from "./processes"
+import { prepareTemplate } from "./template"
 
 export type Server = Awaited<ReturnType<typeof startServer>>
 
@@ -51,6 +55,38 @@ export async function startServer(databaseUrl: string, settings: Record<string, 
       60_000,
     )
     return started
+  }
+}
+
+/** A migrated, empty database, as `freshDatabase` gives to the unit tests, whose global setup does not run here. */
+export async function freshServedDatabase() {
+  const lease = process.env.TEST_DATABASE_URL
+    ? undefined
+    : await leaseEmbeddedPostgres({
+        dataDir: ".data/test",
+        settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
+      })
+  const serverUrl = lease?.url ?? String(process.env.TEST_DATABASE_URL)
+  const clone = await cloneTemplate(serverUrl, await prepareTemplate(serverUrl))
+  const { db, sql, close } = connect(clone.url, { max: 5 })
+  const context: Context = {
+    db,
+    actor: { kind: "system", name: "Test" },
+    now: new Date(),
+    timeZone: "America/Los_Angeles",
+    requestId: "test",
+  }
+  return {
+    url: clone.url,
+    serverUrl,
+    db,
+    sql,
+    context,
+    close: async () => {
+      await close()
+      await clone.drop()
+      await lease?.release()
+    },
   }
 }
 

@@ -1,0 +1,33 @@
+import { defineConfig } from "@playwright/test"
+import { findChromium } from "./scripts/browser"
+
+/** One server on a seeded database serves all tests; each makes the people it needs. */
+export default (async () =>
+  defineConfig({
+    testDir: "tests/e2e",
+    outputDir: "test-results/browser",
+    globalSetup: "./tests/e2e/global-setup.ts",
+    fullyParallel: true,
+    workers: 2,
+    forbidOnly: Boolean(process.env.CI),
+    timeout: 60_000,
+    expect: { timeout: 10_000 },
+    use: {
+      baseURL: process.env.E2E_URL,
+      actionTimeout: 10_000,
+      navigationTimeout: 20_000,
+      screenshot: "only-on-failure",
+      launchOptions: {
+        executablePath: await findChromium(),
+        args: ["--no-sandbox", "--disable-dev-shm-usage"],
+      },
+    },
+    projects: [
+      { name: "desk", use: { viewport: { width: 1280, height: 800 } } },
+      {
+        name: "phone",
+        testMatch: /(check-ins|clients|front-desk|pages|dialogs)\.spec\.ts/,
+        use: { viewport: { width: 360, height: 740 }, hasTouch: true },
+      },
+    ],
+  }))()

@@ -1,0 +1,90 @@
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+} from "@playwright/test"
+import postgres from "postgres"
+import { apiOf, type Client } from "./api"
+
+export { expect } from "@playwright/test"
+
+type Role = "admin" | "staff"
+
+type Fixtures = {
+  /** Console lines that this test provokes on purpose. */
+  provoked: RegExp[]
+  /** A new browser in which an admin or a front desk worker is signed in, or nobody is. */
+  browserOf: (role?: Role, options?: BrowserContextOptions) => Promise<Page>
+  admin: Page
+  staff: Page
+  api: ReturnType<typeof apiOf>
+  /** A client of a name that nobody else has. */
+  guest: Client
+}
+
+type Shared = { sql: postgres.Sql }
+
+/** Every browser of every test must be without console errors and violations of the content security policy. */
+export const test = base.extend<Fixtures, Shared>({
+  provoked: [[], { option: true }],
+  sql: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures are needed
+    async ({}, use) => {
+      const sql = postgres(String(process.env.E2E_DATABASE_URL), { max: 1 })
+      await use(sql)
+      await sql.end()
+    },
+    { scope: "worker" },
+  ],
+  browserOf: async ({ browser, contextOptions, viewport, hasTouch, provoked }, use) => {
+    const contexts: BrowserContext[] = []
+    const complaints: string[] = []
+    await use(async (role, options) => {
+      const context = await browser.newContext({ ...contextOptions, viewport, hasTouch, ...options })
+      contexts.push(context)
+      if (role) await context.addCookies(cookiesOf(role))
+      const page = await context.newPage()
+      page.on("console", (line) => line.type() === "error" && complaints.push(line.text()))
+      page.on("pageerror", (error) => complaints.push(String(error)))
+      return page
+    })
+    for (const context of contexts) await context.close()
+    const unexpected = complaints.filter((line) => !provoked.some((known) => known.test(line)))
+    expect(unexpected, "the browser complained").toEqual([])
+  },
+  admin: async ({ browserOf }, use) => use(await browserOf("admin")),
+  staff: async ({ browserOf }, use) => use(await browserOf("staff")),
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures are needed
+  api: async ({}, use) => use(apiOf(String(process.env.E2E_URL), String(process.env.E2E_KEY))),
+  guest: async ({ api }, use) => use(await api.addClient()),
+})
+
+/** Opens a page and waits until its buttons do something. */
+export async function open(page: Page, path: string) {
+  const answer = await page.goto(path)
+  await hydrated(page)
+  return answer
+}
+
+export async function hydrated(page: Page) {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("button, form, input")].every((element) =>
+      Object.keys(element).some((key) => key.startsWith("__reactProps")),
+    ),
+  )
+}
+
+/** The message that tells what happened. */
+export const toast = (page: Page, text: string | RegExp) =>
+  page.locator("[data-sonner-toast]").filter({ hasText: text })
+
+export const cookiesOf = (role: Role) =>
+  String(process.env[`E2E_${role.toUpperCase()}_COOKIES`])
+    .split("; ")
+    .map((cookie) => ({
+      name: cookie.slice(0, cookie.indexOf("=")),
+      value: cookie.slice(cookie.indexOf("=") + 1),
+      url: String(process.env.E2E_URL),
+    }))

@@ -1,0 +1,93 @@
+import type { Page } from "@playwright/test"
+import { expectAccessible } from "./accessible"
+import type { Client } from "./api"
+import { expect, open, test, toast } from "./centre"
+
+type Opening = [
+  what: string,
+  as: "admin" | "staff",
+  path: (guest: Client) => string,
+  work: (page: Page, guest: Client) => Promise<unknown>,
+]
+
+const button = (name: string) => (page: Page) =>
+  page.getByRole("button", { name, exact: true }).first().click()
+const client = ({ id }: Client) => `/clients/${id}`
+
+const openings: Opening[] = [
+  ["adding a client", "admin", () => "/clients", button("Add client")],
+  ["editing a client", "admin", client, button("Edit")],
+  ["editing the notes", "staff", client, button("Edit notes")],
+  ["editing the tags", "admin", client, button("Edit tags")],
+  ["adding a membership", "admin", client, button("Add membership")],
+  ["adding a contact", "admin", client, button("Add contact")],
+  ["adding a user", "admin", () => "/admin/users", button("Add user")],
+  ["adding an API key", "admin", () => "/admin/api-keys", button("Add key")],
+  ["finding a client", "staff", () => "/", (page) => page.keyboard.press("Control+k")],
+  [
+    "what to do for a client who was found",
+    "staff",
+    () => "/",
+    async (page, guest) => {
+      await page.keyboard.press("Control+k")
+      await page.keyboard.type(guest.last_name)
+      await page.getByRole("option", { name: guest.name }).click()
+      await expect(page.getByRole("option", { name: "Check in" })).toBeVisible()
+    },
+  ],
+]
+
+for (const [what, as, path, work] of openings)
+  test(`the dialog for ${what} is usable by everybody, and Escape closes it`, async ({
+    browserOf,
+    guest,
+  }) => {
+    const page = await browserOf(as)
+    await open(page, path(guest))
+    await work(page, guest)
+    await expect(page.getByRole("dialog")).toBeVisible()
+    await expectAccessible(page)
+    await page.keyboard.press("Escape")
+    await expect(page.getByRole("dialog")).toHaveCount(0)
+  })
+
+test("the errors of a form are usable by everybody", async ({ admin, guest }) => {
+  await open(admin, `/clients/${guest.id}?edit=1`)
+  await admin.getByLabel("First name").fill("")
+  await admin.getByLabel("Phone").fill("12")
+  await admin.getByRole("button", { name: "Save" }).click()
+  await expect(admin.getByText("First name: Enter the first name.")).toBeVisible()
+  await expectAccessible(admin)
+})
+
+test("the question before erasing is usable by everybody", async ({ admin, api, guest }) => {
+  await api.call("DELETE", `/clients/${guest.id}`)
+  await open(admin, "/clients/deleted")
+  await admin.getByRole("button", { name: `Erase ${guest.name}` }).click()
+  await expect(admin.getByRole("alertdialog")).toBeVisible()
+  await expectAccessible(admin)
+})
+
+test("the dialog for voiding a check-in is usable by everybody", async ({ admin, api, guest, sql }) => {
+  const id = await api.checkIn(guest.id)
+  await sql`update check_ins set checked_in_at = checked_in_at - interval '11 minutes' where id = ${id}`
+  await open(admin, `/check-ins?client=${guest.id}`)
+  await admin.getByRole("button", { name: /^Void/ }).click()
+  await expect(admin.getByRole("dialog")).toBeVisible()
+  await expectAccessible(admin)
+})
+
+test("the account menu is usable by everybody", async ({ staff }) => {
+  await open(staff, "/")
+  await staff.getByRole("button", { name: /account menu/ }).click()
+  await expect(staff.getByRole("menu")).toBeVisible()
+  await expectAccessible(staff)
+})
+
+test("the message after a check-in is usable by everybody", async ({ staff, api }) => {
+  const expired = await api.addCovered(-100, -3)
+  await open(staff, `/clients/${expired.id}`)
+  await staff.getByRole("button", { name: `Check in ${expired.name}` }).click()
+  await expect(toast(staff, "is checked in")).toBeVisible()
+  await expectAccessible(staff)
+})

@@ -1,0 +1,45 @@
+import type { Client } from "./api"
+
+export type Scene = {
+  file: string
+  as?: "admin" | "staff"
+  path: (guest: Client) => string
+  shows: string
+  status?: number
+}
+
+const scene = (
+  file: string,
+  as: Scene["as"],
+  path: Scene["path"] | string,
+  shows: string,
+  status = 200,
+): Scene => ({
+  file,
+  as,
+  path: typeof path === "string" ? () => path : path,
+  shows,
+  status,
+})
+
+/** Every page of app/, as those see it who come to it. `shows` is its first heading. */
+export const scenes: Scene[] = [
+  scene("(auth)/login", undefined, "/login", "Sign in"),
+  scene("(auth)/set-password", undefined, "/set-password?token=used", "This link does not work any more"),
+  scene("(staff)", "staff", "/", "Dashboard"),
+  scene("(staff)/account", "staff", "/account", "Your account"),
+  scene("(staff)/admin/api-keys", "admin", "/admin/api-keys", "API keys"),
+  scene("(staff)/admin/users", "admin", "/admin/users", "Users"),
+  scene("(staff)/check-ins", "staff", "/check-ins", "Check-ins"),
+  scene("(staff)/check-ins", "admin", ({ id }) => `/check-ins?client=${id}`, "Check-ins"),
+  scene("(staff)/check-ins", "staff", "/check-ins?date=2020-01-01", "Check-ins"),
+  scene("(staff)/check-ins/here", "staff", "/check-ins/here", "Who is here"),
+  scene("(staff)/clients", "staff", "/clients", "Clients"),
+  scene("(staff)/clients", "admin", "/clients?status=expiring", "Clients"),
+  scene("(staff)/clients", "admin", "/clients?q=nobody+has+this+name", "Clients"),
+  scene("(staff)/clients/[id]", "admin", ({ id }) => `/clients/${id}`, ""),
+  scene("(staff)/clients/[id]", "staff", ({ id }) => `/clients/${id}`, ""),
+  scene("(staff)/clients/deleted", "admin", "/clients/deleted", "Deleted clients"),
+  scene("forbidden", "staff", "/admin/users", "This page is for admins", 403),
+  scene("not-found", "staff", "/nothing/here", "There is nothing here", 404),
+]
