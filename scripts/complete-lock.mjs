@@ -53,5 +53,6 @@ function platformOf(name) {
   const words = name.split(/[-/]/)
   const os = systems.filter((system) => words.includes(system))
   const cpu = processors.filter((processor) => words.includes(processor))
-  return { ...(cpu.length > 0 && { cpu }), ...(os.length > 0 && { os }) }
+  const libc = words.includes("musl") && { libc: ["musl"] }
+  return { ...(cpu.length > 0 && { cpu }), ...libc, ...(os.length > 0 && { os }) }
 }

@@ -5,6 +5,7 @@ import { env } from "../env"
 import { SESSION_LASTS_MS } from "../users/sessions"
 import { signIn } from "../users/sign-in"
 import { addressOf, contextFor } from "./context"
+import { outcomeOf } from "./outcome"
 import { shared } from "./process"
 
 declare module "next-auth" {
@@ -53,7 +54,11 @@ async function authorize(email: string, password: string, headers: Headers) {
   const address = addressOf(headers)
   if (!(await wrongPasswords.peek(address)).ok) throw new Error("too_many")
   const ctx = contextFor({ kind: "visitor" }, headers)
-  const signedIn = await signIn(ctx, { email, password, userAgent: headers.get("user-agent") })
+  const input = { email, password, userAgent: headers.get("user-agent") }
+  const outcome = await outcomeOf(ctx.requestId, () => signIn(ctx, input))
+  // next-auth puts the message of an error into an address.
+  if (!outcome.ok) throw new Error(outcome.error.kind)
+  const signedIn = outcome.data
   if (signedIn) return { id: signedIn.userId, sessionId: signedIn.sessionId, role: signedIn.role }
   await wrongPasswords.use(address)
   return null

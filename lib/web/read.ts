@@ -1,7 +1,8 @@
 import "server-only"
-import { forbidden, notFound, redirect } from "next/navigation"
+import { forbidden, notFound, redirect, unstable_rethrow } from "next/navigation"
 import type { z } from "zod"
 import { AppError } from "../core/errors"
+import { log, traceOf } from "../core/log"
 import type { Query } from "../core/operation"
 import { staffContext } from "./session"
 
@@ -11,10 +12,17 @@ export async function read<S extends z.ZodType, R>(query: Query<S, R>, input: z.
   try {
     return await query(ctx, input)
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
+    if (!(error instanceof AppError)) throw withoutContent(error, ctx.requestId)
     if (error.kind === "unauthenticated") redirect("/login")
     if (error.kind === "forbidden") forbidden()
     if (error.kind === "not_found" || error.kind === "invalid") notFound()
     throw error
   }
+}
+
+/** Next writes what a page throws to the log whole, and the message of a failed query quotes what was asked for. */
+function withoutContent(error: unknown, requestId: string): Error {
+  unstable_rethrow(error)
+  log().error({ requestId, ...traceOf(error) }, "a page failed")
+  return new Error(`a page failed in request ${requestId}`)
 }
