@@ -160,7 +160,11 @@ test.runIf(process.getuid?.() === 0)(
 const lease = () => leaseEmbeddedPostgres({ dataDir, settings: { fsync: "off" } })
 const isDraft = (name: string) => name.startsWith("draft-") && !name.endsWith(".password")
 const supervisors = () => findProcesses(`"dataDir":"${dataDir}"`)
-const servers = () => findProcesses(`-D ${join(dataDir, "cluster")}`)
+/** The Postgres servers on the directory; a child that was just forked still has the command of its server. */
+function servers() {
+  const found = findProcesses(`-D ${join(dataDir, "cluster")}`)
+  return found.filter(({ parent }) => !found.some(({ pid }) => pid === parent))
+}
 const killAll = (processes: { pid: number }[]) => {
   for (const { pid } of processes) process.kill(pid, "SIGKILL")
 }

@@ -39,6 +39,24 @@ test("with the keyboard alone: Ctrl+K, three letters, Enter, Enter", async ({ st
   expect(await api.visits(client.id)).toHaveLength(1)
 })
 
+test("the keyboard does it also for those who type slowly", async ({ staff, api }) => {
+  const letters = rareLetters()
+  const client = await api.addClient({ first_name: `A${letters}${uniqueWord()}` })
+  await open(staff, "/")
+  await staff.keyboard.press("Control+k")
+  let found = staff.getByRole("option").first()
+  for (const letter of `a${letters}`) {
+    await staff.keyboard.type(letter)
+    await expect(found).toBeVisible()
+    found = staff.getByRole("option", { name: client.name })
+  }
+  await expect(staff.getByRole("option")).toHaveCount(1)
+  await expect(found).toHaveAttribute("aria-selected", "true")
+  await staff.keyboard.press("Enter")
+  await staff.keyboard.press("Enter")
+  await expect(toast(staff, `${client.first_name} is checked in.`)).toBeVisible()
+})
+
 test("Escape closes the search, and the focus is where it was", async ({ staff }) => {
   await open(staff, "/clients")
   const field = staff.getByRole("searchbox", { name: "Search clients" })

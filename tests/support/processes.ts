@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process"
 import { readdirSync, readFileSync } from "node:fs"
 import { setTimeout as sleep } from "node:timers/promises"
 
-export type Process = { pid: number; command: string }
+export type Process = { pid: number; parent: number; command: string }
 
 /** Returns the running processes with this text in their command lines; finished ones that nobody reaped do not count. */
 export function findProcesses(text: string): Process[] {
@@ -24,7 +24,8 @@ function readProc(): Process[] {
     if (!/^\d+$/.test(name)) return []
     try {
       const command = readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ")
-      return [{ pid: Number(name), command }]
+      const parent = Number(/^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${name}/status`, "utf8"))?.[1])
+      return [{ pid: Number(name), parent, command }]
     } catch {
       return []
     }
@@ -32,11 +33,11 @@ function readProc(): Process[] {
 }
 
 function readPs(): Process[] {
-  const lines = execFileSync("ps", ["-A", "-ww", "-o", "pid=,command="], { encoding: "utf8" })
+  const lines = execFileSync("ps", ["-A", "-ww", "-o", "pid=,ppid=,command="], { encoding: "utf8" })
     .trim()
     .split("\n")
   return lines.map((line) => {
-    const [, pid, command] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? []
-    return { pid: Number(pid), command: String(command) }
+    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? []
+    return { pid: Number(pid), parent: Number(parent), command: String(command) }
   })
 }
