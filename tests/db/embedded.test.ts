@@ -163,7 +163,8 @@ const supervisors = () => findProcesses(`"dataDir":"${dataDir}"`)
 /** The Postgres servers on the directory; a child that was just forked still has the command of its server. */
 function servers() {
   const found = findProcesses(`-D ${join(dataDir, "cluster")}`)
-  return found.filter(({ parent }) => !found.some(({ pid }) => pid === parent))
+  const grown = found.filter(({ parent }) => !found.some(({ pid }) => pid === parent))
+  return grown.map(({ pid, command }) => ({ pid, command }))
 }
 const killAll = (processes: { pid: number }[]) => {
   for (const { pid } of processes) process.kill(pid, "SIGKILL")
