@@ -49,7 +49,7 @@ export default async function DashboardPage() {
               Clients who check in today appear here until they check out.
             </EmptyState>
           ) : (
-            <ul className="grid gap-x-6 sm:grid-cols-2 lg:grid-cols-3">
+            <ul className="grid grid-cols-1 gap-x-6 sm:grid-cols-2 lg:grid-cols-3">
               {here.map((visit) => (
                 <li key={visit.id} className="flex items-center gap-3 border-b py-1">
                   <Link href={`/clients/${visit.clientId}`} className="link target flex min-w-0 items-center">

@@ -58,7 +58,7 @@ export function useCheckIn({ checkIn, takeBack }: CheckInActions) {
   const undo = (id: string) =>
     act(
       () => takeBack({ id }),
-      () => toast.info("The check-in was undone.", { id: `check-in-${id}` }),
+      () => toast.info("The check-in was undone."),
     )
 
   return { run, pending }

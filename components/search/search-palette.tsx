@@ -60,10 +60,17 @@ type FinderProps = { suggest: SearchPaletteProps["suggest"]; actions: CheckInAct
 function Finder({ suggest, actions, close }: FinderProps) {
   const [text, setText] = useState("")
   const [chosen, setChosen] = useState<Found | null>(null)
+  const [marked, setMarked] = useState("")
   const { found, problem } = useSuggestions(suggest, text)
+  const isShown = found?.some(({ id }) => id === marked)
   if (chosen) return <Choices client={chosen} actions={actions} close={close} back={() => setChosen(null)} />
   return (
-    <Command shouldFilter={false} label="Find a client">
+    <Command
+      shouldFilter={false}
+      label="Find a client"
+      value={isShown ? marked : (found?.[0]?.id ?? "")}
+      onValueChange={setMarked}
+    >
       <CommandInput
         placeholder="Name, phone, e-mail or UCI number"
         value={text}

@@ -10,7 +10,7 @@ export default async function LoginPage({
   searchParams: Promise<Record<string, unknown>>
 }) {
   const { next } = await searchParams
-  const after = typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : "/"
+  const after = typeof next === "string" ? ownAddress(next) : "/"
   if (await currentUser()) redirect(after)
   return (
     <>
@@ -18,4 +18,12 @@ export default async function LoginPage({
       <LoginForm after={after} />
     </>
   )
+}
+
+/** The page to go to after signing in, if it is one of ours: browsers read `/\t/evil.example` as another site. */
+function ownAddress(next: string): string {
+  const home = "http://home.invalid"
+  if (!next.startsWith("/") || !URL.canParse(next, home)) return "/"
+  const { origin, pathname, search } = new URL(next, home)
+  return origin === home && !pathname.startsWith("//") ? pathname + search : "/"
 }

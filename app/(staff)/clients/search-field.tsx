@@ -32,6 +32,7 @@ export function SearchField({ query, status }: { query: string; status?: string 
         action="/clients"
         onInput={later}
         onSubmit={now}
+        onBlur={() => clearTimeout(timer.current)}
         aria-busy={pending}
         className="relative max-w-md"
       >

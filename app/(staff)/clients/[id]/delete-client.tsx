@@ -26,7 +26,7 @@ export function DeleteClient({
     run(
       () => restore({ id }),
       () => {
-        toast.info(`${name} is back.`, { id: `delete-${id}` })
+        toast.info(`${name} is back.`)
         router.push(`/clients/${id}`)
       },
     )
@@ -35,7 +35,7 @@ export function DeleteClient({
       () => remove({ id }),
       () => {
         const action = { label: "Undo", onClick: undo }
-        toast.success(`${name} was deleted.`, { id: `delete-${id}`, action })
+        toast.success(`${name} was deleted.`, { action })
         router.push("/clients")
       },
     )
