@@ -41,12 +41,12 @@ function ClientRow({ client, today, role }: { client: Client; today: string; rol
   const name = `${client.firstName} ${client.lastName}`
   return (
     <TableRow className="relative">
-      <TableCell className="md:min-w-44 md:max-w-64">
+      <TableCell className="md:min-w-36 md:max-w-56">
         <Link href={`/clients/${id}`} className="font-medium after:absolute after:inset-0 hover:underline">
           <bdi className="[overflow-wrap:anywhere]">{name}</bdi>
         </Link>
       </TableCell>
-      <TableCell className="max-w-60">
+      <TableCell className="md:max-w-48">
         {phone && <span className="block whitespace-nowrap">{formatPhone(phone)}</span>}
         {email && <span className="block truncate text-muted-foreground">{email}</span>}
         {!phone && !email && <span className="max-md:hidden">—</span>}
