@@ -8,7 +8,7 @@ export default (async () =>
     outputDir: "test-results/browser",
     globalSetup: "./tests/e2e/global-setup.ts",
     fullyParallel: true,
-    workers: 4,
+    workers: 2,
     forbidOnly: Boolean(process.env.CI),
     timeout: 60_000,
     expect: { timeout: 10_000 },
