@@ -6,6 +6,10 @@ export default {
   // Development only: the arguments of server actions are personal data.
   logging: { serverFunctions: false },
   experimental: { serverActions: { bodySizeLimit: "1mb" }, authInterrupts: true },
+  // Asked for by browsers on pages whose head names no icon, such as a refusal.
+  async rewrites() {
+    return [{ source: "/favicon.ico", destination: "/icon.svg" }]
+  },
   async headers() {
     return [
       {
