@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, isNull, lt, sql } from "drizzle-orm"
 import { z } from "zod"
-import { checkIns } from "../../db/schema"
+import { checkIns, clients } from "../../db/schema"
 import { findClient } from "../clients/records"
 import { matches } from "../clients/search"
 import { addDays, startOfDay } from "../core/clock"
@@ -26,7 +26,7 @@ export const listCheckIns = query({
           to ? lt(checkIns.checkedInAt, startOfDay(addDays(to, 1), timeZone)) : undefined,
           method && eq(checkIns.method, method),
           clientId ? eq(checkIns.clientId, clientId) : undefined,
-          text ? matches(db, checkIns.clientId, text) : undefined,
+          text ? and(isNull(clients.deletedAt), matches(db, checkIns.clientId, text)) : undefined,
           after &&
             sql`(${checkIns.checkedInAt}, ${checkIns.id}) < (${after.key}::timestamptz, ${after.id}::uuid)`,
         ),

@@ -3,7 +3,7 @@ import { z } from "zod"
 import { isCalendarDate } from "./clock"
 
 /** Postgres cannot keep NUL in text, and half of a surrogate pair is not a character. */
-const storable = (text: string) => !text.includes("\0") && text.isWellFormed()
+export const storable = (text: string) => !text.includes("\0") && text.isWellFormed()
 
 const typed = z
   .string("Enter text here.")

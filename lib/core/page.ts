@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { invalid } from "./errors"
-import { uuid } from "./fields"
+import { storable, uuid } from "./fields"
 
 export type Page<T> = { rows: T[]; nextCursor: string | null }
 
@@ -9,7 +9,7 @@ export type Cursor = { key: string; id: string }
 
 const keys = {
   moment: z.iso.datetime(),
-  text: z.string().refine((text) => !text.includes("\0") && text.isWellFormed()),
+  text: z.string().refine(storable),
 }
 
 /** Reads a cursor that `pageOf` wrote for a list with keys of this kind. Throws `invalid` for any other text. */

@@ -158,6 +158,7 @@ test("the visits of a deleted client are listed and counted without their name",
     ["Deleted", "client", true],
   ])
   expect((await stats(centre.staff(), {})).checkedInToday).toBe(1)
+  expect((await listCheckIns(centre.staff(), { query: maria.firstName })).rows).toEqual([])
 })
 
 test("a client is found by a word of the name and one of a further contact together", async () => {
