@@ -13,12 +13,33 @@ export type EventData = {
   "contact_method.added": { kind: string; label: string | null }
   "contact_method.removed": { kind: string; label: string | null }
   "note.created": { noteId: string }
-  "membership.created": { membershipId: string; planCode: string; startsOn: string; endsOn: string }
+  "membership.created": {
+    membershipId: string
+    planCode: string
+    startsOn: string
+    endsOn: string
+    renewalOf?: string
+  }
+  "membership.updated": { membershipId: string; planCode: string; fields: ChangeSet; reason: string | null }
+  "renewal.followed_up": { coverageEndsOn: string; fields: ChangeSet }
+  "plan.created": { planId: string; code: string; name: string }
+  "plan.updated": { planId: string; name: string; fields: ChangeSet }
+  "tag.created": { tagId: string; name: string }
+  "tag.renamed": { tagId: string; from: string; to: string }
+  "tag.merged": { from: string; to: string; clients: number }
+  "tag.deleted": { name: string; clients: number }
+  "setting.changed": { name: string; from: unknown; to: unknown }
   "check_in.created": { checkInId: string; method: string; station: string | null; status: string }
   "check_in.ended": { checkInId: string }
   "check_in.undone": { checkInId: string }
   "check_in.voided": { checkInId: string; reason: string }
   "user.invited": { userId: string; role: string }
+  "user.updated": { userId: string; fields: ChangeSet }
+  "user.sessions_ended": { userId: string }
+  "user.second_factor_added": { userId: string }
+  "user.second_factor_removed": { userId: string }
+  "user.recovery_codes_made": { userId: string }
+  "user.recovery_code_used": { userId: string; left: number }
   "user.link_made": { userId: string; purpose: string }
   "user.role_changed": { userId: string; from: string; to: string }
   "user.deactivated": { userId: string }

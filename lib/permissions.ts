@@ -2,6 +2,8 @@
 export const roles = [
   "admin",
   "staff",
+  /** An admin who must set up a second factor first: they see nothing but their own account until then. */
+  "admin without code",
   "admin key",
   "staff key",
   "kiosk",
@@ -35,17 +37,23 @@ const table = {
   "contact_methods.manage": to(...managers),
   "memberships.read": to(...desk),
   "memberships.manage": to(...managers),
+  "plans.manage": to(...managers),
+  "renewals.read": to(...desk),
+  "renewals.follow_up": to(...managers),
   "check_ins.read": to(...desk),
   "check_ins.create": to(...desk),
   "check_ins.check_out": to(...desk),
   "check_ins.undo": to(...desk),
   "check_ins.void": to(...managers),
   "stats.read": to(...desk),
+  "reports.read": to(...desk),
+  "exports.read": to(...managers),
+  "settings.manage": to("admin"),
   "users.manage": to("admin", "system"),
   "api_keys.manage": to("admin", "system"),
-  "account.manage": to("admin", "staff"),
+  "account.manage": to("admin", "staff", "admin without code"),
   "session.start": to("visitor"),
-  "password.set": to("visitor", "admin", "staff"),
+  "password.set": to("visitor", "admin", "staff", "admin without code"),
 } satisfies Record<string, Partial<Record<Role, Grant>>>
 
 export type Permission = keyof typeof table

@@ -10,53 +10,55 @@ import { addClient, openCentre, today } from "./support/cast"
 
 /** Who may call what, written by hand from product.md 3.2; `n` is the notes field only. */
 const [header = [], ...rows] = `
-                              admin  staff  admin-key  staff-key  kiosk  zapier  system  visitor
-  clients.createClient          yes     no        yes         no     no      no      no       no
-  clients.updateClient          yes      n        yes          n     no      no      no       no
-  clients.deleteClient          yes     no        yes         no     no      no      no       no
-  clients.restoreClient         yes     no        yes         no     no      no      no       no
-  clients.eraseClient           yes     no         no         no     no      no      no       no
-  clients.getClient             yes    yes        yes        yes     no      no      no       no
-  clients.listClients           yes    yes        yes        yes     no      no      no       no
-  clients.suggestClients        yes    yes        yes        yes     no      no      no       no
-  clients.listDeletedClients    yes     no        yes         no     no      no      no       no
-  clients.countClients          yes    yes        yes        yes     no      no      no       no
-  clients.clientHistory         yes     no         no         no     no      no      no       no
-  clients.addNote               yes    yes         no         no     no      no      no       no
-  clients.listNotes             yes    yes        yes        yes     no      no      no       no
-  clients.setTags               yes     no        yes         no     no      no      no       no
-  clients.listTags              yes    yes        yes        yes     no      no      no       no
-  clients.grantConsent          yes     no        yes         no     no      no      no       no
-  clients.revokeConsent         yes     no        yes         no     no      no      no       no
-  clients.listConsents          yes    yes        yes        yes     no      no      no       no
-  clients.addContactMethod      yes     no        yes         no     no      no      no       no
-  clients.removeContactMethod   yes     no        yes         no     no      no      no       no
-  clients.listContactMethods    yes    yes        yes        yes     no      no      no       no
-  memberships.enroll            yes     no        yes         no     no      no      no       no
-  memberships.listMemberships   yes    yes        yes        yes     no      no      no       no
-  memberships.listPlans         yes    yes        yes        yes     no      no      no       no
-  check-ins.checkIn             yes    yes        yes        yes     no      no      no       no
-  check-ins.checkOut            yes    yes        yes        yes     no      no      no       no
-  check-ins.voidCheckIn         yes    yes        yes        yes     no      no      no       no
-  check-ins.listCheckIns        yes    yes        yes        yes     no      no      no       no
-  check-ins.whoIsHere           yes    yes        yes        yes     no      no      no       no
-  check-ins.lastVisit           yes    yes        yes        yes     no      no      no       no
-  reports.stats                 yes    yes        yes        yes     no      no      no       no
-  users.inviteUser              yes     no         no         no     no      no     yes       no
-  users.listUsers               yes     no         no         no     no      no     yes       no
-  users.changeRole              yes     no         no         no     no      no     yes       no
-  users.deactivateUser          yes     no         no         no     no      no     yes       no
-  users.reactivateUser          yes     no         no         no     no      no     yes       no
-  users.makeResetLink           yes     no         no         no     no      no     yes       no
-  users.chooseTheme             yes    yes         no         no     no      no      no       no
-  users.changePassword          yes    yes         no         no     no      no      no       no
-  users.signOut                 yes    yes         no         no     no      no      no       no
-  users.signIn                  no     no         no         no     no      no      no       yes
-  users.passwordLink            yes    yes        no         no     no      no      no       yes
-  users.setPassword             yes    yes        no         no     no      no      no       yes
-  api-keys.createApiKey         yes     no         no         no     no      no     yes       no
-  api-keys.revokeApiKey         yes     no         no         no     no      no     yes       no
-  api-keys.listApiKeys          yes     no         no         no     no      no     yes       no
+                              admin  staff  admin-key  staff-key  kiosk  zapier  system  visitor  admin-without-code
+  clients.createClient          yes     no        yes         no     no      no      no       no                  no
+  clients.updateClient          yes      n        yes          n     no      no      no       no                  no
+  clients.deleteClient          yes     no        yes         no     no      no      no       no                  no
+  clients.restoreClient         yes     no        yes         no     no      no      no       no                  no
+  clients.eraseClient           yes     no         no         no     no      no      no       no                  no
+  clients.getClient             yes    yes        yes        yes     no      no      no       no                  no
+  clients.listClients           yes    yes        yes        yes     no      no      no       no                  no
+  clients.suggestClients        yes    yes        yes        yes     no      no      no       no                  no
+  clients.listDeletedClients    yes     no        yes         no     no      no      no       no                  no
+  clients.countClients          yes    yes        yes        yes     no      no      no       no                  no
+  clients.clientHistory         yes     no         no         no     no      no      no       no                  no
+  clients.addNote               yes    yes         no         no     no      no      no       no                  no
+  clients.listNotes             yes    yes        yes        yes     no      no      no       no                  no
+  clients.setTags               yes     no        yes         no     no      no      no       no                  no
+  clients.listTags              yes    yes        yes        yes     no      no      no       no                  no
+  clients.grantConsent          yes     no        yes         no     no      no      no       no                  no
+  clients.revokeConsent         yes     no        yes         no     no      no      no       no                  no
+  clients.listConsents          yes    yes        yes        yes     no      no      no       no                  no
+  clients.addContactMethod      yes     no        yes         no     no      no      no       no                  no
+  clients.removeContactMethod   yes     no        yes         no     no      no      no       no                  no
+  clients.listContactMethods    yes    yes        yes        yes     no      no      no       no                  no
+  memberships.enroll            yes     no        yes         no     no      no      no       no                  no
+  memberships.listMemberships   yes    yes        yes        yes     no      no      no       no                  no
+  memberships.listPlans         yes    yes        yes        yes     no      no      no       no                  no
+  check-ins.checkIn             yes    yes        yes        yes     no      no      no       no                  no
+  check-ins.checkOut            yes    yes        yes        yes     no      no      no       no                  no
+  check-ins.voidCheckIn         yes    yes        yes        yes     no      no      no       no                  no
+  check-ins.listCheckIns        yes    yes        yes        yes     no      no      no       no                  no
+  check-ins.whoIsHere           yes    yes        yes        yes     no      no      no       no                  no
+  check-ins.lastVisit           yes    yes        yes        yes     no      no      no       no                  no
+  reports.stats                 yes    yes        yes        yes     no      no      no       no                  no
+  users.inviteUser              yes     no         no         no     no      no     yes       no                  no
+  users.listUsers               yes     no         no         no     no      no     yes       no                  no
+  users.changeRole              yes     no         no         no     no      no     yes       no                  no
+  users.deactivateUser          yes     no         no         no     no      no     yes       no                  no
+  users.reactivateUser          yes     no         no         no     no      no     yes       no                  no
+  users.makeResetLink           yes     no         no         no     no      no     yes       no                  no
+  users.chooseTheme             yes    yes         no         no     no      no      no       no                 yes
+  users.changePassword          yes    yes         no         no     no      no      no       no                 yes
+  users.signOut                 yes    yes         no         no     no      no      no       no                 yes
+  users.signIn                  no     no         no         no     no      no      no       yes                  no
+  users.passwordLink            yes    yes        no         no     no      no      no       yes                 yes
+  users.setPassword             yes    yes        no         no     no      no      no       yes                 yes
+  api-keys.createApiKey         yes     no         no         no     no      no     yes       no                  no
+  api-keys.revokeApiKey         yes     no         no         no     no      no     yes       no                  no
+  api-keys.listApiKeys          yes     no         no         no     no      no     yes       no                  no
+  settings.listSettings         yes     no         no         no     no      no      no       no                  no
+  settings.changeSetting        yes     no         no         no     no      no      no       no                  no
 `
   .trim()
   .split("\n")
@@ -78,6 +80,7 @@ const contexts: Record<string, (overrides?: Partial<Context>) => Context> = {
   zapier: centre.contextOf({ kind: "zapier", name: "Zapier" } as never),
   system: centre.system,
   visitor: centre.visitor,
+  "admin-without-code": centre.contextOf({ ...centre.admin().actor, mustAddCode: true } as never),
 }
 
 test("every operation stands in the table and has a sample, and nothing else does", () => {

@@ -28,6 +28,7 @@ export const checkIns = pgTable(
   (t) => [
     index("check_ins_of_client").on(t.clientId, t.checkedInAt, t.id),
     index("check_ins_newest").on(t.checkedInAt, t.id),
+    index("check_ins_counted").on(t.checkedInAt, t.clientId).where(sql`${t.removal} is null`),
     index("check_ins_open").on(t.checkedInAt).where(sql`${t.checkedOutAt} is null and ${t.removal} is null`),
     check("check_ins_end_after_start", sql`${t.checkedOutAt} >= ${t.checkedInAt}`),
     check("check_ins_removed_whole", sql`(${t.removal} is null) = (${t.removedAt} is null)`),

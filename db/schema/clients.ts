@@ -47,6 +47,7 @@ export const clients = pgTable(
     check("clients_pos_in_order", sql`${t.posEndDate} >= ${t.posStartDate}`),
     index("clients_by_name").on(t.sortName, t.id).where(sql`${t.deletedAt} is null`),
     index("clients_by_newest").on(t.createdAt, t.id).where(sql`${t.deletedAt} is null`),
+    index("clients_by_coordinator").on(sql`search_fold(${t.serviceCoordinator})`, t.id),
     index("clients_search").using("gin", t.searchText.op("gin_trgm_ops")),
   ],
 )
@@ -68,6 +69,7 @@ export const clientCoverage = pgTable(
   (t) => [
     primaryKey({ name: "client_coverage_pkey", columns: [t.clientId, t.startsOn] }),
     index("client_coverage_by_kind").on(t.kind, t.endsOn, t.startsOn, t.clientId),
+    index("client_coverage_by_start").on(t.kind, t.startsOn, t.endsOn, t.clientId),
     check("client_coverage_in_order", sql`${t.endsOn} >= ${t.startsOn}`),
   ],
 )

@@ -19,5 +19,6 @@ export const events = pgTable(
   (t) => [
     index("events_of_client").on(t.clientId, t.occurredAt, t.id).where(sql`client_id is not null`),
     index("events_newest").on(t.occurredAt, t.id),
+    index("events_of_type").on(t.type, t.occurredAt, t.id),
   ],
 )

@@ -14,6 +14,11 @@ export const users = pgTable(
     lockedUntil: moment("locked_until"),
     deactivatedAt: moment("deactivated_at"),
     lastSignInAt: moment("last_sign_in_at"),
+    /** The sealed secret of the authenticator app; it counts from the moment a code of it was first shown. */
+    totpSecret: text("totp_secret"),
+    totpConfirmedAt: moment("totp_confirmed_at"),
+    /** The time step of the last code that was used, so that none is used twice. */
+    totpLastStep: integer("totp_last_step"),
     theme: text("theme", { enum: ["system", "light", "dark"] })
       .notNull()
       .default("system"),
@@ -55,6 +60,20 @@ export const passwordLinks = pgTable(
     usedAt: moment("used_at"),
   },
   (t) => [uniqueIndex("password_links_one_open").on(t.userId).where(sql`${t.usedAt} is null`)],
+)
+
+export const recoveryCodes = pgTable(
+  "recovery_codes",
+  {
+    id: id(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    codeHash: text("code_hash").notNull(),
+    createdAt: createdAt(),
+    usedAt: moment("used_at"),
+  },
+  (t) => [uniqueIndex("recovery_codes_once").on(t.userId, t.codeHash)],
 )
 
 export const apiKeys = pgTable(

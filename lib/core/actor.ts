@@ -1,14 +1,14 @@
 import type { Role } from "../permissions"
 
 export type Actor =
-  | { kind: "user"; id: string; name: string; role: "admin" | "staff"; sessionId: string }
+  | { kind: "user"; id: string; name: string; role: "admin" | "staff"; sessionId: string; mustAddCode?: true }
   | { kind: "api_key"; id: string; name: string; role: "admin" | "staff" }
   | { kind: "system"; name: string }
   | { kind: "visitor" }
 
 /** The row of the permission table under which the actor stands. */
 export function roleOf(actor: Actor): Role {
-  if (actor.kind === "user") return actor.role
+  if (actor.kind === "user") return actor.mustAddCode ? "admin without code" : actor.role
   if (actor.kind === "api_key") return `${actor.role} key`
   return actor.kind
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, inArray, isNull, lte, type SQL, sql } from "drizzle-orm"
+import { and, eq, gt, gte, inArray, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm"
 import type { Database } from "../../db/client"
 import { clientCoverage, clients, memberships, plans } from "../../db/schema"
 import { addDays, type CalendarDate } from "../core/clock"
@@ -20,7 +20,7 @@ export async function coverageOf(
     .select({
       clientId: memberships.clientId,
       startsOn: memberships.startsOn,
-      endsOn: memberships.endsOn,
+      endsOn: sql<CalendarDate>`${memberships.holdsUntil}`,
       plan: { code: plans.code, name: plans.name },
     })
     .from(memberships)
@@ -31,7 +31,7 @@ export async function coverageOf(
           memberships.clientId,
           given.map((client) => client.id),
         ),
-        isNull(memberships.cancelledAt),
+        isNotNull(memberships.holdsUntil),
       ),
     )
   const held = groupedBy(rows, (row) => row.clientId)

@@ -44,10 +44,12 @@ export function coverageOn(periods: readonly Period[], today: CalendarDate): Cov
   return { status: "none", plan: null, startsOn: null, endsOn: null }
 }
 
-/** Of the periods that hold on `day`, the plan of the one that lasts longest. */
+/** Of the periods that hold on `day`, the plan of the one that lasts longest; the first code of those that end together. */
 function planOn(periods: readonly Period[], day: CalendarDate): Plan | null {
   const held = periods.filter((period) => period.startsOn <= day && day <= period.endsOn)
-  return held.toSorted((a, b) => compare(b.endsOn, a.endsOn))[0]?.plan ?? null
+  return (
+    held.toSorted((a, b) => compare(b.endsOn, a.endsOn) || compare(a.plan.code, b.plan.code))[0]?.plan ?? null
+  )
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

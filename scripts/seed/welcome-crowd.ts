@@ -44,7 +44,11 @@ async function writeMemberships({ tx, calendar, plans }: Reception, people: Join
     const rows = batch.map(({ planCode, cancelled, ...term }) => ({
       ...term,
       planId: plans.get(planCode)?.id as string,
-      cancelledAt: cancelled ? calendar.moment(yesterday, NOON) : null,
+      ...(cancelled && {
+        cancelledAt: calendar.moment(yesterday, NOON),
+        cancelledFrom: term.startsOn,
+        cancellationReason: "Entered for the wrong client",
+      }),
     }))
     await insertMemberships(tx, rows, now)
   }

@@ -78,5 +78,7 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "api-keys.createApiKey": { name: "Script", role: "staff" },
     "api-keys.revokeApiKey": { id: key.id },
     "api-keys.listApiKeys": {},
+    "settings.listSettings": {},
+    "settings.changeSetting": { name: "idleLimitMinutes", value: 20 },
   }
 }

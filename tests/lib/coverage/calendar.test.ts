@@ -5,6 +5,7 @@ import { countByStatus, coverageOf } from "../../../lib/coverage/records"
 import { now, openCentre, today } from "../../support/cast"
 import {
   brokenCalendars,
+  cancellationOf,
   datesOf,
   insertPeople,
   type Membership,
@@ -81,9 +82,9 @@ function apply(one: Change, ids: string[]) {
       return sql`
         insert into memberships ${sql(one.clients.map((index) => rowFor(ids[index] ?? "", one.days)))}`
     case "cancel":
-      return sql`update memberships set cancelled_at = ${now} where id = ${chosen}`
+      return sql`update memberships set cancelled_at = ${now}, cancelled_from = starts_on where id = ${chosen}`
     case "resume":
-      return sql`update memberships set cancelled_at = null where id = ${chosen}`
+      return sql`update memberships set cancelled_at = null, cancelled_from = null where id = ${chosen}`
     case "delete":
       return sql`delete from memberships where id = ${chosen}`
     case "move": {
@@ -97,7 +98,7 @@ function apply(one: Change, ids: string[]) {
         where id = ${id}`
     }
     case "cancel all":
-      return sql`update memberships set cancelled_at = ${now} where client_id = ${id}`
+      return sql`update memberships set cancelled_at = ${now}, cancelled_from = starts_on where client_id = ${id}`
     case "delete all":
       return sql`delete from memberships where client_id = ${id}`
   }
@@ -107,14 +108,15 @@ const [plan] = await sql`select id from plans limit 1`
 
 function rowFor(clientId: string, days: Membership) {
   const { startsOn, endsOn } = datesOf(days, today)
-  const cancelled = days.cancelled ? now : null
+  const { cancelledAt, cancelledFrom } = cancellationOf(days, today, now)
   return {
     id: crypto.randomUUID(),
     client_id: clientId,
     plan_id: plan?.id,
     starts_on: startsOn,
     ends_on: endsOn,
-    cancelled_at: cancelled,
+    cancelled_at: cancelledAt,
+    cancelled_from: cancelledFrom,
     created_at: now,
     updated_at: now,
   }

@@ -7,7 +7,8 @@ import { hasStatus } from "../../../lib/coverage/records"
 import { coverageOn, type Status, statuses } from "../../../lib/coverage/status"
 
 export type Span = { starts: number; length: number }
-export type Membership = Span & { cancelled: boolean }
+/** `cancelledAfter` is for how many of its first days a cancelled membership still counts. */
+export type Membership = Span & { cancelledAfter: number | null }
 export type Person = { memberships: Membership[]; pos: Span | null }
 
 /** Days around today, often the ones on which the rule turns. */
@@ -17,12 +18,12 @@ export const span: fc.Arbitrary<Span> = fc.record({
   length: fc.oneof(fc.constantFrom(0, 1, 30), fc.nat(80)),
 })
 export const membership: fc.Arbitrary<Membership> = fc
-  .tuple(span, fc.boolean(), fc.boolean())
-  .map(([days, once, again]) => ({ ...days, cancelled: once && again }))
+  .tuple(span, fc.option(fc.constantFrom(0, 1, 7, 30, 100), { freq: 1 }))
+  .map(([days, cancelledAfter]) => ({ ...days, cancelledAfter }))
 
 /** Memberships of which some begin the day after another ends, or one day later. */
 const chained = fc.tuple(membership, fc.constantFrom(1, 2), fc.nat(40)).map(([first, gap, length]) => {
-  const second = { starts: first.starts + first.length + gap, length, cancelled: false }
+  const second = { starts: first.starts + first.length + gap, length, cancelledAfter: null }
   return [second, first]
 })
 const held = fc.oneof(fc.array(membership, { maxLength: 5 }), chained)
@@ -44,9 +45,20 @@ export const datesOf = ({ starts, length }: Span, today: CalendarDate) => ({
   endsOn: addDays(today, starts + length),
 })
 
+/** The columns of a membership that was cancelled, or of one that was not. */
+export function cancellationOf({ starts, cancelledAfter }: Membership, today: CalendarDate, now: Date) {
+  if (cancelledAfter === null) return { cancelledAt: null, cancelledFrom: null }
+  return { cancelledAt: now, cancelledFrom: addDays(today, starts + cancelledAfter) }
+}
+
 /** What the rule of product.md 3.1 says of a person, from what was made up about them. */
 export function expectedStatus(someone: Person, today: CalendarDate): Status {
-  const counted = someone.memberships.filter((one) => !one.cancelled)
+  const counted = someone.memberships
+    .filter((one) => one.cancelledAfter !== 0)
+    .map(({ starts, length, cancelledAfter }) => ({
+      starts,
+      length: Math.min(length, (cancelledAfter ?? Infinity) - 1),
+    }))
   const spans = counted.length > 0 ? counted : someone.pos ? [someone.pos] : []
   const plan = { code: "any", name: "Any" }
   return coverageOn(
@@ -70,7 +82,7 @@ export async function insertPeople(db: Database, people: Person[], today: Calend
       clientId: String(made[index]?.id),
       planId: String(plan?.id),
       ...datesOf(one, today),
-      cancelledAt: one.cancelled ? now : null,
+      ...cancellationOf(one, today, now),
       ...stamps,
     })),
   )

@@ -1,0 +1,26 @@
+import { inArray } from "drizzle-orm"
+import type { Database } from "../../db/client"
+import { settings } from "../../db/schema"
+import { defaultSettings, type SettingName, type Settings, SettingValues, settingNames } from "./schema"
+
+/** All settings as they are now. A kept value that no longer fits its rule counts as never set. */
+export const allSettings = (db: Database): Promise<Settings> => settingsOf(db, settingNames)
+
+/** The same for the settings with these names: one query. */
+export async function settingsOf<N extends SettingName>(
+  db: Database,
+  names: readonly N[],
+): Promise<Pick<Settings, N>> {
+  const rows = await db
+    .select()
+    .from(settings)
+    .where(inArray(settings.name, [...names]))
+  const kept = new Map(rows.map(({ name, value }) => [name, value]))
+  return Object.fromEntries(names.map((name) => [name, valid(name, kept.get(name))])) as Pick<Settings, N>
+}
+
+function valid(name: SettingName, value: unknown) {
+  if (value === undefined) return defaultSettings[name]
+  const parsed = SettingValues.shape[name].safeParse(value)
+  return parsed.success ? parsed.data : defaultSettings[name]
+}

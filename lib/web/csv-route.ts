@@ -1,0 +1,36 @@
+import "server-only"
+import type { z } from "zod"
+import { type CsvColumn, csvOf } from "../core/csv"
+import type { Query } from "../core/operation"
+import { problemOf } from "./api/problem"
+import { textParams } from "./search-params"
+import { staffContext } from "./session"
+
+type CsvFile<S extends z.ZodType, T> = {
+  /** The file's name without its ending. */
+  name: string
+  query: Query<S, T[]>
+  /** The query's input from the parameters of the address. */
+  input: (search: Record<string, string | undefined>) => z.input<S>
+  columns: readonly CsvColumn<T>[]
+}
+
+/** A route handler that gives the rows of a query to the signed-in user as a CSV file (UTF-8 with a byte order mark). */
+export function csvRoute<S extends z.ZodType, T>({ name, query, input, columns }: CsvFile<S, T>) {
+  return async (request: Request): Promise<Response> => {
+    const ctx = await staffContext()
+    try {
+      const search = textParams(Object.fromEntries(new URL(request.url).searchParams))
+      const rows = await query(ctx, input(search))
+      return new Response(`\uFEFF${csvOf(columns, rows)}`, {
+        headers: {
+          "Content-Type": "text/csv; charset=utf-8",
+          "Content-Disposition": `attachment; filename="${name}.csv"`,
+          "Cache-Control": "no-store",
+        },
+      })
+    } catch (error) {
+      return problemOf(error, ctx.requestId)
+    }
+  }
+}
