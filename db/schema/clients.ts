@@ -54,7 +54,7 @@ export const clients = pgTable(
 
 /**
  * The calendar of each client cut into days on which the answer to "are they covered?" does not change.
- * Every day of every client lies in exactly one row. Kept by triggers on memberships and clients.
+ * Every day of every client who is not deleted lies in exactly one row. Kept by triggers on memberships and clients.
  */
 export const clientCoverage = pgTable(
   "client_coverage",

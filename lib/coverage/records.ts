@@ -1,6 +1,7 @@
-import { and, eq, gt, gte, inArray, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm"
+import { and, eq, gt, gte, inArray, isNotNull, lte, type SQL, sql } from "drizzle-orm"
+import { unionAll } from "drizzle-orm/pg-core"
 import type { Database } from "../../db/client"
-import { clientCoverage, clients, memberships, plans } from "../../db/schema"
+import { clientCoverage, memberships, plans } from "../../db/schema"
 import { addDays, type CalendarDate } from "../core/clock"
 import { groupedBy } from "../core/grouped"
 import { type Coverage, coverageOn, EXPIRING_WITHIN_DAYS, type Period, type Status } from "./status"
@@ -62,20 +63,22 @@ export async function countByStatus(
   db: Database,
   today: CalendarDate,
 ): Promise<Record<Status | "all", number>> {
-  const number = (status: Status) => sql<number>`(count(*) filter (where ${hasStatus(status, today)}))::int`
-  const [row] = await db
-    .select({
-      all: sql<number>`count(*)::int`,
-      active: number("active"),
-      expiring: number("expiring"),
-      expired: number("expired"),
-      none: number("none"),
-      pending: number("pending"),
-    })
-    .from(clientCoverage)
-    .innerJoin(clients, eq(clients.id, clientCoverage.clientId))
-    .where(
-      and(isNull(clients.deletedAt), lte(clientCoverage.startsOn, today), gte(clientCoverage.endsOn, today)),
-    )
-  return row ?? { all: 0, active: 0, expiring: 0, expired: 0, none: 0, pending: 0 }
+  // One count for each status, so that each reads a part of an index and no table.
+  const numberOf = (status: Status) =>
+    db
+      .select({ status: sql<Status>`${status}`, number: sql<number>`count(*)::int` })
+      .from(clientCoverage)
+      .where(hasStatus(status, today))
+  const rows = await unionAll(
+    numberOf("active"),
+    numberOf("expiring"),
+    numberOf("expired"),
+    numberOf("none"),
+    numberOf("pending"),
+  )
+  const counts = Object.fromEntries(rows.map(({ status, number }) => [status, number])) as Record<
+    Status,
+    number
+  >
+  return { ...counts, all: rows.reduce((sum, { number }) => sum + number, 0) }
 }

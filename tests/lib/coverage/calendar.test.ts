@@ -63,6 +63,10 @@ test("a deleted client is in no count", async () => {
   const before = await countByStatus(db, today)
   await sql`update clients set deleted_at = now() where id = ${id}`
   expect(await countByStatus(db, today)).toMatchObject({ all: before.all - 1, none: before.none - 1 })
+  expect(await brokenCalendars(db)).toEqual([])
+  await sql`update clients set deleted_at = null where id = ${id}`
+  expect(await countByStatus(db, today)).toEqual(before)
+  expect(await brokenCalendars(db)).toEqual([])
 })
 
 async function startOver() {

@@ -103,7 +103,7 @@ export async function statusesFound(db: Database, today: CalendarDate): Promise<
   return found
 }
 
-/** The clients whose calendar has a gap, an overlap, a missing end or no row at all. */
+/** The clients whose calendar has a gap, an overlap, a missing end or no row at all, and deleted ones who have one. */
 export async function brokenCalendars(db: Database): Promise<unknown[]> {
   return db.execute(sql`
     select c.id from clients c left join lateral (
@@ -111,5 +111,5 @@ export async function brokenCalendars(db: Database): Promise<unknown[]> {
         bool_and(before is null or starts_on = before + 1) as joined
       from (select *, lag(ends_on) over (order by starts_on) as before from client_coverage where client_id = c.id) piece
     ) calendar on true
-    where not (pieces > 0 and whole and joined)`)
+    where case when deleted_at is null then not (pieces > 0 and whole and joined) else pieces > 0 end`)
 }

@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs"
+import postgres from "postgres"
+import { connect } from "../db/client"
+import { leaseEmbeddedPostgres } from "../db/embedded"
+import { migrate } from "../db/migrate"
+import { dateIn } from "../lib/core/clock"
+import { addUserWithPassword, password } from "../tests/support/server"
+import { withDatabase } from "../tests/support/template"
+
+const timeZone = "America/Los_Angeles"
+const admin = { name: "Alex Admin", email: "alex@bec.example", role: "admin" } as const
+
+export const account = { email: admin.email, password }
+
+/** A Postgres for benchmarks under `.data/bench`, set as a small server of today would be. */
+export const leaseBenchServer = () =>
+  leaseEmbeddedPostgres({
+    dataDir: ".data/bench",
+    settings: { shared_buffers: "1GB", max_wal_size: "4GB", synchronous_commit: "on" },
+  })
+
+/**
+ * The url of a database with a centre of this many clients, 1.2 times as many memberships and ten times as many visits,
+ * days counted from today. It is made once a day and kept.
+ */
+export async function centreOf(serverUrl: string, clients: number): Promise<string> {
+  const today = dateIn(new Date(), timeZone)
+  const name = `bench_${clients}`
+  const url = withDatabase(serverUrl, name)
+  const mark = `clients ${clients} on ${today}, ${readFileSync("bench/data.sql", "utf8").length}, ${readFileSync("drizzle/meta/_journal.json", "utf8").length}`
+  const sql = postgres(serverUrl, { max: 1, onnotice: () => {} })
+  try {
+    const [kept] = await sql`
+      select shobj_description(oid, 'pg_database') = ${mark} as usable from pg_database where datname = ${name}`
+    if (kept?.usable) return url
+    await sql.unsafe(`drop database if exists ${name} with (force)`)
+    await sql.unsafe(`create database ${name}`)
+    await fill(url, clients, today)
+    await sql.unsafe(`comment on database ${name} is '${mark}'`)
+    return url
+  } finally {
+    await sql.end()
+  }
+}
+
+async function fill(url: string, clients: number, today: string): Promise<void> {
+  await migrate(url)
+  const { db, sql, close } = connect(url, { max: 1 })
+  const context = {
+    db,
+    actor: { kind: "system", name: "Benchmark" },
+    now: new Date(),
+    timeZone,
+    requestId: "bench",
+  } as const
+  await addUserWithPassword(context, admin)
+  const script = readFileSync("bench/data.sql", "utf8")
+    .replaceAll(":clients", String(clients))
+    .replaceAll(":today", today)
+  await sql.begin((tx) => tx.unsafe(script))
+  await sql.unsafe("vacuum analyze")
+  await close()
+}
