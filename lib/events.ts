@@ -48,6 +48,11 @@ export type EventData = {
   "user.signed_in": { userId: string }
   "user.signed_out": { userId: string }
   "user.locked": { userId: string }
+  "import.loaded": { importId: string }
+  "import.started": { importId: string }
+  "import.finished": { importId: string; counts: Record<string, number> }
+  "import.undo_started": { importId: string }
+  "import.undone": { importId: string; counts: Record<string, number> }
   "api_key.created": { apiKeyId: string; name: string; role: string }
   "api_key.revoked": { apiKeyId: string; name: string }
 }

@@ -49,6 +49,9 @@ const table = {
   "reports.read": to(...desk),
   "exports.read": to(...managers),
   "settings.manage": to("admin"),
+  "imports.manage": to(...managers),
+  /** The background work on an import that a manager started. */
+  "imports.advance": to("system"),
   "users.manage": to("admin", "system"),
   "api_keys.manage": to("admin", "system"),
   "account.manage": to("admin", "staff", "admin without code"),

@@ -1,6 +1,7 @@
 export * from "./check-ins"
 export * from "./clients"
 export * from "./events"
+export * from "./imports"
 export * from "./memberships"
 export * from "./settings"
 export * from "./users"

@@ -55,7 +55,7 @@ export function operation<S extends z.ZodType, R, B = undefined>(
     const before = (await rule.before?.({ ...known(ctx), db: ctx.db }, input)) as B
     try {
       return await ctx.db.transaction(async (tx) => {
-        const rows: (typeof events.$inferInsert)[] = []
+        const rows: EventRow[] = []
         const result = await rule.run({ ...known(ctx), tx, record: recorderInto(rows, ctx) }, input, before)
         if (rows.length > 0) await tx.insert(events).values(rows)
         return result
@@ -105,16 +105,27 @@ function known({ actor, now, timeZone }: Context): Known {
   return { actor, now, timeZone, today: dateIn(now, timeZone) }
 }
 
-function recorderInto(rows: (typeof events.$inferInsert)[], { actor, now, requestId }: Context): Recorder {
-  return (type, data, about) =>
-    rows.push({
-      type,
-      data,
-      requestId,
-      actorKind: actor.kind,
-      actorId: idOf(actor),
-      actorName: nameOf(actor),
-      clientId: about?.clientId ?? null,
-      occurredAt: now,
-    })
+function recorderInto(rows: EventRow[], ctx: Context): Recorder {
+  return (type, data, about) => rows.push(eventRow(ctx, type, data, about))
+}
+
+export type EventRow = typeof events.$inferInsert
+
+/** The row of an event, for work on many things at once; whatever else happens is written by `record`. */
+export function eventRow<T extends EventType>(
+  { actor, now, requestId }: Pick<Context, "actor" | "now" | "requestId">,
+  type: T,
+  data: EventData[T],
+  about?: { clientId?: string },
+): EventRow {
+  return {
+    type,
+    data,
+    requestId,
+    actorKind: actor.kind,
+    actorId: idOf(actor),
+    actorName: nameOf(actor),
+    clientId: about?.clientId ?? null,
+    occurredAt: now,
+  }
 }

@@ -26,6 +26,11 @@ export function currentPlans(db: Database) {
   return db.select().from(plans).where(isNull(plans.retiredAt)).orderBy(asc(plans.name))
 }
 
+/** All plans, retired ones too. */
+export function allPlans(db: Database) {
+  return db.select().from(plans).orderBy(asc(plans.name))
+}
+
 /** Writes memberships, one or thousands; the coverage calendar follows by itself. Returns their ids in order. */
 export function insertMemberships(
   tx: Transaction,

@@ -1,0 +1,198 @@
+import { eq, inArray, sql } from "drizzle-orm"
+import { z } from "zod"
+import type { Transaction } from "../../db/client"
+import { clients, importRows, imports } from "../../db/schema"
+import { type ClientRecord, clientColumns } from "../clients/records"
+import { AppError } from "../core/errors"
+import { type Context, operation } from "../core/operation"
+import { allPlans } from "../memberships/records"
+import { changesFor } from "./changes"
+import type { Mapping } from "./columns"
+import { alreadyWritten, requireUseful } from "./load"
+import { matchClients, matchEarlierRows, type Wanted } from "./match"
+import { type CsvRecord, recordsIn } from "./parse"
+import { knownPlans, type RowProblem, readRow } from "./read-row"
+import { findImport, formatOf, type ImportRecord, lockImport, textOf } from "./records"
+import { ImportId } from "./schema"
+import { heldTerms, termKey } from "./terms"
+
+/** So many rows are compared and written at once. */
+export const BATCH = 500
+
+/** Lets the file be read and compared by the background work. Throws conflict when the import was written already. */
+export const startCheck = operation({
+  permission: "imports.manage",
+  input: ImportId,
+  async run({ tx, now }, { id }) {
+    const found = await lockImport(tx, id)
+    if (!["new", "checked", "failed"].includes(found.state)) throw alreadyWritten()
+    requireUseful(found.mapping as Mapping)
+    await tx.update(imports).set({ state: "checking", problem: null, updatedAt: now }).where(eq(imports.id, id))
+  },
+})
+
+/**
+ * Reads the whole file of an import and keeps for each row what would be done with it: the preview. Writes no client.
+ * Begun again after it was interrupted, it starts over. A file that cannot be read ends as `failed` with the reason.
+ */
+export async function checkImport(ctx: Context, id: string): Promise<void> {
+  const found = await findImport(ctx.db, id)
+  await forgetRows(ctx, { id })
+  try {
+    for await (const records of batchesOf(ctx, found)) await stageRows(ctx, { id, records })
+    await endCheck(ctx, { id })
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind !== "invalid") throw error
+    await failCheck(ctx, { id, problem: error.details.fields?.[0]?.message ?? error.message })
+  }
+}
+
+async function* batchesOf(ctx: Context, found: ImportRecord): AsyncGenerator<CsvRecord[]> {
+  const { delimiter, headerAt } = formatOf(found)
+  const headings = found.headings.join("\u0000")
+  let batch: CsvRecord[] = []
+  let place = 0
+  for await (const record of recordsIn(textOf(ctx.db, found), delimiter)) {
+    const above = headerAt !== null && place++ <= headerAt
+    // Files that were put together carry their headings more than once.
+    if (above || (headings && record.cells.map((cell) => cell.trim()).join("\u0000") === headings)) continue
+    batch.push(record)
+    if (batch.length < BATCH) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+const forgetRows = operation({
+  permission: "imports.advance",
+  input: ImportId,
+  async run({ tx }, { id }) {
+    await lockImport(tx, id)
+    await tx.delete(importRows).where(eq(importRows.importId, id))
+    await tx.update(imports).set({ bytesRead: 0 }).where(eq(imports.id, id))
+  },
+})
+
+const stageRows = operation({
+  permission: "imports.advance",
+  input: z.strictObject({ id: z.uuid(), records: z.custom<CsvRecord[]>(Array.isArray) }),
+  async run({ tx, now }, { id, records }) {
+    const found = await findImport(tx, id)
+    if (found.state !== "checking") throw new AppError("conflict", "This import was changed meanwhile.")
+    const plans = knownPlans(await allPlans(tx))
+    const mapping = found.mapping as Mapping
+    const read = records.map(({ line, cells }) => ({
+      line,
+      cells,
+      result: readRow(cells, mapping, plans),
+    }))
+    const wanted = read.flatMap(({ line, result }) => (result.ok ? [{ key: line, row: result.row }] : []))
+    await insertRows(tx, id, read.map(rowOf))
+    await decide(tx, found, wanted)
+    const size = records.reduce((sum, { cells }) => sum + cells.join(",").length + 1, 0)
+    await tx
+      .update(imports)
+      .set({ bytesRead: sql`least(${imports.fileSize}, ${imports.bytesRead} + ${size})`, updatedAt: now })
+      .where(eq(imports.id, id))
+  },
+})
+
+type Read = CsvRecord & { result: ReturnType<typeof readRow> }
+type StagedRow = Omit<typeof importRows.$inferInsert, "importId">
+
+function rowOf({ line, result }: Read): StagedRow {
+  if (!result.ok) return { line, action: "fail", problems: result.problems }
+  return { line, action: "create", input: result.row, uciNumber: result.row.client.uciNumber }
+}
+
+function insertRows(tx: Transaction, id: string, rows: StagedRow[]) {
+  return tx.execute(sql`
+    insert into import_rows (import_id, line, action, problems, input, uci_number, name_key)
+    select ${id}::uuid, line, action, problems, input, "uciNumber",
+      search_fold((input -> 'client' ->> 'lastName') || ', ' || (input -> 'client' ->> 'firstName'))
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as rows(line int, action text, problems jsonb, input jsonb, "uciNumber" text)`)
+}
+
+type Decision = {
+  line: number
+  action: (typeof importRows.$inferSelect)["action"]
+  clientId?: string
+  sameAs?: number
+  changes?: unknown
+  problems?: RowProblem[]
+}
+
+/** What is to be done with each row that can be read, from who is there and what stands above it in the file. */
+async function decide(tx: Transaction, { id, options }: ImportRecord, wanted: Wanted[]): Promise<void> {
+  const matches = await matchClients(tx, wanted)
+  const earlier = await matchEarlierRows(tx, id, wanted)
+  const found = await clientsById(
+    tx,
+    [...matches.values()].flatMap(({ clientIds }) => clientIds),
+  )
+  const held = await heldTerms(tx, [...found.keys()])
+  const decisions = wanted.map(({ key: line, row }): Decision => {
+    const clientIds = matches.get(line)?.clientIds ?? []
+    const sameAs = earlier.get(line)?.[0]
+    if (clientIds.length > 1) return { line, action: "unclear", problems: [unclear(clientIds, found)] }
+    const client = found.get(clientIds[0] ?? "")
+    if (!client) return sameAs === undefined ? { line, action: "create" } : { line, action: "join", sameAs }
+    const decision = { line, clientId: client.id, sameAs }
+    if (!options.update) return { ...decision, action: "skip" }
+    const changes = changesFor(client, row, options)
+    const changed = Object.keys(changes).length > 0 || (row.term && !held.has(termKey(client.id, row.term)))
+    return { ...decision, action: changed ? "update" : "same", changes }
+  })
+  await tx.execute(sql`
+    update import_rows r set action = d.action, client_id = d."clientId", same_as = d."sameAs",
+      changes = d.changes, problems = coalesce(d.problems, r.problems)
+    from jsonb_to_recordset(${JSON.stringify(decisions)}::jsonb)
+      as d(line int, action text, "clientId" uuid, "sameAs" int, changes jsonb, problems jsonb)
+    where r.import_id = ${id}::uuid and r.line = d.line`)
+}
+
+function unclear(ids: string[], found: Map<string, ClientRecord>): RowProblem {
+  const names = ids.map((id) => {
+    const client = found.get(id)
+    return `${client?.firstName} ${client?.lastName}${client?.uciNumber ? ` (UCI ${client.uciNumber})` : ""}`
+  })
+  const message = `${ids.length} clients fit this row: ${names.join(", ")}. Add a UCI number or a date of birth.`
+  return { field: null, value: "", message }
+}
+
+async function clientsById(tx: Transaction, ids: string[]): Promise<Map<string, ClientRecord>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.select(clientColumns).from(clients).where(inArray(clients.id, ids))
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+const endCheck = operation({
+  permission: "imports.advance",
+  input: ImportId,
+  async run({ tx, now }, { id }) {
+    const found = await lockImport(tx, id)
+    if (found.state !== "checking") return
+    const [any] = await tx
+      .select({ line: importRows.line })
+      .from(importRows)
+      .where(eq(importRows.importId, id))
+      .limit(1)
+    const problem = any ? null : "There are headings but no rows in this file."
+    const state = any ? "checked" : "failed"
+    await tx
+      .update(imports)
+      .set({ state, problem, bytesRead: found.fileSize, updatedAt: now })
+      .where(eq(imports.id, id))
+  },
+})
+
+const failCheck = operation({
+  permission: "imports.advance",
+  input: ImportId.extend({ problem: z.string() }),
+  async run({ tx, now }, { id, problem }) {
+    await tx.delete(importRows).where(eq(importRows.importId, id))
+    await tx.update(imports).set({ state: "failed", problem, updatedAt: now }).where(eq(imports.id, id))
+  },
+})

@@ -1,0 +1,109 @@
+import type { ClientField } from "../clients/schema"
+import { calendarDate, emailAddress, phoneNumber } from "../core/fields"
+
+/** What a column can be: a field of a client, or a part of one membership. */
+export type ColumnField = ClientField | "planCode" | "membershipStartsOn" | "membershipEndsOn" | "clientId"
+
+/** For each column of a file what it is; null for one that is ignored. */
+export type Mapping = (ColumnField | null)[]
+
+/** The columns of the template in order, by their names in the file. */
+export const templateColumns = {
+  first_name: "firstName",
+  last_name: "lastName",
+  email: "email",
+  phone: "phone",
+  date_of_birth: "dateOfBirth",
+  parent_guardian_name: "parentGuardianName",
+  uci_number: "uciNumber",
+  service_coordinator: "serviceCoordinator",
+  pos_start_date: "posStartDate",
+  pos_end_date: "posEndDate",
+  language: "language",
+  notes: "notes",
+  plan_code: "planCode",
+  membership_starts_on: "membershipStartsOn",
+  membership_ends_on: "membershipEndsOn",
+} as const satisfies Record<string, ColumnField>
+
+export const columnFields: readonly ColumnField[] = [...Object.values(templateColumns), "clientId"]
+
+/** What people call these columns, besides the names of the template. */
+const otherNames: Record<ColumnField, string> = {
+  firstName: "first, firstname, given name, forename, client first name, nombre, fname",
+  lastName: "last, lastname, surname, family name, client last name, apellido, apellidos, lname",
+  email: "e-mail, email address, e-mail address, mail, correo",
+  phone: "phone number, mobile, mobile phone, cell, cell phone, telephone, tel, telefono, contact number",
+  dateOfBirth: "dob, birth date, birthdate, birthday, born, fecha de nacimiento",
+  parentGuardianName:
+    "parent, guardian, parent guardian, parent or guardian, guardian name, parent name, caregiver",
+  uciNumber:
+    "uci, uci no, uci #, pos number, pos_number, krc number, client identifier, unique client identifier",
+  serviceCoordinator: "coordinator, sc, sc name, krc coordinator, case manager, service coordinator name",
+  posStartDate: "pos start, pos from, pos begin, authorization start, auth start",
+  posEndDate: "pos end, pos to, pos until, pos expiration, authorization end, auth end",
+  language: "preferred language, primary language, idioma",
+  notes: "note, comments, comment, remarks, client notes",
+  planCode: "plan, plan name, membership, membership plan, membership type",
+  membershipStartsOn:
+    "membership start, membership start date, starts on, start date, valid from, membership from",
+  membershipEndsOn:
+    "membership end, membership end date, ends on, end date, expires, expiration, expiration date, expiry date, valid to, valid until, membership to",
+  clientId: "client id",
+}
+
+const folded = (name: string) =>
+  name
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}#]+/gu, " ")
+    .trim()
+
+const known = new Map<string, ColumnField>([
+  ...Object.entries(templateColumns).map(([name, field]) => [folded(name), field] as const),
+  ...Object.entries(otherNames).flatMap(([field, names]) =>
+    names.split(", ").map((name) => [folded(name), field as ColumnField] as const),
+  ),
+])
+
+/** The field that a heading names, by the template or by other names in use; undefined when it says nothing known. */
+export const fieldNamed = (heading: string): ColumnField | undefined => known.get(folded(heading))
+
+/** The columns by their headings; of several that name one field the first one counts. */
+export function mappingByName(headings: readonly string[]): Mapping {
+  const taken = new Set<ColumnField>()
+  return headings.map((heading) => {
+    const field = fieldNamed(heading)
+    if (!field || taken.has(field)) return null
+    taken.add(field)
+    return field
+  })
+}
+
+/** Columns that no heading explains, by the look of their values; only looks that are unmistakable count. */
+export function mappingByLook(mapping: Mapping, rows: readonly string[][]): Mapping {
+  const taken = new Set(mapping)
+  return mapping.map((field, column) => {
+    if (field) return field
+    const values = rows.map((row) => row[column]?.trim() ?? "").filter(Boolean)
+    const look = looks.find(([one, fits]) => !taken.has(one) && values.length > 1 && values.every(fits))?.[0]
+    if (look) taken.add(look)
+    return look ?? null
+  })
+}
+
+const looks: [ColumnField, (value: string) => boolean][] = [
+  ["email", (value) => emailAddress.safeParse(value).success],
+  [
+    "phone",
+    (value) =>
+      /[\d]/.test(value) && value.replace(/\D/g, "").length >= 10 && phoneNumber.safeParse(value).success,
+  ],
+  ["dateOfBirth", (value) => (calendarDate.safeParse(value).data ?? "9999") < "2018-01-01"],
+  [
+    "language",
+    (value) => /^(english|spanish|español|punjabi|tagalog|hmong|arabic|vietnamese|chinese)$/i.test(value),
+  ],
+  ["uciNumber", (value) => /^\d{7}$/.test(value)],
+]

@@ -1,0 +1,96 @@
+import { sql } from "drizzle-orm"
+import type { Database } from "../../db/client"
+import { groupedBy } from "../core/grouped"
+import type { ReadRow } from "./read-row"
+
+/** Who a row may be, by what product rule 5 compares; `key` tells the rows of one call apart. */
+export type Wanted = { key: number; row: ReadRow }
+
+/** The client that a row means; several when it cannot be told which; none when the row is somebody new. */
+export type Match = { clientIds: string[] }
+
+/**
+ * Finds the clients that rows mean: by client id, else by UCI number (also one whose leading zeros a spreadsheet ate),
+ * else by the same name and date of birth, else by the same name and phone or e-mail. Two different UCI numbers, and
+ * two different dates of birth, are two people. Names are compared without case and accents. Deleted clients never match.
+ */
+export async function matchClients(db: Database, wanted: readonly Wanted[]): Promise<Map<number, Match>> {
+  if (wanted.length === 0) return new Map()
+  const found = await db.execute<{ key: number; rank: number; id: string }>(sql`
+    with given as (${givenRows(wanted)})
+    select key, 1 as rank, c.id from given g join clients c on c.id = g.id
+      where c.deleted_at is null
+    union all
+    select key, 2, c.id from given g join clients c on c.uci_number = g.uci or c.uci_number = g.long_uci
+      where c.deleted_at is null
+    union all
+    select key, case when c.date_of_birth = g.dob then 3 else 4 end, c.id
+      from given g join clients c on c.sort_name = search_fold(g.last || ', ' || g.first)
+      where c.deleted_at is null and ${sameBy("c.uci_number", "c.date_of_birth", "c.phone", "c.email")}`)
+  return bestOf(found)
+}
+
+/** The same question among the rows of one import that stand above each row: the line of the row that is the same person. */
+export async function matchEarlierRows(
+  db: Database,
+  importId: string,
+  wanted: readonly Wanted[],
+): Promise<Map<number, number[]>> {
+  if (wanted.length === 0) return new Map()
+  const found = await db.execute<{ key: number; rank: number; id: number }>(sql`
+    with given as (${givenRows(wanted)}), earlier as (
+      select line, client_id, uci_number, name_key, input -> 'client' as client, input ->> 'clientId' as own_id
+      from import_rows where import_id = ${importId}::uuid and input is not null
+    )
+    select key, 1 as rank, e.line as id from given g join earlier e on e.own_id = g.id::text where e.line < g.key
+    union all
+    select key, 2, e.line from given g join earlier e on e.uci_number = g.uci where e.line < g.key
+    union all
+    select key, case when (e.client ->> 'dateOfBirth')::date = g.dob then 3 else 4 end, e.line
+      from given g join earlier e on e.name_key = search_fold(g.last || ', ' || g.first)
+      where e.line < g.key and (e.own_id is null or g.id is null or e.own_id = g.id::text) and ${sameBy(
+        "(e.client ->> 'uciNumber')",
+        "(e.client ->> 'dateOfBirth')::date",
+        "(e.client ->> 'phone')",
+        "(e.client ->> 'email')",
+      )}`)
+  const lines = new Map<number, number[]>()
+  for (const [key, rows] of groupedBy(found, (row) => row.key)) {
+    const best = Math.min(...rows.map((row) => row.rank))
+    lines.set(key, [...new Set(rows.filter((row) => row.rank === best).map((row) => row.id))])
+  }
+  return lines
+}
+
+const givenRows = (wanted: readonly Wanted[]) => {
+  const rows = wanted.map(({ key, row: { client, clientId } }) => ({
+    key,
+    id: clientId,
+    uci: client.uciNumber,
+    long_uci: /^\d{1,6}$/.test(client.uciNumber ?? "") ? client.uciNumber?.padStart(7, "0") : null,
+    first: client.firstName,
+    last: client.lastName,
+    dob: client.dateOfBirth,
+    phone: client.phone,
+    email: client.email,
+  }))
+  return sql`select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as rows(
+    key int, id uuid, uci text, long_uci text, first text, last text, dob date, phone text, email text)`
+}
+
+/** Of two with the same name: the same birth or contact, and nothing that speaks against it. */
+function sameBy(uci: string, dob: string, phone: string, email: string) {
+  const [u, d, p, e] = [uci, dob, phone, email].map((name) => sql.raw(name))
+  return sql`(${u} is null or g.uci is null or ${u} = g.uci or ${u} = g.long_uci)
+    and (${d} is null or g.dob is null or ${d} = g.dob)
+    and (${d} = g.dob or ${p} = g.phone or ${e} = g.email)`
+}
+
+function bestOf(found: readonly { key: number; rank: number; id: string }[]): Map<number, Match> {
+  return new Map(
+    [...groupedBy(found, (row) => row.key)].map(([key, rows]) => {
+      const best = Math.min(...rows.map((row) => row.rank))
+      return [key, { clientIds: [...new Set(rows.filter((row) => row.rank === best).map((row) => row.id))] }]
+    }),
+  )
+}

@@ -1,0 +1,128 @@
+import { Readable } from "node:stream"
+import Papa from "papaparse"
+import { AppError } from "../core/errors"
+
+export const delimiters = [",", ";", "\t"] as const
+export type Delimiter = (typeof delimiters)[number]
+
+/** One record of a CSV file: its cells as written, and the number of the line on which it begins, from 1. */
+export type CsvRecord = { line: number; cells: string[] }
+
+/** A file with more columns than this is not a list of clients. */
+export const MOST_COLUMNS = 200
+
+/**
+ * The records of a CSV text (RFC 4180 with any delimiter; `\n` line ends), blank lines left out, as they are parsed:
+ * however long the text is, only a piece of it is held. Throws invalid for a quotation mark that is never closed and
+ * for a record of more than 200 columns.
+ */
+export async function* recordsIn(
+  text: AsyncIterable<string>,
+  delimiter: Delimiter,
+): AsyncGenerator<CsvRecord> {
+  let line = 1
+  for await (const { data, errors } of parsedPieces(text, delimiter)) {
+    for (const cells of data) {
+      if (cells.length > MOST_COLUMNS) throw tooManyColumns(line, cells.length)
+      if (cells.some((cell) => cell.trim() !== "")) yield { line, cells }
+      line += 1 + lineEndsIn(cells)
+    }
+    if (errors.some(({ code }) => code === "MissingQuotes")) throw unclosed()
+  }
+}
+
+/** The first records of a sample of text, blank lines left out. Without a delimiter the likeliest is taken. */
+export function sampleOf(text: string, given?: Delimiter): { delimiter: Delimiter; records: string[][] } {
+  const { data, meta } = Papa.parse<string[]>(text, {
+    delimiter: given ?? "",
+    delimitersToGuess: [...delimiters],
+    newline: "\n",
+    preview: 25,
+    skipEmptyLines: "greedy",
+  })
+  return { delimiter: given ?? delimiters.find((one) => one === meta.delimiter) ?? ",", records: data }
+}
+
+type Piece = Pick<Papa.ParseResult<string[]>, "data" | "errors">
+
+/** papaparse tells of errors only in its callbacks; it is paused until the piece before was used up. */
+async function* parsedPieces(text: AsyncIterable<string>, delimiter: Delimiter): AsyncGenerator<Piece> {
+  const source = Readable.from(inLargePieces(text))
+  const waiting: { piece: Piece; resume: () => void }[] = []
+  let ended = false
+  let failure: Error | undefined
+  let wake = () => {}
+  Papa.parse<string[]>(source, {
+    delimiter,
+    newline: "\n",
+    chunk: (piece, parser) => {
+      parser.pause()
+      waiting.push({ piece, resume: () => parser.resume() })
+      wake()
+    },
+    complete: () => {
+      ended = true
+      wake()
+    },
+    error: (error) => {
+      failure = error
+      wake()
+    },
+  })
+  try {
+    while (true) {
+      const next = waiting.shift()
+      if (next) {
+        yield next.piece
+        next.resume()
+      } else if (failure) throw failure
+      else if (ended) return
+      else
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+    }
+  } finally {
+    source.destroy()
+  }
+}
+
+const PIECE = 512 * 1024
+
+/** An unfinished record is parsed again with each piece, so pieces must not be small. */
+async function* inLargePieces(text: AsyncIterable<string>): AsyncGenerator<string> {
+  let piece = ""
+  for await (const part of text) {
+    piece += part
+    if (piece.length < PIECE) continue
+    yield piece
+    piece = ""
+  }
+  if (piece) yield piece
+}
+
+function lineEndsIn(cells: string[]): number {
+  let count = 0
+  for (const cell of cells)
+    for (let at = cell.indexOf("\n"); at >= 0; at = cell.indexOf("\n", at + 1)) count++
+  return count
+}
+
+const tooManyColumns = (line: number, count: number) =>
+  new AppError(
+    "invalid",
+    `Line ${line} has ${count} columns; a list of clients has at most ${MOST_COLUMNS}.`,
+    {
+      fields: [
+        {
+          field: "file",
+          message: `Line ${line} has ${count.toLocaleString("en-US")} columns. Is this the right file?`,
+        },
+      ],
+    },
+  )
+
+const unclosed = () => {
+  const message = "A quotation mark is opened and never closed. Close it and load the file again."
+  return new AppError("invalid", message, { fields: [{ field: "file", message }] })
+}

@@ -1,0 +1,56 @@
+import { and, asc, eq } from "drizzle-orm"
+import type { Database, Transaction } from "../../db/client"
+import { importChunks, imports } from "../../db/schema"
+import { type Actor, nameOf } from "../core/actor"
+import { notFound } from "../core/errors"
+import type { Mapping } from "./columns"
+import type { Delimiter } from "./parse"
+import { decoded, type Encoding } from "./text"
+
+export type ImportRecord = typeof imports.$inferSelect
+
+/** The import with this id. Throws not_found. */
+export async function findImport(db: Database, id: string): Promise<ImportRecord> {
+  const [found] = await db.select().from(imports).where(eq(imports.id, id))
+  if (!found) throw notFound("import")
+  return found
+}
+
+/** The same, locked until the transaction ends. */
+export async function lockImport(tx: Transaction, id: string): Promise<ImportRecord> {
+  const [found] = await tx.select().from(imports).where(eq(imports.id, id)).for("update")
+  if (!found) throw notFound("import")
+  return found
+}
+
+/** The file of an import, piece by piece, as it came. */
+export async function* fileOf(db: Database, importId: string): AsyncGenerator<Uint8Array> {
+  for (let number = 0; ; number++) {
+    const [piece] = await db
+      .select({ bytes: importChunks.bytes })
+      .from(importChunks)
+      .where(and(eq(importChunks.importId, importId), eq(importChunks.number, number)))
+      .orderBy(asc(importChunks.number))
+    if (!piece) return
+    yield piece.bytes
+  }
+}
+
+/** The text of an import's file and how to read it. */
+export function textOf(db: Database, { id, encoding }: Pick<ImportRecord, "id" | "encoding">) {
+  return decoded(fileOf(db, id), encoding as Encoding)
+}
+
+/** How the columns of the table are used by the code that reads files. */
+export const formatOf = ({ delimiter, headerAt, mapping }: ImportRecord) => ({
+  delimiter: delimiter as Delimiter,
+  headerAt,
+  mapping: mapping as Mapping,
+})
+
+/** Who started an import, as its row and the history keep it. */
+export const starterOf = (actor: Actor) => ({
+  userId: actor.kind === "user" ? actor.id : null,
+  apiKeyId: actor.kind === "api_key" ? actor.id : null,
+  startedBy: nameOf(actor),
+})

@@ -1,0 +1,99 @@
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm"
+import { z } from "zod"
+import type { Transaction } from "../../db/client"
+import { importRows, imports } from "../../db/schema"
+import { AppError } from "../core/errors"
+import { type Context, operation } from "../core/operation"
+import type { Mapping } from "./columns"
+import { rememberMapping } from "./load"
+import { lockImport } from "./records"
+import { ImportId } from "./schema"
+import { writeRows } from "./write"
+
+/** So many rows are written in one transaction: all of them or none. */
+const BATCH = 500
+
+/** Lets an import be written by the background work. Throws conflict unless its preview is there. */
+export const startImport = operation({
+  permission: "imports.manage",
+  input: ImportId,
+  async run({ tx, now, record }, { id }) {
+    const found = await lockImport(tx, id)
+    if (found.state !== "checked") throw new AppError("conflict", "Look at the preview first, then import.")
+    await tx.update(imports).set({ state: "running", updatedAt: now }).where(eq(imports.id, id))
+    await tx
+      .update(importRows)
+      .set({
+        outcome: sql`case action when 'same' then 'same' when 'skip' then 'skipped' else 'failed' end`,
+      })
+      .where(
+        and(eq(importRows.importId, id), inArray(importRows.action, ["same", "skip", "fail", "unclear"])),
+      )
+    await rememberMapping(tx, found.headings, found.mapping as Mapping, now)
+    record("import.started", { importId: id })
+  },
+})
+
+/**
+ * Writes an import to its end, batch by batch; begun again after it was interrupted, it goes on where it was and writes
+ * nothing twice. Rows that somebody else's work made impossible in between end as failed, the others are written.
+ */
+export async function runImport(ctx: Context, id: string): Promise<void> {
+  let limit = BATCH
+  while (true) {
+    try {
+      if (!(await runBatch(ctx, { id, limit })).more) return
+      limit = BATCH
+    } catch (error) {
+      if (!(error instanceof AppError) || error.kind !== "conflict") throw error
+      if (limit > 1) limit = 1
+      else await failFirst(ctx, { id, message: error.message })
+    }
+  }
+}
+
+const runBatch = operation({
+  permission: "imports.advance",
+  input: ImportId.extend({ limit: z.int() }),
+  async run({ tx, now, record }, { id, limit }) {
+    const found = await lockImport(tx, id)
+    if (found.state !== "running") return { more: false }
+    const rows = await waitingRows(tx, id, limit)
+    if (rows.length > 0) {
+      await writeRows(tx, found, rows, now)
+      await tx.update(imports).set({ updatedAt: now }).where(eq(imports.id, id))
+      return { more: true }
+    }
+    await tx.update(imports).set({ state: "done", finishedAt: now, updatedAt: now }).where(eq(imports.id, id))
+    record("import.finished", { importId: id, counts: await countOutcomes(tx, id) })
+    return { more: false }
+  },
+})
+
+const waiting = (id: string) => and(eq(importRows.importId, id), isNull(importRows.outcome))
+
+const waitingRows = (tx: Transaction, id: string, limit: number) =>
+  tx.select().from(importRows).where(waiting(id)).orderBy(asc(importRows.line)).limit(limit)
+
+/** How many rows of an import ended in each way. */
+export async function countOutcomes(tx: Transaction, id: string): Promise<Record<string, number>> {
+  const rows = await tx
+    .select({ outcome: importRows.outcome, count: sql<number>`count(*)::int` })
+    .from(importRows)
+    .where(eq(importRows.importId, id))
+    .groupBy(importRows.outcome)
+  return Object.fromEntries(rows.map(({ outcome, count }) => [outcome ?? "waiting", count]))
+}
+
+const failFirst = operation({
+  permission: "imports.advance",
+  input: ImportId.extend({ message: z.string() }),
+  async run({ tx }, { id, message }) {
+    const [row] = await waitingRows(tx, id, 1)
+    if (!row) return
+    await tx
+      .update(importRows)
+      .set({ outcome: "failed", problems: [{ field: null, value: "", message }] })
+      .where(and(eq(importRows.importId, id), eq(importRows.line, row.line)))
+  },
+})

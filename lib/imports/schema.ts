@@ -1,0 +1,34 @@
+import { z } from "zod"
+import { requiredText, uuid } from "../core/fields"
+import { columnFields } from "./columns"
+import { delimiters } from "./parse"
+import { encodings } from "./text"
+
+/** The largest file that is taken: 50 MB. */
+export const MOST_BYTES = 50 * 1024 * 1024
+
+export const ImportId = z.strictObject({ id: uuid })
+
+export const ImportOptions = z.strictObject({ update: z.boolean(), clearBlank: z.boolean() })
+
+/** Existing clients are updated and blank cells clear nothing, unless somebody says otherwise. */
+export const usualOptions: z.output<typeof ImportOptions> = { update: true, clearBlank: false }
+
+export const LoadFileInput = z.strictObject({
+  fileName: requiredText(200, "Choose a file."),
+  bytes: z
+    .instanceof(Uint8Array, { error: "Choose a file." })
+    .refine(
+      ({ length }) => length <= MOST_BYTES,
+      "This file is larger than 50 MB. Split it into smaller ones.",
+    ),
+})
+
+export const ConfigureInput = z.strictObject({
+  id: uuid,
+  encoding: z.enum(encodings).optional(),
+  delimiter: z.enum(delimiters).optional(),
+  headerAt: z.number().int().min(0).max(20).nullable().optional(),
+  mapping: z.array(z.enum(columnFields).nullable()).max(200).optional(),
+  options: ImportOptions.optional(),
+})

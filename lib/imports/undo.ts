@@ -1,0 +1,227 @@
+import { and, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm"
+import type { Transaction } from "../../db/client"
+import { clients, events, importRows, imports, memberships } from "../../db/schema"
+import { type ClientRecord, clientColumns } from "../clients/records"
+import { type ChangeSet, changesBetween } from "../core/changes"
+import { AppError } from "../core/errors"
+import { type Context, operation, type Recorder } from "../core/operation"
+import { columnNames } from "./read-row"
+import { lockImport } from "./records"
+import { ImportId } from "./schema"
+import { requestIdOf, updateClients } from "./write"
+
+const BATCH = 500
+
+/** Lets an import be taken back by the background work. Throws conflict unless it was written to its end. */
+export const undoImport = operation({
+  permission: "imports.manage",
+  input: ImportId,
+  async run({ tx, now, record }, { id }) {
+    const found = await lockImport(tx, id)
+    if (found.state !== "done")
+      throw new AppError("conflict", "Only an import that is finished can be undone.")
+    await tx.update(imports).set({ state: "undoing", updatedAt: now }).where(eq(imports.id, id))
+    record("import.undo_started", { importId: id })
+  },
+})
+
+/**
+ * Takes an import back to its end, the last rows first: created clients are deleted unless anything happened to them
+ * since, changed fields get their old values unless they were changed since, memberships are cancelled from their first
+ * day. What stays is noted with the reason. Begun again after an interruption, it goes on where it was.
+ */
+export async function undoWholeImport(ctx: Context, id: string): Promise<void> {
+  while ((await undoBatch(ctx, { id })).more);
+}
+
+type Row = typeof importRows.$inferSelect
+type Verdict = { line: number; undo: "undone" | "kept"; problem?: string }
+
+const undoBatch = operation({
+  permission: "imports.advance",
+  input: ImportId,
+  async run({ tx, now, record }, { id }) {
+    const found = await lockImport(tx, id)
+    if (found.state !== "undoing") return { more: false }
+    const rows = await lastRows(tx, id)
+    if (rows.length === 0) {
+      await tx
+        .update(imports)
+        .set({ state: "undone", undoneAt: now, updatedAt: now })
+        .where(eq(imports.id, id))
+      record("import.undone", { importId: id, counts: await countVerdicts(tx, id) })
+      return { more: false }
+    }
+    const updated = rows.filter(({ outcome }) => outcome === "updated")
+    const created = rows.filter(({ outcome }) => outcome === "created")
+    const verdicts = [
+      ...(await restoreClients(tx, updated, now, record)),
+      ...(await removeClients(tx, id, created, now, record)),
+    ]
+    await keepVerdicts(tx, id, verdicts)
+    return { more: true }
+  },
+})
+
+const lastRows = (tx: Transaction, id: string) =>
+  tx
+    .select()
+    .from(importRows)
+    .where(
+      and(
+        eq(importRows.importId, id),
+        inArray(importRows.outcome, ["created", "updated"]),
+        isNull(importRows.undo),
+      ),
+    )
+    .orderBy(desc(importRows.line))
+    .limit(BATCH)
+
+/** Old values where the new ones still stand; the last row of a client first. */
+async function restoreClients(tx: Transaction, rows: Row[], now: Date, record: Recorder): Promise<Verdict[]> {
+  const before = await lockClients(tx, rows)
+  const after = new Map(before)
+  const taken = await takenNumbers(tx, rows)
+  const memberships = await cancelMemberships(tx, rows, now)
+  const verdicts = rows.map((row): Verdict => {
+    const client = after.get(row.clientId ?? "")
+    if (!client) return { line: row.line, undo: "kept", problem: "The client was deleted since." }
+    const { restored, kept } = restore(client, row.changes ?? {}, taken)
+    after.set(client.id, restored)
+    const stays = kept.map((field) => columnNames[field as keyof typeof columnNames] ?? field)
+    if (row.membershipId && !memberships.has(row.membershipId)) stays.push("Membership")
+    if (stays.length === 0) return { line: row.line, undo: "undone" }
+    return { line: row.line, undo: "kept", problem: `Changed since: ${stays.join(", ")}.` }
+  })
+  const changed = [...after.values()].flatMap((client) => {
+    const fields = changesBetween(before.get(client.id) ?? {}, client)
+    if (Object.keys(fields).length === 0) return []
+    record("client.updated", { fields }, { clientId: client.id })
+    return { ...client, version: client.version + 1, updatedAt: now }
+  })
+  if (changed.length > 0) await updateClients(tx, changed)
+  return verdicts
+}
+
+function restore(client: ClientRecord, changes: ChangeSet, taken: Set<string>) {
+  const restored: Record<string, unknown> = { ...client }
+  const kept: string[] = []
+  for (const [field, { from, to }] of Object.entries(changes)) {
+    const isOurs = (restored[field] ?? null) === to
+    if (isOurs && !(field === "uciNumber" && taken.has(String(from)))) restored[field] = from
+    else kept.push(field)
+  }
+  const { posStartDate, posEndDate } = restored as ClientRecord
+  if (!posStartDate || !posEndDate || posStartDate <= posEndDate)
+    return { restored: restored as ClientRecord, kept }
+  // Half of the period was changed since, and the other half alone would contradict it.
+  const pos = { posStartDate: client.posStartDate, posEndDate: client.posEndDate }
+  return { restored: { ...restored, ...pos } as ClientRecord, kept: [...kept, "posStartDate", "posEndDate"] }
+}
+
+async function lockClients(tx: Transaction, rows: Row[]): Promise<Map<string, ClientRecord>> {
+  const ids = rows.flatMap(({ clientId }) => clientId ?? [])
+  if (ids.length === 0) return new Map()
+  const found = await tx
+    .select(clientColumns)
+    .from(clients)
+    .where(and(inArray(clients.id, ids), isNull(clients.deletedAt)))
+    .orderBy(clients.id)
+    .for("no key update")
+  return new Map(found.map((client) => [client.id, client]))
+}
+
+/** The UCI numbers that would come back but are somebody else's now. */
+async function takenNumbers(tx: Transaction, rows: Row[]): Promise<Set<string>> {
+  const wanted = rows.flatMap(({ changes }) =>
+    changes?.uciNumber?.from ? String(changes.uciNumber.from) : [],
+  )
+  if (wanted.length === 0) return new Set()
+  const found = await tx
+    .select({ number: clients.uciNumber })
+    .from(clients)
+    .where(and(inArray(clients.uciNumber, wanted), isNull(clients.deletedAt)))
+  return new Set(found.map(({ number }) => String(number)))
+}
+
+/** Cancels the memberships of these rows from their first day, unless they were changed since; returns which. */
+async function cancelMemberships(tx: Transaction, rows: Row[], now: Date): Promise<Set<string>> {
+  const ids = rows.flatMap(({ membershipId }) => membershipId ?? [])
+  if (ids.length === 0) return new Set()
+  const cancelled = await tx
+    .update(memberships)
+    .set({
+      cancelledAt: now,
+      cancelledFrom: sql`${memberships.startsOn}`,
+      cancellationReason: "Import undone",
+      updatedAt: now,
+    })
+    .where(
+      and(
+        inArray(memberships.id, ids),
+        isNull(memberships.cancelledAt),
+        eq(memberships.updatedAt, memberships.createdAt),
+      ),
+    )
+    .returning({ id: memberships.id })
+  return new Set(cancelled.map(({ id }) => id))
+}
+
+/** Deletes created clients to whom nothing happened since. */
+async function removeClients(
+  tx: Transaction,
+  importId: string,
+  rows: Row[],
+  now: Date,
+  record: Recorder,
+): Promise<Verdict[]> {
+  const present = await lockClients(tx, rows)
+  const touched = await touchedSince(tx, importId, [...present.keys()])
+  const verdicts = rows.map(({ line, clientId }): Verdict => {
+    const id = clientId ?? ""
+    if (!present.has(id)) return { line, undo: "kept", problem: "The client was deleted since." }
+    const problem = touched.get(id)
+    return problem ? { line, undo: "kept", problem } : { line, undo: "undone" }
+  })
+  const ids = rows.flatMap(({ clientId }) =>
+    clientId && present.has(clientId) && !touched.has(clientId) ? clientId : [],
+  )
+  if (ids.length > 0)
+    await tx.update(clients).set({ deletedAt: now, updatedAt: now }).where(inArray(clients.id, ids))
+  for (const clientId of ids) record("client.deleted", {}, { clientId })
+  return verdicts
+}
+
+async function touchedSince(tx: Transaction, importId: string, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .select({
+      clientId: events.clientId,
+      visited: sql<boolean>`bool_or(${events.type} = 'check_in.created')`,
+    })
+    .from(events)
+    .where(and(inArray(events.clientId, ids), ne(events.requestId, requestIdOf(importId))))
+    .groupBy(events.clientId)
+  return new Map(
+    rows.map(({ clientId, visited }) => [
+      String(clientId),
+      visited ? "The client has visited since." : "The client was edited since.",
+    ]),
+  )
+}
+
+function keepVerdicts(tx: Transaction, importId: string, verdicts: Verdict[]) {
+  return tx.execute(sql`
+    update import_rows i set undo = v.undo, undo_problem = v.problem
+    from jsonb_to_recordset(${JSON.stringify(verdicts)}::jsonb) as v(line int, undo text, problem text)
+    where i.import_id = ${importId}::uuid and i.line = v.line`)
+}
+
+async function countVerdicts(tx: Transaction, id: string): Promise<Record<string, number>> {
+  const rows = await tx
+    .select({ undo: importRows.undo, count: sql<number>`count(*)::int` })
+    .from(importRows)
+    .where(eq(importRows.importId, id))
+    .groupBy(importRows.undo)
+  return Object.fromEntries(rows.flatMap(({ undo, count }) => (undo ? [[undo, count]] : [])))
+}

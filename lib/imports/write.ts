@@ -1,0 +1,217 @@
+import { inArray, sql } from "drizzle-orm"
+import type { Transaction } from "../../db/client"
+import { clients, events, type importRows } from "../../db/schema"
+import { type ClientRecord, clientColumns, insertClients } from "../clients/records"
+import type { Actor } from "../core/actor"
+import { type ChangeSet, changesBetween } from "../core/changes"
+import { type EventRow, eventRow } from "../core/operation"
+import { changesFor } from "./changes"
+import type { ReadRow } from "./read-row"
+import type { ImportRecord } from "./records"
+import { createdBy, targetsOf } from "./targets"
+import { writeTerms } from "./terms"
+
+type StagedRow = typeof importRows.$inferSelect
+type Outcome = NonNullable<StagedRow["outcome"]>
+
+/** A row on its way: whom it means, and what became of it. */
+export type Work = {
+  line: number
+  row: ReadRow
+  outcome: Outcome
+  client?: ClientRecord
+  changes?: ChangeSet
+  membershipId?: string
+  problem?: string
+}
+
+/**
+ * Writes rows that were compared before: new clients, changed fields, memberships, their events, and what became of each
+ * row, in the caller's transaction. Rows about one person are written one after the other.
+ */
+export async function writeRows(
+  tx: Transaction,
+  found: ImportRecord,
+  rows: StagedRow[],
+  now: Date,
+): Promise<void> {
+  for (const wave of wavesOf(rows)) {
+    const work = await decide(tx, found, wave)
+    const log: EventRow[] = []
+    const record: typeof eventRow = (ctx, ...what) => {
+      const row = eventRow(ctx, ...what)
+      log.push(row)
+      return row
+    }
+    const ctx = { actor: actorOf(found), now, requestId: requestIdOf(found.id) }
+    await createNew(tx, work, now)
+    await changeKnown(tx, work, now)
+    await writeTerms(tx, work, now)
+    for (const { outcome, client, changes, row } of work) {
+      const about = { clientId: client?.id }
+      if (outcome === "created")
+        record(ctx, "client.created", { fields: changesBetween({}, row.client) }, about)
+      if (outcome === "updated" && changes && Object.keys(changes).length > 0)
+        record(ctx, "client.updated", { fields: changes }, about)
+    }
+    for (const { client, membershipId, row } of work)
+      if (membershipId && row.term)
+        record(ctx, "membership.created", { membershipId, ...row.term }, { clientId: client?.id })
+    if (log.length > 0) await tx.insert(events).values(log)
+    await keepResults(tx, found.id, work)
+  }
+}
+
+/** The mark by which the events of an import are told from everybody else's. */
+export const requestIdOf = (importId: string) => `import:${importId}`
+
+/** Rows in the order of the file, but of one person only one at a time. */
+function wavesOf(rows: StagedRow[]): StagedRow[][] {
+  const waves: StagedRow[][] = []
+  let waiting = rows
+  while (waiting.length > 0) {
+    const lines = new Set(waiting.map(({ line }) => line))
+    const persons = new Set<string>()
+    const wave = waiting.filter(({ sameAs, clientId }) => {
+      if ((sameAs !== null && lines.has(sameAs)) || (clientId && persons.has(clientId))) return false
+      if (clientId) persons.add(clientId)
+      return true
+    })
+    waves.push(wave)
+    const written = new Set(wave.map(({ line }) => line))
+    waiting = waiting.filter(({ line }) => !written.has(line))
+  }
+  return waves
+}
+
+async function decide(tx: Transaction, found: ImportRecord, rows: StagedRow[]): Promise<Work[]> {
+  const targets = await targetsOf(tx, found.id, rows)
+  const ids = [...targets.values()].flatMap((some) => (some.length === 1 ? some : []))
+  const [current, own] = [await lockClients(tx, ids), await createdBy(tx, found.id, ids)]
+  const seen = new Set<string>()
+  const work = rows.map(({ line, input }): Work => {
+    const row = input as ReadRow
+    const [id, ...others] = targets.get(line) ?? []
+    if (!id) return { line, row, outcome: "created" }
+    if (others.length > 0) return failed(line, row, `${others.length + 1} clients fit this row.`)
+    const client = current.get(id)
+    if (!client) return failed(line, row, "This client was deleted in the meantime.")
+    if (seen.has(id))
+      return failed(line, row, "Another row for the same client stands above. Load this row again.")
+    seen.add(id)
+    if (!found.options.update && !own.has(id)) return { line, row, outcome: "skipped", client }
+    const changes = changesFor(client, row, found.options)
+    const { posStartDate, posEndDate } = { ...client, ...valuesIn(changes) }
+    if (posStartDate && posEndDate && posEndDate < posStartDate)
+      return failed(line, row, "The POS would end before it starts.")
+    return { line, row, outcome: "same", client, changes }
+  })
+  return refuseTakenNumbers(tx, work)
+}
+
+const failed = (line: number, row: ReadRow, problem: string): Work => ({
+  line,
+  row,
+  outcome: "failed",
+  problem,
+})
+
+const valuesIn = (changes: ChangeSet): Partial<ClientRecord> =>
+  Object.fromEntries(Object.entries(changes).map(([field, { to }]) => [field, to]))
+
+async function lockClients(tx: Transaction, ids: string[]): Promise<Map<string, ClientRecord>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .select(clientColumns)
+    .from(clients)
+    .where(sql`${inArray(clients.id, ids)} and ${clients.deletedAt} is null`)
+    .orderBy(clients.id)
+    .for("no key update")
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** A UCI number that a known client would get must not be somebody else's. */
+async function refuseTakenNumbers(tx: Transaction, work: Work[]): Promise<Work[]> {
+  const wanted = work.flatMap(({ changes }) => (changes?.uciNumber ? String(changes.uciNumber.to) : []))
+  if (wanted.length === 0) return work
+  const rows = await tx
+    .select({ uciNumber: clients.uciNumber })
+    .from(clients)
+    .where(sql`${inArray(clients.uciNumber, wanted)} and ${clients.deletedAt} is null`)
+  const taken = new Set(rows.map(({ uciNumber }) => uciNumber))
+  return work.map((one) =>
+    one.changes?.uciNumber && taken.has(String(one.changes.uciNumber.to))
+      ? failed(one.line, one.row, "Another client has this UCI number.")
+      : one,
+  )
+}
+
+async function createNew(tx: Transaction, work: Work[], now: Date): Promise<void> {
+  const fresh = work.filter(({ outcome }) => outcome === "created")
+  if (fresh.length === 0) return
+  const written = await insertClients(
+    tx,
+    fresh.map(({ row }) => row.client),
+    now,
+  )
+  for (const [place, one] of fresh.entries()) one.client = written[place]
+}
+
+async function changeKnown(tx: Transaction, work: Work[], now: Date): Promise<void> {
+  const changed = work.filter(({ changes }) => changes && Object.keys(changes).length > 0)
+  if (changed.length === 0) return
+  for (const one of changed) {
+    one.outcome = "updated"
+    if (one.client)
+      one.client = {
+        ...one.client,
+        ...valuesIn(one.changes ?? {}),
+        version: one.client.version + 1,
+        updatedAt: now,
+      }
+  }
+  await updateClients(
+    tx,
+    changed.flatMap(({ client }) => client ?? []),
+  )
+}
+
+/** Writes clients as they stand in `rows`, thousands at once. */
+export async function updateClients(tx: Transaction, rows: ClientRecord[]): Promise<void> {
+  await tx.execute(sql`
+    update clients c set
+      first_name = r."firstName", last_name = r."lastName", email = r.email, phone = r.phone,
+      date_of_birth = r."dateOfBirth", parent_guardian_name = r."parentGuardianName", uci_number = r."uciNumber",
+      service_coordinator = r."serviceCoordinator", pos_start_date = r."posStartDate", pos_end_date = r."posEndDate",
+      language = r.language, notes = r.notes, version = r.version, updated_at = r."updatedAt"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+      id uuid, "firstName" text, "lastName" text, email text, phone text, "dateOfBirth" date,
+      "parentGuardianName" text, "uciNumber" text, "serviceCoordinator" text, "posStartDate" date,
+      "posEndDate" date, language text, notes text, version int, "updatedAt" timestamptz)
+    where c.id = r.id`)
+}
+
+/** The person or the key that started the import: what it does is theirs. */
+function actorOf({ userId, apiKeyId, startedBy: name }: ImportRecord): Actor {
+  if (userId) return { kind: "user", id: userId, name, role: "admin", sessionId: "" }
+  return apiKeyId ? { kind: "api_key", id: apiKeyId, name, role: "admin" } : { kind: "system", name }
+}
+
+function keepResults(tx: Transaction, importId: string, work: Work[]) {
+  const rows = work.map(({ line, outcome, client, changes, membershipId, problem }) => ({
+    line,
+    outcome: membershipId && outcome === "same" ? "updated" : outcome,
+    client_id: client?.id,
+    client_version: client?.version,
+    changes,
+    membership_id: membershipId,
+    problems: problem && [{ field: null, value: "", message: problem }],
+  }))
+  return tx.execute(sql`
+    update import_rows i set outcome = r.outcome, client_id = coalesce(r.client_id, i.client_id),
+      client_version = r.client_version, changes = r.changes, membership_id = r.membership_id,
+      problems = coalesce(r.problems, i.problems)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+      line int, outcome text, client_id uuid, client_version int, changes jsonb, membership_id uuid, problems jsonb)
+    where i.import_id = ${importId}::uuid and i.line = r.line`)
+}
