@@ -27,7 +27,10 @@ export const startCheck = operation({
     const found = await lockImport(tx, id)
     if (!["new", "checked", "failed"].includes(found.state)) throw alreadyWritten()
     requireUseful(found.mapping as Mapping)
-    await tx.update(imports).set({ state: "checking", problem: null, updatedAt: now }).where(eq(imports.id, id))
+    await tx
+      .update(imports)
+      .set({ state: "checking", problem: null, updatedAt: now })
+      .where(eq(imports.id, id))
   },
 })
 

@@ -18,15 +18,15 @@ export async function matchClients(db: Database, wanted: readonly Wanted[]): Pro
   if (wanted.length === 0) return new Map()
   const found = await db.execute<{ key: number; rank: number; id: string }>(sql`
     with given as (${givenRows(wanted)})
-    select key, 1 as rank, c.id from given g join clients c on c.id = g.id
-      where c.deleted_at is null
+    select key, 1 as rank, c.id from given g, lateral (
+      select id from clients c where c.id = g.id and c.deleted_at is null limit 1) c
     union all
-    select key, 2, c.id from given g join clients c on c.uci_number = g.uci or c.uci_number = g.long_uci
-      where c.deleted_at is null
+    select key, 2, c.id from given g, lateral (
+      select id from clients c where c.uci_number in (g.uci, g.long_uci) and c.deleted_at is null limit ${MOST}) c
     union all
-    select key, case when c.date_of_birth = g.dob then 3 else 4 end, c.id
-      from given g join clients c on c.sort_name = search_fold(g.last || ', ' || g.first)
-      where c.deleted_at is null and ${sameBy("c.uci_number", "c.date_of_birth", "c.phone", "c.email")}`)
+    select key, case when c.date_of_birth = g.dob then 3 else 4 end, c.id from given g, lateral (
+      select * from clients c where c.sort_name = search_fold(g.last || ', ' || g.first) and c.deleted_at is null
+        and ${sameBy("c.uci_number", "c.date_of_birth", "c.phone", "c.email")} limit ${MOST}) c`)
   return bestOf(found)
 }
 
@@ -37,23 +37,21 @@ export async function matchEarlierRows(
   wanted: readonly Wanted[],
 ): Promise<Map<number, number[]>> {
   if (wanted.length === 0) return new Map()
+  const [uci, dob] = ["(e.client ->> 'uciNumber')", "(e.client ->> 'dateOfBirth')::date"]
+  const [phone, email] = ["(e.client ->> 'phone')", "(e.client ->> 'email')"]
+  const above = sql`import_id = ${importId}::uuid and line < g.key`
+  const parts = sql`line, input -> 'client' as client, input ->> 'clientId' as own_id`
   const found = await db.execute<{ key: number; rank: number; id: number }>(sql`
-    with given as (${givenRows(wanted)}), earlier as (
-      select line, client_id, uci_number, name_key, input -> 'client' as client, input ->> 'clientId' as own_id
-      from import_rows where import_id = ${importId}::uuid and input is not null
-    )
-    select key, 1 as rank, e.line as id from given g join earlier e on e.own_id = g.id::text where e.line < g.key
+    with given as (${givenRows(wanted)})
+    select key, 2 as rank, e.line as id from given g, lateral (
+      select line from import_rows where ${above} and uci_number = g.uci order by line limit ${MOST}) e
     union all
-    select key, 2, e.line from given g join earlier e on e.uci_number = g.uci where e.line < g.key
-    union all
-    select key, case when (e.client ->> 'dateOfBirth')::date = g.dob then 3 else 4 end, e.line
-      from given g join earlier e on e.name_key = search_fold(g.last || ', ' || g.first)
-      where e.line < g.key and (e.own_id is null or g.id is null or e.own_id = g.id::text) and ${sameBy(
-        "(e.client ->> 'uciNumber')",
-        "(e.client ->> 'dateOfBirth')::date",
-        "(e.client ->> 'phone')",
-        "(e.client ->> 'email')",
-      )}`)
+    select key, case when e.own_id = g.id::text then 1 when ${sql.raw(dob)} = g.dob then 3 else 4 end, e.line from given g, lateral (
+      select * from (
+        select ${parts} from import_rows where ${above} and name_key = search_fold(g.last || ', ' || g.first)
+      ) e where e.own_id = g.id::text
+        or ((e.own_id is null or g.id is null) and ${sameBy(uci, dob, phone, email)})
+      order by line limit ${MOST}) e`)
   const lines = new Map<number, number[]>()
   for (const [key, rows] of groupedBy(found, (row) => row.key)) {
     const best = Math.min(...rows.map((row) => row.rank))
@@ -61,6 +59,9 @@ export async function matchEarlierRows(
   }
   return lines
 }
+
+/** More candidates than anybody would look at. The limit also makes Postgres look each row up by an index, always. */
+const MOST = 10
 
 const givenRows = (wanted: readonly Wanted[]) => {
   const rows = wanted.map(({ key, row: { client, clientId } }) => ({
