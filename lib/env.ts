@@ -23,6 +23,7 @@ const Environment = z.object({
   AUTH_SECRET: optional(z.string()),
   CENTER_NAME: withDefault(z.string(), "Bakersfield eSports Center"),
   CENTER_TIME_ZONE: withDefault(timeZone, "America/Los_Angeles"),
+  WORKER: withDefault(z.enum(["inline", "off"]), "off"),
   API_REQUESTS_PER_MINUTE: withDefault(z.coerce.number().int().min(1), "6000"),
   LOG_LEVEL: withDefault(z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]), "info"),
 })

@@ -16,6 +16,7 @@ export async function completeSettings(): Promise<void> {
   if (!DATABASE_URL) {
     const { url } = await leaseEmbeddedPostgres({ dataDir: join(resolve(DATA_DIR), "postgres") })
     process.env.DATABASE_URL = url
+    process.env.WORKER ||= "inline"
     await migrate(url)
   }
   process.env.NEXTAUTH_URL ||= env().APP_URL

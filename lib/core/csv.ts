@@ -7,7 +7,20 @@ export type CsvColumn<T> = { header: string; value: (row: T) => string | number 
  * (beginning with = + - @ tab or return) gets an apostrophe in front (OWASP, CSV injection).
  */
 export function csvOf<T>(columns: readonly CsvColumn<T>[], rows: readonly T[]): string {
-  const data = rows.map((row) => columns.map(({ value }) => value(row)))
-  const fields = columns.map(({ header }) => header)
-  return `${Papa.unparse({ fields, data }, { escapeFormulae: true, newline: "\r\n" })}\r\n`
+  return csvLine(columns.map(({ header }) => header)) + csvRows(columns, rows)
 }
+
+/** The same without the header line; nothing for no rows. */
+export function csvRows<T>(columns: readonly CsvColumn<T>[], rows: readonly T[]): string {
+  return rows.map((row) => csvLine(columns.map(({ value }) => value(row)))).join("")
+}
+
+/** One line of CSV with its end. */
+export const csvLine = (cells: readonly (string | number | null)[]): string =>
+  `${Papa.unparse([cells as string[]], { escapeFormulae: looksLikeFormula })}\r\n`
+
+const looksLikeFormula = /^'*[=+\-@\t\r]/
+
+/** A cell as it was before `csvLine` put an apostrophe in front of what looks like a formula. */
+export const withoutApostrophe = (cell: string): string =>
+  cell.startsWith("'") && looksLikeFormula.test(cell) ? cell.slice(1) : cell

@@ -1,6 +1,7 @@
 import type { z } from "zod"
 import { ClientInput, fieldNames } from "../clients/schema"
 import { lastDayOf } from "../core/clock"
+import { withoutApostrophe } from "../core/csv"
 import { calendarDate } from "../core/fields"
 import type { ColumnField, Mapping } from "./columns"
 
@@ -15,6 +16,8 @@ type Plan = { code: string; name: string; lengthValue: number; lengthUnit: "days
 
 /** Plans by their codes and their names, in lower case. */
 export type KnownPlans = Map<string, Plan>
+
+/** The plans by everything that a file may call them. */
 export const knownPlans = (plans: readonly Plan[]): KnownPlans =>
   new Map([
     ...plans.map((plan) => [plan.name.toLowerCase(), plan] as const),
@@ -67,7 +70,7 @@ function valuesOf(cells: readonly string[], mapping: Mapping): Partial<Record<Co
   const values: Partial<Record<ColumnField, string>> = {}
   for (const [column, field] of mapping.entries()) {
     const cell = cells[column] ?? ""
-    if (field && cell.trim() !== "") values[field] = cell.replace(/^\s*'(?='*[=+\-@\t\r])/, "")
+    if (field && cell.trim() !== "") values[field] = withoutApostrophe(cell)
   }
   return values
 }

@@ -1,5 +1,6 @@
 import "server-only"
 import { sql } from "drizzle-orm"
+import { hasInlineWorker } from "./inline-worker"
 import { shared } from "./process"
 
 const PATIENCE_MS = 3000
@@ -11,7 +12,7 @@ export async function health() {
   const checks = {
     database: database ? "ok" : "unavailable",
     redis: redis ? ((await answers(redis.ping())) ? "ok" : "unavailable") : "off",
-    worker: "off",
+    worker: hasInlineWorker() ? "ok" : "off",
   }
   return { status: database ? ("ok" as const) : ("unavailable" as const), checks }
 }

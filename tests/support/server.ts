@@ -133,6 +133,7 @@ const settingsOf = (databaseUrl: string, url: string) => ({
   NEXTAUTH_URL: url,
   AUTH_SECRET: "kept by the tests and by nobody else at all",
   REDIS_URL: "",
+  WORKER: "inline",
   LOG_LEVEL: "debug",
   NEXT_TELEMETRY_DISABLED: "1",
 })

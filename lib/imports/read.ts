@@ -1,0 +1,116 @@
+import { and, asc, count, desc, eq, gt, inArray, sql } from "drizzle-orm"
+import { z } from "zod"
+import { clients, importRows, imports } from "../../db/schema"
+import { pageLimit, uuid } from "../core/fields"
+import { query } from "../core/operation"
+import { recognise } from "./format"
+import { sampleText } from "./load"
+import { findImport, formatOf } from "./records"
+import { ImportId } from "./schema"
+import type { Encoding } from "./text"
+
+export const rowActions = ["create", "update", "join", "same", "skip", "unclear", "fail"] as const
+export type RowAction = (typeof rowActions)[number]
+export const rowOutcomes = ["created", "updated", "same", "skipped", "failed"] as const
+export type RowOutcome = (typeof rowOutcomes)[number]
+
+/**
+ * One import with its numbers: how many rows there are, how many the preview puts under each action, how many ended in
+ * each way, and how many were taken back. Throws not_found.
+ */
+export const getImport = query({
+  permission: "imports.manage",
+  input: ImportId,
+  async run({ db }, { id }) {
+    const found = await findImport(db, id)
+    const rows = await db
+      .select({
+        action: importRows.action,
+        outcome: importRows.outcome,
+        undo: importRows.undo,
+        number: count(),
+      })
+      .from(importRows)
+      .where(eq(importRows.importId, id))
+      .groupBy(importRows.action, importRows.outcome, importRows.undo)
+    const sum = (fits: (row: (typeof rows)[number]) => boolean) =>
+      rows.filter(fits).reduce((total, { number }) => total + number, 0)
+    return {
+      ...found,
+      total: sum(() => true),
+      written: sum(({ outcome }) => outcome !== null),
+      actions: countsOf(rowActions, (action) => sum((row) => row.action === action)),
+      outcomes: countsOf(rowOutcomes, (outcome) => sum((row) => row.outcome === outcome)),
+      undone: sum(({ undo }) => undo === "undone"),
+      kept: sum(({ undo }) => undo === "kept"),
+    }
+  },
+})
+
+const countsOf = <K extends string>(names: readonly K[], numberOf: (name: K) => number) =>
+  Object.fromEntries(names.map((name) => [name, numberOf(name)])) as Record<K, number>
+
+/** The first records of an import's file as it is read now, for matching its columns. Throws not_found. */
+export const importExamples = query({
+  permission: "imports.manage",
+  input: ImportId,
+  async run({ db }, { id }) {
+    const found = await findImport(db, id)
+    const text = await sampleText(db, id, found.encoding as Encoding)
+    return recognise(text, formatOf(found)).examples
+  },
+})
+
+/** All imports, newest first, at most 100. */
+export const listImports = query({
+  permission: "imports.manage",
+  input: z.strictObject({}),
+  run: ({ db }) => db.select().from(imports).orderBy(desc(imports.createdAt), desc(imports.id)).limit(100),
+})
+
+/** Rows of an import in the order of the file, with the client they mean; `after` is the last line of the page before. */
+export const listImportRows = query({
+  permission: "imports.manage",
+  input: z.strictObject({
+    id: uuid,
+    actions: z.array(z.enum(rowActions)).optional(),
+    outcomes: z.array(z.enum(rowOutcomes)).optional(),
+    undo: z.enum(["undone", "kept"]).optional(),
+    after: z.number().int().min(0).default(0),
+    limit: pageLimit,
+  }),
+  async run({ db }, { id, actions, outcomes, undo, after, limit }) {
+    await findImport(db, id)
+    const rows = await db
+      .select({
+        line: importRows.line,
+        action: importRows.action,
+        outcome: importRows.outcome,
+        problems: importRows.problems,
+        changes: importRows.changes,
+        input: importRows.input,
+        sameAs: importRows.sameAs,
+        clientId: importRows.clientId,
+        undo: importRows.undo,
+        undoProblem: importRows.undoProblem,
+        clientName: sql<
+          string | null
+        >`case when ${clients.deletedAt} is null then ${clients.firstName} || ' ' || ${clients.lastName} end`,
+      })
+      .from(importRows)
+      .leftJoin(clients, eq(clients.id, importRows.clientId))
+      .where(
+        and(
+          eq(importRows.importId, id),
+          gt(importRows.line, after),
+          actions && inArray(importRows.action, actions),
+          outcomes && inArray(importRows.outcome, outcomes),
+          undo && eq(importRows.undo, undo),
+        ),
+      )
+      .orderBy(asc(importRows.line))
+      .limit(limit + 1)
+    const shown = rows.slice(0, limit)
+    return { rows: shown, next: rows.length > limit ? (shown.at(-1)?.line ?? null) : null }
+  },
+})

@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import { asc, inArray } from "drizzle-orm"
+import type postgres from "postgres"
+import type { Database } from "../../db/client"
+import { imports } from "../../db/schema"
+import { log, traceOf } from "../core/log"
+import type { Context } from "../core/operation"
+import { advanceImport } from "../imports/advance"
+
+export type Worker = { stop: () => Promise<void> }
+
+type Connection = { db: Database; sql: postgres.Sql; timeZone: string }
+
+const PAUSE_MS = 1000
+const REST_AFTER_FAILURE_MS = 15_000
+
+/**
+ * Does the work that waits in the database, until it is stopped: imports that are to be read, written or undone. The
+ * state of an import is the job, so whatever was interrupted goes on here or in another worker; a lock that Postgres
+ * gives up with the connection keeps two from doing the same. `stop` waits for the batch that is being written.
+ */
+export function startWorker(connection: Connection): Worker {
+  const ending = new AbortController()
+  const resting = new Map<string, number>()
+  const ended = loop()
+  return {
+    stop: async () => {
+      ending.abort()
+      await ended
+    },
+  }
+
+  async function loop() {
+    while (!ending.signal.aborted) {
+      const worked = await workOnce(connection, resting, ending.signal).catch((error) => {
+        log().error(traceOf(error), "the worker could not read its work")
+        return false
+      })
+      if (!worked) await sleep(PAUSE_MS, undefined, { signal: ending.signal, ref: false }).catch(() => {})
+    }
+  }
+}
+
+async function workOnce(
+  { db, sql, timeZone }: Connection,
+  resting: Map<string, number>,
+  signal: AbortSignal,
+) {
+  const waiting = await db
+    .select({ id: imports.id })
+    .from(imports)
+    .where(inArray(imports.state, ["checking", "running", "undoing"]))
+    .orderBy(asc(imports.updatedAt))
+  const next = waiting.find(({ id }) => (resting.get(id) ?? 0) < Date.now())
+  if (!next) return false
+  const ctx = contextOf(db, timeZone, signal)
+  return await alone(sql, next.id, () => advanceImport(ctx, next.id)).catch((error) => {
+    if (signal.aborted) return false
+    resting.set(next.id, Date.now() + REST_AFTER_FAILURE_MS)
+    log().error({ importId: next.id, ...traceOf(error) }, "an import could not go on")
+    return false
+  })
+}
+
+/** The moment is that of each batch, not of the beginning: what is written later happened later. */
+function contextOf(db: Database, timeZone: string, signal: AbortSignal): Context {
+  return {
+    db,
+    actor: { kind: "system", name: "Worker" },
+    timeZone,
+    requestId: "worker",
+    get now() {
+      signal.throwIfAborted()
+      return new Date()
+    },
+  }
+}
+
+/** Runs the work while holding the lock of this name; false when somebody else holds it. */
+async function alone(sql: postgres.Sql, name: string, work: () => Promise<void>): Promise<boolean> {
+  const connection = await sql.reserve()
+  try {
+    const [answer] = await connection`select pg_try_advisory_lock(hashtextextended(${name}, 0)) as ours`
+    if (!answer?.ours) return false
+    await work()
+    await connection`select pg_advisory_unlock(hashtextextended(${name}, 0))`
+    return true
+  } finally {
+    connection.release()
+  }
+}

@@ -1,0 +1,15 @@
+import "server-only"
+import { env } from "../env"
+import { startWorker, type Worker } from "../jobs/worker"
+import { shared } from "./process"
+
+const holder = globalThis as typeof globalThis & { becCrmWorker?: Worker }
+
+/** Starts the worker of this process once, also over hot reloads in development. */
+export function startInlineWorker(): void {
+  const { db, sql } = shared()
+  holder.becCrmWorker ??= startWorker({ db, sql, timeZone: env().CENTER_TIME_ZONE })
+}
+
+/** Whether the work in the background is done in this process. */
+export const hasInlineWorker = () => holder.becCrmWorker !== undefined

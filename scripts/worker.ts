@@ -1,0 +1,16 @@
+import { once } from "node:events"
+import { connect } from "../db/client"
+import { env } from "../lib/env"
+import { startWorker } from "../lib/jobs/worker"
+import { completeSettings } from "./settings"
+
+await completeSettings()
+const { db, sql, close } = connect(env().DATABASE_URL, { max: env().DATABASE_POOL })
+const worker = startWorker({ db, sql, timeZone: env().CENTER_TIME_ZONE })
+console.log("The worker is running. Ctrl-C ends it after the batch in hand.")
+const alive = setInterval(() => {}, 60_000)
+await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")])
+clearInterval(alive)
+await worker.stop()
+await close()
+process.exit(0)
