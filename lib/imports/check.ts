@@ -1,6 +1,6 @@
 import { eq, inArray, sql } from "drizzle-orm"
 import { z } from "zod"
-import type { Transaction } from "../../db/client"
+import type { Database, Transaction } from "../../db/client"
 import { clients, importRows, imports } from "../../db/schema"
 import { type ClientRecord, clientColumns } from "../clients/records"
 import { AppError } from "../core/errors"
@@ -38,24 +38,25 @@ export const startCheck = operation({
  * Reads the whole file of an import and keeps for each row what would be done with it: the preview. Writes no client.
  * Begun again after it was interrupted, it starts over. A file that cannot be read ends as `failed` with the reason.
  */
-export async function checkImport(ctx: Context, id: string): Promise<void> {
-  const found = await findImport(ctx.db, id)
-  await forgetRows(ctx, { id })
+export async function checkImport(context: () => Context, id: string): Promise<void> {
+  const { db } = context()
+  const found = await findImport(db, id)
+  await forgetRows(context(), { id })
   try {
-    for await (const records of batchesOf(ctx, found)) await stageRows(ctx, { id, records })
-    await endCheck(ctx, { id })
+    for await (const records of batchesOf(db, found)) await stageRows(context(), { id, records })
+    await endCheck(context(), { id })
   } catch (error) {
     if (!(error instanceof AppError) || error.kind !== "invalid") throw error
-    await failCheck(ctx, { id, problem: error.details.fields?.[0]?.message ?? error.message })
+    await failCheck(context(), { id, problem: error.details.fields?.[0]?.message ?? error.message })
   }
 }
 
-async function* batchesOf(ctx: Context, found: ImportRecord): AsyncGenerator<CsvRecord[]> {
+async function* batchesOf(db: Database, found: ImportRecord): AsyncGenerator<CsvRecord[]> {
   const { delimiter, headerAt } = formatOf(found)
   const headings = found.headings.join("\u0000")
   let batch: CsvRecord[] = []
   let place = 0
-  for await (const record of recordsIn(textOf(ctx.db, found), delimiter)) {
+  for await (const record of recordsIn(textOf(db, found), delimiter)) {
     const above = headerAt !== null && place++ <= headerAt
     // Files that were put together carry their headings more than once.
     if (above || (headings && record.cells.map((cell) => cell.trim()).join("\u0000") === headings)) continue

@@ -65,18 +65,19 @@ export const configureImport = operation({
     if (mapping && mapping.length !== (await lockImport(tx, id)).headings.length)
       throw invalid("mapping", "Say for each column what it is.")
     requireUseful(mapping)
-    const [changed] = await tx
-      .update(imports)
-      .set({
-        ...(mapping && { mapping }),
-        ...(options && { options }),
-        state: "new",
-        problem: null,
-        updatedAt: now,
-      })
-      .where(eq(imports.id, id))
-      .returning()
-    return only([changed])
+    return only(
+      await tx
+        .update(imports)
+        .set({
+          ...(mapping && { mapping }),
+          ...(options && { options }),
+          state: "new",
+          problem: null,
+          updatedAt: now,
+        })
+        .where(eq(imports.id, id))
+        .returning(),
+    )
   },
 })
 
@@ -97,12 +98,13 @@ async function recogniseAgain(tx: Transaction, id: string, encoding: Encoding, g
   const text = await sampleText(tx, id, encoding)
   const { format, headings, mapping } = recognise(text, given)
   const remembered = await rememberedMapping(tx, headings)
-  const [changed] = await tx
-    .update(imports)
-    .set({ encoding, ...format, headings, mapping: remembered ?? mapping })
-    .where(eq(imports.id, id))
-    .returning()
-  return only([changed])
+  return only(
+    await tx
+      .update(imports)
+      .set({ encoding, ...format, headings, mapping: remembered ?? mapping })
+      .where(eq(imports.id, id))
+      .returning(),
+  )
 }
 
 /** The start of the file's text; a record that the end cuts off is left out where there is another. */

@@ -38,16 +38,16 @@ export const startImport = operation({
  * Writes an import to its end, batch by batch; begun again after it was interrupted, it goes on where it was and writes
  * nothing twice. Rows that somebody else's work made impossible in between end as failed, the others are written.
  */
-export async function runImport(ctx: Context, id: string): Promise<void> {
+export async function runImport(context: () => Context, id: string): Promise<void> {
   let limit = BATCH
   while (true) {
     try {
-      if (!(await runBatch(ctx, { id, limit })).more) return
+      if (!(await runBatch(context(), { id, limit })).more) return
       limit = BATCH
     } catch (error) {
       if (!(error instanceof AppError) || error.kind !== "conflict") throw error
       if (limit > 1) limit = 1
-      else await failFirst(ctx, { id, message: error.message })
+      else await failFirst(context(), { id, message: error.message })
     }
   }
 }

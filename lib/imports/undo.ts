@@ -30,8 +30,8 @@ export const undoImport = operation({
  * since, changed fields get their old values unless they were changed since, memberships are cancelled from their first
  * day. What stays is noted with the reason. Begun again after an interruption, it goes on where it was.
  */
-export async function undoWholeImport(ctx: Context, id: string): Promise<void> {
-  while ((await undoBatch(ctx, { id })).more);
+export async function undoWholeImport(context: () => Context, id: string): Promise<void> {
+  while ((await undoBatch(context(), { id })).more);
 }
 
 type Row = typeof importRows.$inferSelect

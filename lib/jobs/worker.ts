@@ -51,29 +51,21 @@ async function workOnce(
     .from(imports)
     .where(inArray(imports.state, ["checking", "running", "undoing"]))
     .orderBy(asc(imports.updatedAt))
-  const next = waiting.find(({ id }) => (resting.get(id) ?? 0) < Date.now())
-  if (!next) return false
-  const ctx = contextOf(db, timeZone, signal)
-  return await alone(sql, next.id, () => advanceImport(ctx, next.id)).catch((error) => {
-    if (signal.aborted) return false
-    resting.set(next.id, Date.now() + REST_AFTER_FAILURE_MS)
-    log().error({ importId: next.id, ...traceOf(error) }, "an import could not go on")
-    return false
-  })
-}
-
-/** The moment is that of each batch, not of the beginning: what is written later happened later. */
-function contextOf(db: Database, timeZone: string, signal: AbortSignal): Context {
-  return {
-    db,
-    actor: { kind: "system", name: "Worker" },
-    timeZone,
-    requestId: "worker",
-    get now() {
-      signal.throwIfAborted()
-      return new Date()
-    },
+  const context = (): Context => {
+    signal.throwIfAborted()
+    return { db, actor: { kind: "system", name: "Worker" }, now: new Date(), timeZone, requestId: "worker" }
   }
+  for (const { id } of waiting) {
+    if (signal.aborted || (resting.get(id) ?? 0) > Date.now()) continue
+    try {
+      if (await alone(sql, id, () => advanceImport(context, id))) return true
+    } catch (error) {
+      if (signal.aborted) return false
+      resting.set(id, Date.now() + REST_AFTER_FAILURE_MS)
+      log().error({ importId: id, ...traceOf(error) }, "an import could not go on")
+    }
+  }
+  return false
 }
 
 /** Runs the work while holding the lock of this name; false when somebody else holds it. */
@@ -82,9 +74,12 @@ async function alone(sql: postgres.Sql, name: string, work: () => Promise<void>)
   try {
     const [answer] = await connection`select pg_try_advisory_lock(hashtextextended(${name}, 0)) as ours`
     if (!answer?.ours) return false
-    await work()
-    await connection`select pg_advisory_unlock(hashtextextended(${name}, 0))`
-    return true
+    try {
+      await work()
+      return true
+    } finally {
+      await connection`select pg_advisory_unlock(hashtextextended(${name}, 0))`
+    }
   } finally {
     connection.release()
   }

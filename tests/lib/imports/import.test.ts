@@ -13,7 +13,7 @@ const { sql } = centre
 async function load(text: string) {
   const { id } = await loadFile(centre.admin(), { fileName: "clients.csv", bytes: Buffer.from(text) })
   await startCheck(centre.admin(), { id })
-  await advanceImport(centre.system(), id)
+  await advanceImport(centre.system, id)
   return id
 }
 
@@ -37,7 +37,7 @@ test("a file becomes clients with memberships, changes who is there, and is take
     await sql`select line, action, same_as, changes, problems from import_rows where import_id = ${id} order by line`
   console.log(JSON.stringify(rows, null, 1))
   await startImport(centre.admin(), { id })
-  await advanceImport(centre.system(), id)
+  await advanceImport(centre.system, id)
   console.log(
     JSON.stringify(
       await sql`select line, outcome, client_id, membership_id from import_rows where import_id = ${id} order by line`,
@@ -56,7 +56,7 @@ test("a file becomes clients with memberships, changes who is there, and is take
     ]),
   )
   await undoImport(centre.admin(), { id })
-  await advanceImport(centre.system(), id)
+  await advanceImport(centre.system, id)
   const after = await listClients(centre.admin(), {})
   console.log(
     after.rows.map((c) => [
@@ -88,12 +88,12 @@ test.skipIf(!process.env.BIG)(
     console.log("check", Date.now() - t, Math.round(process.memoryUsage().rss / 1e6))
     t = Date.now()
     await startImport(centre.admin(), { id })
-    await advanceImport(centre.system(), id)
+    await advanceImport(centre.system, id)
     console.log("run", Date.now() - t, Math.round(process.memoryUsage().rss / 1e6))
     t = Date.now()
     console.log(await sql`select outcome, count(*) from import_rows where import_id = ${id} group by 1`)
     await undoImport(centre.admin(), { id })
-    await advanceImport(centre.system(), id)
+    await advanceImport(centre.system, id)
     console.log("undo", Date.now() - t)
   },
   600_000,
