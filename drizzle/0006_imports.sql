@@ -42,6 +42,7 @@ CREATE TABLE "imports" (
 	"headings" jsonb NOT NULL,
 	"mapping" jsonb NOT NULL,
 	"options" jsonb NOT NULL,
+	"unattended" boolean DEFAULT false NOT NULL,
 	"bytes_read" bigint DEFAULT 0 NOT NULL,
 	"problem" text,
 	"user_id" uuid,

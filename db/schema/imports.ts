@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm"
 import {
   type AnyPgColumn,
   bigint,
+  boolean,
   check,
   customType,
   foreignKey,
@@ -42,6 +43,8 @@ export const imports = pgTable(
     mapping: jsonb("mapping").$type<(string | null)[]>().notNull(),
     /** Whether clients who are there already are changed, and whether a blank cell clears a field. */
     options: jsonb("options").$type<{ update: boolean; clearBlank: boolean }>().notNull(),
+    /** Written without another question when the preview is there, as scripts want it. */
+    unattended: boolean("unattended").notNull().default(false),
     bytesRead: bigint("bytes_read", { mode: "number" }).notNull().default(0),
     problem: text("problem"),
     userId: uuid("user_id").references(() => users.id, { onDelete: "restrict" }),

@@ -6,14 +6,15 @@ import { type ClientRecord, clientColumns } from "../clients/records"
 import { AppError } from "../core/errors"
 import { type Context, operation } from "../core/operation"
 import { allPlans } from "../memberships/records"
+import { beginWriting } from "./begin-writing"
 import { changesFor } from "./changes"
 import type { Mapping } from "./columns"
-import { alreadyWritten, requireUseful } from "./load"
+import { alreadyWritten, keepFile, requireUseful } from "./load"
 import { matchClients, matchEarlierRows, type Wanted } from "./match"
 import { type CsvRecord, recordsIn } from "./parse"
 import { knownPlans, type RowProblem, readRow } from "./read-row"
 import { findImport, formatOf, type ImportRecord, lockImport, textOf } from "./records"
-import { ImportId } from "./schema"
+import { ImportFileInput, ImportId } from "./schema"
 import { heldTerms, termKey } from "./terms"
 
 /** So many rows are compared and written at once. */
@@ -31,6 +32,21 @@ export const startCheck = operation({
       .update(imports)
       .set({ state: "checking", problem: null, updatedAt: now })
       .where(eq(imports.id, id))
+  },
+})
+
+/** Takes a file as it is recognised, checks it in the background and, unless it is a dry run, writes it. */
+export const importFile = operation({
+  permission: "imports.manage",
+  input: ImportFileInput,
+  async run({ tx, actor, now, record }, { fileName, bytes, dryRun, options }) {
+    const { id, mapping } = await keepFile(tx, { fileName, bytes }, { actor, now, record })
+    requireUseful(mapping as Mapping)
+    await tx
+      .update(imports)
+      .set({ state: "checking", unattended: !dryRun, options })
+      .where(eq(imports.id, id))
+    return { id }
   },
 })
 
@@ -139,7 +155,9 @@ async function decide(tx: Transaction, { id, options }: ImportRecord, wanted: Wa
   const held = await heldTerms(tx, [...found.keys()])
   const decisions = wanted.map(({ key: line, row }): Decision => {
     const clientIds = matches.get(line)?.clientIds ?? []
-    const sameAs = earlier.get(line)?.[0]
+    const above = earlier.get(line)
+    const sameAs = above?.line
+    if (above?.otherName) return { line, action: "unclear", problems: [sameNumber(above.line)] }
     if (clientIds.length > 1) return { line, action: "unclear", problems: [unclear(clientIds, found)] }
     const client = found.get(clientIds[0] ?? "")
     if (!client) return sameAs === undefined ? { line, action: "create" } : { line, action: "join", sameAs }
@@ -156,6 +174,12 @@ async function decide(tx: Transaction, { id, options }: ImportRecord, wanted: Wa
       as d(line int, action text, "clientId" uuid, "sameAs" int, changes jsonb, problems jsonb)
     where r.import_id = ${id}::uuid and r.line = d.line`)
 }
+
+const sameNumber = (line: number): RowProblem => ({
+  field: "uciNumber",
+  value: "",
+  message: `Line ${line} has the same UCI number under another name. Correct one of the two.`,
+})
 
 function unclear(ids: string[], found: Map<string, ClientRecord>): RowProblem {
   const names = ids.map((id) => {
@@ -175,7 +199,7 @@ async function clientsById(tx: Transaction, ids: string[]): Promise<Map<string, 
 const endCheck = operation({
   permission: "imports.advance",
   input: ImportId,
-  async run({ tx, now }, { id }) {
+  async run({ tx, now, record }, { id }) {
     const found = await lockImport(tx, id)
     if (found.state !== "checking") return
     const [any] = await tx
@@ -189,6 +213,7 @@ const endCheck = operation({
       .update(imports)
       .set({ state, problem, bytesRead: found.fileSize, updatedAt: now })
       .where(eq(imports.id, id))
+    if (any && found.unattended) await beginWriting(tx, found, now, record)
   },
 })
 

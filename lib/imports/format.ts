@@ -1,6 +1,6 @@
 import { invalid } from "../core/errors"
 import { fieldNamed, type Mapping, mappingByLook, mappingByName } from "./columns"
-import { type Delimiter, delimiters, sampleOf } from "./parse"
+import { type Delimiter, delimiters, MOST_COLUMNS, sampleOf, tooManyColumns } from "./parse"
 
 /** How a file is to be read. `headerAt` is the place of the headings among its records, from 0; null: it has none. */
 export type Format = { delimiter: Delimiter; headerAt: number | null }
@@ -18,6 +18,7 @@ export function recognise(text: string, given: Partial<Format> = {}): Recognised
   const headerAt = given.headerAt === undefined ? placeOfHeadings(records) : given.headerAt
   const rows = records.slice(headerAt === null ? 0 : headerAt + 1)
   const width = Math.max(...records.slice(headerAt ?? 0).map((cells) => cells.length))
+  if (width > MOST_COLUMNS) throw tooManyColumns(width)
   const named = headerAt === null ? [] : (records[headerAt] ?? [])
   const headings = Array.from({ length: width }, (_, column) => named[column]?.trim() ?? "")
   const mapping = mappingByLook(mappingByName(headings), rows)

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto"
 import { eq } from "drizzle-orm"
+import type { z } from "zod"
 import type { Database, Transaction } from "../../db/client"
 import { importChunks, importMappings, imports } from "../../db/schema"
 import { AppError, invalid } from "../core/errors"
 import { only } from "../core/only"
-import { operation } from "../core/operation"
+import { type Inside, operation } from "../core/operation"
 import type { Mapping } from "./columns"
 import { type Format, recognise } from "./format"
-import { formatOf, lockImport, starterOf, textOf } from "./records"
+import { formatOf, type ImportRecord, lockImport, starterOf, textOf } from "./records"
 import { ConfigureInput, LoadFileInput, usualOptions } from "./schema"
 import { type Encoding, encodingOf } from "./text"
 
@@ -21,31 +22,27 @@ const SAMPLE_CHARACTERS = 64 * 1024
 export const loadFile = operation({
   permission: "imports.manage",
   input: LoadFileInput,
-  async run({ tx, actor, now, record }, { fileName, bytes }) {
-    const pieces = [...piecesOf(bytes)]
-    if (pieces.length === 0) throw invalid("file", "This file is empty.")
-    const encoding = await encodingOf(pieces)
-    const fresh = { delimiter: ",", headings: [], mapping: [], options: usualOptions, state: "new" as const }
-    const { id } = only(
-      await tx
-        .insert(imports)
-        .values({
-          ...fresh,
-          ...starterOf(actor),
-          fileName,
-          fileSize: bytes.length,
-          encoding,
-          createdAt: now,
-          updatedAt: now,
-        })
-        .returning({ id: imports.id }),
-    )
-    for (const [number, piece] of pieces.entries())
-      await tx.insert(importChunks).values({ importId: id, number, bytes: piece })
-    record("import.loaded", { importId: id })
-    return recogniseAgain(tx, id, encoding)
-  },
+  run: ({ tx, actor, now, record }, file) => keepFile(tx, file, { actor, now, record }),
 })
+
+/** The same inside a transaction. */
+export async function keepFile(
+  tx: Transaction,
+  { fileName, bytes }: z.output<typeof LoadFileInput>,
+  { actor, now, record }: Pick<Inside, "actor" | "now" | "record">,
+): Promise<ImportRecord> {
+  const pieces = [...piecesOf(bytes)]
+  if (pieces.length === 0) throw invalid("file", "This file is empty.")
+  const encoding = await encodingOf(pieces)
+  const fresh = { delimiter: ",", headings: [], mapping: [], options: usualOptions, state: "new" as const }
+  const stamps = { createdAt: now, updatedAt: now }
+  const row = { ...fresh, ...starterOf(actor), ...stamps, fileName, fileSize: bytes.length, encoding }
+  const { id } = only(await tx.insert(imports).values(row).returning({ id: imports.id }))
+  for (const [number, piece] of pieces.entries())
+    await tx.insert(importChunks).values({ importId: id, number, bytes: piece })
+  record("import.loaded", { importId: id })
+  return recogniseAgain(tx, id, encoding)
+}
 
 /**
  * Changes how a file is read or what its columns are; what is not given is recognised anew where it depends on what was
@@ -94,7 +91,12 @@ export function requireUseful(mapping: Mapping | undefined) {
     throw invalid("mapping", "Say which columns hold the first and the last name.")
 }
 
-async function recogniseAgain(tx: Transaction, id: string, encoding: Encoding, given: Partial<Format> = {}) {
+async function recogniseAgain(
+  tx: Transaction,
+  id: string,
+  encoding: Encoding,
+  given: Partial<Format> = {},
+): Promise<ImportRecord> {
   const text = await sampleText(tx, id, encoding)
   const { format, headings, mapping } = recognise(text, given)
   const remembered = await rememberedMapping(tx, headings)

@@ -30,34 +30,35 @@ export async function matchClients(db: Database, wanted: readonly Wanted[]): Pro
   return bestOf(found)
 }
 
-/** The same question among the rows of one import that stand above each row: the line of the row that is the same person. */
+/** A row above in the same file that is about the same person; under another name it is more likely a mistake. */
+export type EarlierRow = { line: number; otherName: boolean }
+
+/** The same question among the rows of one import that stand above each row: the first that is the same person. */
 export async function matchEarlierRows(
   db: Database,
   importId: string,
   wanted: readonly Wanted[],
-): Promise<Map<number, number[]>> {
+): Promise<Map<number, EarlierRow>> {
   if (wanted.length === 0) return new Map()
   const [uci, dob] = ["(e.client ->> 'uciNumber')", "(e.client ->> 'dateOfBirth')::date"]
   const [phone, email] = ["(e.client ->> 'phone')", "(e.client ->> 'email')"]
   const above = sql`import_id = ${importId}::uuid and line < g.key`
   const parts = sql`line, input -> 'client' as client, input ->> 'clientId' as own_id`
-  const found = await db.execute<{ key: number; rank: number; id: number }>(sql`
+  const found = await db.execute<EarlierRow & { key: number; rank: number }>(sql`
     with given as (${givenRows(wanted)})
-    select key, 2 as rank, e.line as id from given g, lateral (
-      select line from import_rows where ${above} and uci_number = g.uci order by line limit ${MOST}) e
+    select key, 2 as rank, e.line, e.name_key <> search_fold(g.last || ', ' || g.first) as "otherName"
+      from given g, lateral (
+        select line, name_key from import_rows where ${above} and uci_number = g.uci order by line limit ${MOST}) e
     union all
-    select key, case when e.own_id = g.id::text then 1 when ${sql.raw(dob)} = g.dob then 3 else 4 end, e.line from given g, lateral (
-      select * from (
-        select ${parts} from import_rows where ${above} and name_key = search_fold(g.last || ', ' || g.first)
-      ) e where e.own_id = g.id::text
-        or ((e.own_id is null or g.id is null) and ${sameBy(uci, dob, phone, email)})
-      order by line limit ${MOST}) e`)
-  const lines = new Map<number, number[]>()
-  for (const [key, rows] of groupedBy(found, (row) => row.key)) {
-    const best = Math.min(...rows.map((row) => row.rank))
-    lines.set(key, [...new Set(rows.filter((row) => row.rank === best).map((row) => row.id))])
-  }
-  return lines
+    select key, case when e.own_id = g.id::text then 1 when ${sql.raw(dob)} = g.dob then 3 else 4 end, e.line, false
+      from given g, lateral (
+        select * from (
+          select ${parts} from import_rows where ${above} and name_key = search_fold(g.last || ', ' || g.first)
+        ) e where e.own_id = g.id::text
+          or ((e.own_id is null or g.id is null) and ${sameBy(uci, dob, phone, email)})
+        order by line limit ${MOST}) e
+    order by key, rank, line`)
+  return new Map(found.toReversed().map(({ key, line, otherName }) => [key, { line, otherName }]))
 }
 
 /** More candidates than anybody would look at. The limit also makes Postgres look each row up by an index, always. */

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream"
 import Papa from "papaparse"
-import { AppError } from "../core/errors"
+import { invalid } from "../core/errors"
 
 export const delimiters = [",", ";", "\t"] as const
 export type Delimiter = (typeof delimiters)[number]
@@ -23,7 +23,7 @@ export async function* recordsIn(
   let line = 1
   for await (const { data, errors } of parsedPieces(text, delimiter)) {
     for (const cells of data) {
-      if (cells.length > MOST_COLUMNS) throw tooManyColumns(line, cells.length)
+      if (cells.length > MOST_COLUMNS) throw tooManyColumns(cells.length)
       if (cells.some((cell) => cell.trim() !== "")) yield { line, cells }
       line += 1 + lineEndsIn(cells)
     }
@@ -108,21 +108,12 @@ function lineEndsIn(cells: string[]): number {
   return count
 }
 
-const tooManyColumns = (line: number, count: number) =>
-  new AppError(
-    "invalid",
-    `Line ${line} has ${count} columns; a list of clients has at most ${MOST_COLUMNS}.`,
-    {
-      fields: [
-        {
-          field: "file",
-          message: `Line ${line} has ${count.toLocaleString("en-US")} columns. Is this the right file?`,
-        },
-      ],
-    },
+/** The refusal of a file that is wider than any list of clients. */
+export const tooManyColumns = (width: number) =>
+  invalid(
+    "file",
+    `This file has ${width.toLocaleString("en-US")} columns; a list of clients has at most ${MOST_COLUMNS}. Is it the right file?`,
   )
 
-const unclosed = () => {
-  const message = "A quotation mark is opened and never closed. Close it and load the file again."
-  return new AppError("invalid", message, { fields: [{ field: "file", message }] })
-}
+const unclosed = () =>
+  invalid("file", "A quotation mark is opened and never closed. Close it and load the file again.")

@@ -55,7 +55,7 @@ export function readRow(cells: readonly string[], mapping: Mapping, plans: Known
   const client = ClientInput.safeParse({ firstName: "", lastName: "", ...fields })
   for (const { path, message } of client.error?.issues ?? []) {
     const field = path[0] as ColumnField
-    problems.push({ field, value: values[field] ?? "", message })
+    problems.push({ field, value: shown(values[field]), message })
   }
   const term = termOf({ planCode, membershipStartsOn, membershipEndsOn }, plans, problems)
   requireOrder(client.data?.posStartDate, client.data?.posEndDate, "posEndDate", values, problems)
@@ -64,6 +64,9 @@ export function readRow(cells: readonly string[], mapping: Mapping, plans: Known
   const blank = mapping.filter((field): field is ColumnField => field !== null && !(field in values))
   return { ok: true, row: { client: client.data, blank, term, clientId: idIn(clientId) } }
 }
+
+/** A value as it can be kept and shown beside what is wrong with it. */
+const shown = (value = "") => value.slice(0, 200).toWellFormed().replaceAll("\0", "\uFFFD")
 
 /** The filled cells by field, without the apostrophe that an export puts before what looks like a formula. */
 function valuesOf(cells: readonly string[], mapping: Mapping): Partial<Record<ColumnField, string>> {
@@ -81,7 +84,7 @@ function termOf(cells: TermCells, plans: KnownPlans, problems: RowProblem[]): Im
   const { planCode, membershipStartsOn, membershipEndsOn } = cells
   if (!planCode && !membershipStartsOn && !membershipEndsOn) return null
   const wrong = (field: ColumnField, message: string) => {
-    problems.push({ field, value: cells[field as keyof TermCells] ?? "", message })
+    problems.push({ field, value: shown(cells[field as keyof TermCells]), message })
     return null
   }
   const plan = plans.get(planCode?.trim().toLowerCase() ?? "")

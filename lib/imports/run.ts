@@ -1,11 +1,10 @@
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm"
+import { and, asc, eq, isNull, sql } from "drizzle-orm"
 import { z } from "zod"
 import type { Transaction } from "../../db/client"
 import { importRows, imports } from "../../db/schema"
 import { AppError } from "../core/errors"
 import { type Context, operation } from "../core/operation"
-import type { Mapping } from "./columns"
-import { rememberMapping } from "./load"
+import { beginWriting } from "./begin-writing"
 import { lockImport } from "./records"
 import { ImportId } from "./schema"
 import { writeRows } from "./write"
@@ -20,17 +19,7 @@ export const startImport = operation({
   async run({ tx, now, record }, { id }) {
     const found = await lockImport(tx, id)
     if (found.state !== "checked") throw new AppError("conflict", "Look at the preview first, then import.")
-    await tx.update(imports).set({ state: "running", updatedAt: now }).where(eq(imports.id, id))
-    await tx
-      .update(importRows)
-      .set({
-        outcome: sql`case action when 'same' then 'same' when 'skip' then 'skipped' else 'failed' end`,
-      })
-      .where(
-        and(eq(importRows.importId, id), inArray(importRows.action, ["same", "skip", "fail", "unclear"])),
-      )
-    await rememberMapping(tx, found.headings, found.mapping as Mapping, now)
-    record("import.started", { importId: id })
+    await beginWriting(tx, found, now, record)
   },
 })
 

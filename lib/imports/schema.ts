@@ -17,12 +17,15 @@ export const usualOptions: z.output<typeof ImportOptions> = { update: true, clea
 export const LoadFileInput = z.strictObject({
   fileName: requiredText(200, "Choose a file."),
   bytes: z
-    .instanceof(Uint8Array, { error: "Choose a file." })
+    .custom<Uint8Array>((value) => value instanceof Uint8Array, "Choose a file.")
     .refine(
       ({ length }) => length <= MOST_BYTES,
       "This file is larger than 50 MB. Split it into smaller ones.",
     ),
 })
+
+/** A file that goes its way without questions: read as it is recognised, and unless it is a dry run written. */
+export const ImportFileInput = LoadFileInput.extend({ dryRun: z.boolean(), options: ImportOptions })
 
 export const ConfigureInput = z.strictObject({
   id: uuid,
