@@ -37,6 +37,7 @@ const modules = [
   "clients",
   "memberships",
   "check-ins",
+  "imports",
   "reports",
 ]
 
