@@ -34,7 +34,13 @@ export async function keepFile(
   const pieces = [...piecesOf(bytes)]
   if (pieces.length === 0) throw invalid("file", "This file is empty.")
   const encoding = await encodingOf(pieces)
-  const fresh = { delimiter: ",", headings: [], mapping: [], options: usualOptions, state: "new" as const }
+  const fresh = {
+    delimiter: "," as const,
+    headings: [],
+    mapping: [],
+    options: usualOptions,
+    state: "new" as const,
+  }
   const stamps = { createdAt: now, updatedAt: now }
   const row = { ...fresh, ...starterOf(actor), ...stamps, fileName, fileSize: bytes.length, encoding }
   const { id } = only(await tx.insert(imports).values(row).returning({ id: imports.id }))
@@ -57,7 +63,7 @@ export const configureImport = operation({
     const read = encoding !== undefined || delimiter !== undefined || headerAt !== undefined
     if (read) {
       const format = { delimiter: delimiter ?? formatOf(current).delimiter, headerAt }
-      await recogniseAgain(tx, id, encoding ?? (current.encoding as Encoding), format)
+      await recogniseAgain(tx, id, encoding ?? (current.encoding), format)
     }
     if (mapping && mapping.length !== (await lockImport(tx, id)).headings.length)
       throw invalid("mapping", "Say for each column what it is.")

@@ -56,7 +56,7 @@ export const importExamples = query({
   input: ImportId,
   async run({ db }, { id }) {
     const found = await findImport(db, id)
-    const text = await sampleText(db, id, found.encoding as Encoding)
+    const text = await sampleText(db, id, found.encoding)
     return recognise(text, formatOf(found)).examples
   },
 })

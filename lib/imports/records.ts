@@ -38,7 +38,7 @@ export async function* fileOf(db: Database, importId: string): AsyncGenerator<Ui
 
 /** The text of an import's file and how to read it. */
 export function textOf(db: Database, { id, encoding }: Pick<ImportRecord, "id" | "encoding">) {
-  return decoded(fileOf(db, id), encoding as Encoding)
+  return decoded(fileOf(db, id), encoding)
 }
 
 /** How the columns of the table are used by the code that reads files. */

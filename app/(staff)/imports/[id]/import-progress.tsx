@@ -1,0 +1,31 @@
+"use client"
+import { useRouter } from "next/navigation"
+import { useEffect } from "react"
+import { Card, CardContent } from "@/components/ui/card"
+
+const words = {
+  checking: "Comparing the rows with the clients who are there. Nothing is written yet.",
+  running: "Writing the clients. You can leave this page; it goes on.",
+  undoing: "Taking the import back. You can leave this page; it goes on.",
+} as const
+
+const EVERY_MS = 1000
+
+/** How far the work is; asks again each second, so a reload or a lost connection changes nothing. */
+export function ImportProgress({ state, done, of }: { state: keyof typeof words; done: number; of: number }) {
+  const router = useRouter()
+  useEffect(() => {
+    const timer = setInterval(() => document.visibilityState === "visible" && router.refresh(), EVERY_MS)
+    return () => clearInterval(timer)
+  }, [router])
+  const percent = of > 0 ? Math.min(100, Math.floor((done / of) * 100)) : 0
+  return (
+    <Card>
+      <CardContent>
+        <p className="mb-3">{words[state]}</p>
+        <progress aria-label="Progress" value={percent} max={100} className="h-3 w-full accent-primary" />
+        <p className="tabular mt-1 text-muted-foreground text-sm">{percent} %</p>
+      </CardContent>
+    </Card>
+  )
+}

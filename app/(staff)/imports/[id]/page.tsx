@@ -1,0 +1,76 @@
+import { columnFields } from "@/lib/imports/columns"
+import { getImport, importExamples } from "@/lib/imports/read"
+import { columnNames } from "@/lib/imports/read-row"
+import { read } from "@/lib/web/read"
+import { textParams } from "@/lib/web/search-params"
+import { PageHeader } from "../../page-header"
+import { configureImportAction, startCheckAction } from "../actions"
+import { stateNames } from "../words"
+import { ColumnsForm } from "./columns-form"
+import { ImportProgress } from "./import-progress"
+import { Preview } from "./preview"
+import { Result } from "./result"
+
+export const metadata = { title: "Import" }
+
+type Search = { show?: string; after?: string; columns?: string }
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Search> }
+
+export default async function ImportPage({ params, searchParams }: Props) {
+  const { id } = await params
+  const { show, after, columns } = textParams(await searchParams)
+  const found = await read(getImport, { id })
+  const atLine = Number.parseInt(after ?? "", 10) || 0
+  return (
+    <>
+      <PageHeader
+        title={<bdi className="[overflow-wrap:anywhere]">{found.fileName}</bdi>}
+        aside={stateNames[found.state]}
+      />
+      {body()}
+    </>
+  )
+
+  async function body() {
+    switch (found.state) {
+      case "checking":
+      case "running":
+      case "undoing":
+        return <ImportProgress state={found.state} {...progressOf(found)} />
+      case "checked":
+        return columns ? await matching() : <Preview found={found} show={show} after={atLine} />
+      case "new":
+      case "failed":
+        return await matching()
+      default:
+        return <Result found={found} show={show} after={atLine} />
+    }
+  }
+
+  async function matching() {
+    return (
+      <ColumnsForm
+        found={found}
+        examples={await read(importExamples, { id })}
+        fields={columnFields.map((field) => ({ field, name: columnNames[field] }))}
+        configure={configureImportAction}
+        check={startCheckAction}
+      />
+    )
+  }
+}
+
+function progressOf(found: {
+  state: string
+  bytesRead: number
+  fileSize: number
+  written: number
+  total: number
+  undone: number
+  kept: number
+  outcomes: { created: number; updated: number }
+}): { done: number; of: number } {
+  if (found.state === "checking") return { done: found.bytesRead, of: found.fileSize }
+  if (found.state === "running") return { done: found.written, of: found.total }
+  return { done: found.undone + found.kept, of: found.outcomes.created + found.outcomes.updated }
+}

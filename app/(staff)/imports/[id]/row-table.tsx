@@ -1,0 +1,116 @@
+import { FileSearch } from "lucide-react"
+import Link from "next/link"
+import { Card } from "@/components/ui/card"
+import { EmptyState } from "@/components/ui/empty-state"
+import { Pagination } from "@/components/ui/pagination"
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
+import { formatDate } from "@/lib/core/format"
+import type { listImportRows } from "@/lib/imports/read"
+import { columnNames, type ReadRow } from "@/lib/imports/read-row"
+import { actionNames, outcomeNames } from "../words"
+
+type Row = Awaited<ReturnType<typeof listImportRows>>["rows"][number]
+
+/** Rows of a file: who it is about, and what is wrong or changes, from what to what. */
+export function RowTable({ rows }: { rows: Row[] }) {
+  if (rows.length === 0) return <EmptyState icon={FileSearch} title="No such rows" className="py-8" />
+  return (
+    <Card>
+      <Table label="Rows" cards>
+        <TableHeader>
+          <TableRow>
+            <TableHead>Line</TableHead>
+            <TableHead>Client</TableHead>
+            <TableHead>What</TableHead>
+            <TableHead>Details</TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {rows.map((row) => (
+            <TableRow key={row.line}>
+              <TableCell>
+                <span className="md:hidden">Line </span>
+                {row.line}
+              </TableCell>
+              <TableCell className="md:max-w-56">
+                <Who row={row} />
+              </TableCell>
+              <TableCell className="whitespace-nowrap">
+                {row.outcome ? outcomeNames[row.outcome] : actionNames[row.action]}
+              </TableCell>
+              <TableCell>
+                <Details row={row} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Card>
+  )
+}
+
+function Who({ row: { input, clientId, clientName } }: { row: Row }) {
+  const client = (input as ReadRow | null)?.client
+  const name = clientName ?? (client ? `${client.firstName} ${client.lastName}` : null)
+  if (!name) return "—"
+  const shown = <bdi className="[overflow-wrap:anywhere]">{name}</bdi>
+  if (!clientId || !clientName) return shown
+  return (
+    <Link className="link" href={`/clients/${clientId}`}>
+      {shown}
+    </Link>
+  )
+}
+
+function Details({ row: { problems, changes, action, sameAs, input, undo, undoProblem } }: { row: Row }) {
+  const term = (input as ReadRow | null)?.term
+  const lines = [
+    ...(problems ?? []).map(({ field, value, message }) => {
+      const name = field ? `${columnNames[field as keyof typeof columnNames] ?? field}: ` : ""
+      return `${name}${message}${value ? ` (“${value.slice(0, 60)}”)` : ""}`
+    }),
+    ...Object.entries(changes ?? {}).map(
+      ([field, { from, to }]) =>
+        `${columnNames[field as keyof typeof columnNames] ?? field}: ${shown(from)} → ${shown(to)}`,
+    ),
+    ...(action === "join" && sameAs ? [`The same person as line ${sameAs}`] : []),
+    ...(term && !problems ? [`Membership ${formatDate(term.startsOn)} to ${formatDate(term.endsOn)}`] : []),
+    ...(undo === "undone" ? ["Taken back"] : []),
+    ...(undoProblem ? [undoProblem] : []),
+  ]
+  if (lines.length === 0) return <span className="text-muted-foreground">—</span>
+  return (
+    <ul className="[overflow-wrap:anywhere]">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  )
+}
+
+function shown(value: unknown): string {
+  if (value === null || value === undefined || value === "") return "empty"
+  const text = String(value)
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDate(text)
+  return text.length > 80 ? `“${text.slice(0, 80)}…”` : `“${text}”`
+}
+
+export function NextRows({
+  id,
+  show,
+  first,
+  next,
+}: {
+  id: string
+  show: string
+  first: boolean
+  next: number | null
+}) {
+  if (!first && next === null) return null
+  return (
+    <Pagination
+      firstHref={first ? `/imports/${id}?show=${show}` : undefined}
+      nextHref={next === null ? undefined : `/imports/${id}?show=${show}&after=${next}`}
+    />
+  )
+}

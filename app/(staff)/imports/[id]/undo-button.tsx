@@ -1,0 +1,42 @@
+"use client"
+import { Undo2 } from "lucide-react"
+import { useAction } from "@/components/forms/use-action"
+import {
+  AlertDialog,
+  AlertDialogAction,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogTrigger,
+} from "@/components/ui/alert-dialog"
+import { Button } from "@/components/ui/button"
+import type { Outcome } from "@/lib/core/outcome"
+
+/** An undone import is not done again by itself, so it asks. */
+export function UndoButton({
+  id,
+  undo,
+}: {
+  id: string
+  undo: (input: { id: string }) => Promise<Outcome<unknown>>
+}) {
+  const { pending, run } = useAction()
+  return (
+    <AlertDialog>
+      <AlertDialogTrigger>
+        <Button variant="outline" loading={pending}>
+          <Undo2 aria-hidden />
+          Undo this import
+        </Button>
+      </AlertDialogTrigger>
+      <AlertDialogContent
+        title="Undo this import?"
+        description="Clients it added are deleted, unless they visited or were edited since. Fields it changed get their old values, unless they were changed since. What stays is listed."
+      >
+        <AlertDialogCancel />
+        <AlertDialogAction variant="destructive" onClick={() => run(() => undo({ id }))}>
+          Undo import
+        </AlertDialogAction>
+      </AlertDialogContent>
+    </AlertDialog>
+  )
+}
