@@ -63,7 +63,7 @@ export const configureImport = operation({
     const read = encoding !== undefined || delimiter !== undefined || headerAt !== undefined
     if (read) {
       const format = { delimiter: delimiter ?? formatOf(current).delimiter, headerAt }
-      await recogniseAgain(tx, id, encoding ?? (current.encoding), format)
+      await recogniseAgain(tx, id, encoding ?? current.encoding, format)
     }
     if (mapping && mapping.length !== (await lockImport(tx, id)).headings.length)
       throw invalid("mapping", "Say for each column what it is.")
@@ -104,8 +104,14 @@ async function recogniseAgain(
   given: Partial<Format> = {},
 ): Promise<ImportRecord> {
   const text = await sampleText(tx, id, encoding)
-  const { format, headings, mapping } = recognise(text, given)
-  const remembered = await rememberedMapping(tx, headings)
+  const asItLooks = recognise(text, given)
+  const isOpen = given.headerAt === undefined && asItLooks.format.headerAt === null
+  // Headings that name nothing known may still be remembered.
+  const ways = isOpen ? [asItLooks, recognise(text, { ...given, headerAt: 0 })] : [asItLooks]
+  const known = await Promise.all(ways.map(({ headings }) => rememberedMapping(tx, headings)))
+  const place = Math.max(0, known.findIndex(Boolean))
+  const { format, headings, mapping } = ways[place] ?? asItLooks
+  const remembered = known[place]
   return only(
     await tx
       .update(imports)

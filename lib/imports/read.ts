@@ -7,7 +7,6 @@ import { recognise } from "./format"
 import { sampleText } from "./load"
 import { findImport, formatOf } from "./records"
 import { ImportId } from "./schema"
-import type { Encoding } from "./text"
 
 export const rowActions = ["create", "update", "join", "same", "skip", "unclear", "fail"] as const
 export type RowAction = (typeof rowActions)[number]

@@ -5,7 +5,7 @@ import { type Actor, nameOf } from "../core/actor"
 import { notFound } from "../core/errors"
 import type { Mapping } from "./columns"
 import type { Delimiter } from "./parse"
-import { decoded, type Encoding } from "./text"
+import { decoded } from "./text"
 
 export type ImportRecord = typeof imports.$inferSelect
 
