@@ -13,15 +13,17 @@ export const statusNames: Record<Status, string> = {
 /** When coverage ends or ended or begins, as the desk says it: `12 days left`, `Expired 3 days ago`. */
 export function expiryInWords({ status, startsOn, endsOn }: Coverage, today: CalendarDate): string {
   if (!startsOn || !endsOn) return "—"
-  return turnInWords(status, status === "pending" ? startsOn : endsOn, today)
+  const left = daysBetween(today, endsOn)
+  if (status === "expired") return left === -1 ? "Expired yesterday" : `Expired ${-left} days ago`
+  if (status === "pending") return `Starts ${formatDate(startsOn)}`
+  return left === 0 ? "Ends today" : `${count(left, "day")} left`
 }
 
-/** The same where only the status and the day that decides are known: the last day, or the first of what is pending. */
+/** The same beside a column with the day itself: the last of coverage, or the first of what is pending. */
 export function turnInWords(status: Status, day: CalendarDate, today: CalendarDate): string {
-  if (status === "pending") return `Starts ${formatDate(day)}`
-  const left = daysBetween(today, day)
-  if (status === "expired") return left === -1 ? "Expired yesterday" : `Expired ${-left} days ago`
-  return left === 0 ? "Ends today" : `${count(left, "day")} left`
+  if (status !== "pending") return expiryInWords({ status, startsOn: day, endsOn: day, plan: null }, today)
+  const days = daysBetween(today, day)
+  return days === 1 ? "Starts tomorrow" : `Starts in ${days} days`
 }
 
 /** What the desk is told about a client's coverage when they check in; null when there is nothing to say. */

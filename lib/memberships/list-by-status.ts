@@ -31,9 +31,12 @@ export const printByStatus = query({
   },
 })
 
-/** The same list for a file: all of it. */
+/** The same list for a file: all of it, each row with its status. */
 export const exportByStatus = query({
   permission: "exports.read",
   input: StatusFilterInput,
-  run: ({ db, today }, filter) => selectByStatus(db, today, filter),
+  async run({ db, today }, filter) {
+    const rows = await selectByStatus(db, today, filter)
+    return rows.map((row) => ({ ...row, status: filter.status }))
+  },
 })

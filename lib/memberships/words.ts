@@ -25,3 +25,13 @@ function lineText({ firstName, lastName, uciNumber, plan, endsOn }: Line, today:
   const end = `${endsOn < today ? "ended" : "ends"} ${formatDate(endsOn)}`
   return [`${firstName} ${lastName}`, uci, plan.name, end].filter(Boolean).join(" - ")
 }
+
+/** What the office did about a renewal, but for the note: `Contacted 3/9/2026 · Renewal promised`. */
+export function followUpInWords(
+  followUp: { contactedOn: CalendarDate | null; promised: boolean } | null,
+): string {
+  const contacted = followUp?.contactedOn
+    ? `Contacted ${formatDate(followUp.contactedOn)}`
+    : "Not contacted yet"
+  return followUp?.promised ? `${contacted} · Renewal promised` : contacted
+}
