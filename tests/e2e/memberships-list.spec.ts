@@ -113,6 +113,14 @@ test("the whole filtered list is printed, not one page of it", async ({ staff, a
   await staff.emulateMedia({ media: "print" })
   await expect(staff.getByRole("link", { name: "Back to the list" })).toBeHidden()
   await expect(staff.getByRole("button", { name: "Print" })).toBeHidden()
+  const unbroken = await staff.locator("table").evaluate((table) => {
+    const around: Element[] = []
+    for (let one: Element | null = table; one; one = one.parentElement) around.push(one)
+    return around
+      .filter((one) => getComputedStyle(one).breakInside !== "auto")
+      .map((one) => one.outerHTML.slice(0, 80))
+  })
+  expect(unbroken, "a long list would leave the rest of its first page empty").toEqual([])
   await staff.emulateMedia({ media: "screen" })
   await staff.getByRole("link", { name: "Back to the list" }).click()
   await expect(staff.getByLabel("Service coordinator")).toHaveValue(coordinator.toLowerCase())

@@ -43,8 +43,18 @@ export const scenes: Scene[] = [
   scene("(staff)/memberships", "staff", "/memberships", "Memberships"),
   scene("(staff)/memberships", "admin", "/memberships?status=expired&sort=name&dir=desc", "Memberships"),
   scene("(staff)/memberships", "admin", "/memberships?status=pending&plan=no_such_plan", "Memberships"),
-  scene("(staff)/memberships/print", "staff", "/memberships/print?status=expired", "Memberships: expired"),
-  scene("(staff)/memberships/renewals", "admin", "/memberships/renewals", "Renewal worklist"),
+  scene(
+    "(staff)/memberships/print",
+    "staff",
+    "/memberships/print?status=expired&coordinator=amara+whitfield",
+    "Memberships: expired",
+  ),
+  scene(
+    "(staff)/memberships/renewals",
+    "admin",
+    "/memberships/renewals?coordinator=amara+whitfield",
+    "Renewal worklist",
+  ),
   scene("(staff)/memberships/renewals", "staff", "/memberships/renewals?coordinator=-", "Renewal worklist"),
   scene(
     "(staff)/memberships/renewals",
@@ -52,7 +62,12 @@ export const scenes: Scene[] = [
     "/memberships/renewals?coordinator=nobody",
     "Renewal worklist",
   ),
-  scene("(staff)/memberships/renewals/print", "staff", "/memberships/renewals/print", "Renewals to print"),
+  scene(
+    "(staff)/memberships/renewals/print",
+    "staff",
+    "/memberships/renewals/print?coordinator=amara+whitfield",
+    "Renewals to print",
+  ),
   scene("forbidden", "staff", "/admin/users", "This page is for admins", 403),
   scene("not-found", "staff", "/nothing/here", "There is nothing here", 404),
 ]

@@ -1,5 +1,6 @@
 import Link from "next/link"
 import { buttonVariants } from "@/components/ui/button"
+import { cn } from "@/components/ui/cn"
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
 import { dateIn } from "@/lib/core/clock"
 import { formatDate, formatPhone } from "@/lib/core/format"
@@ -7,6 +8,7 @@ import { statusNames, turnInWords } from "@/lib/coverage/words"
 import { env } from "@/lib/env"
 import type { ListedStatus, Sort } from "@/lib/memberships/schema"
 import type { StatusRow } from "@/lib/memberships/status-rows"
+import { paperLook } from "./paper-look"
 import { SortLink, type SortLinks } from "./sort-link"
 
 export const dayNames: Record<ListedStatus, string> = {
@@ -26,7 +28,11 @@ export function StatusTable({ rows, status, links }: StatusTableProps) {
     </TableHead>
   )
   return (
-    <Table label={`Memberships: ${statusNames[status]}`} cards={links !== undefined}>
+    <Table
+      label={`Memberships: ${statusNames[status]}`}
+      cards={links !== undefined}
+      className={links ? undefined : paperLook}
+    >
       <TableHeader>
         <TableRow>
           {head("name", "Name")}
@@ -54,7 +60,7 @@ function StatusTableRow({ row, status, today, opens }: RowProps) {
   const shown = <bdi className="[overflow-wrap:anywhere]">{name}</bdi>
   return (
     <TableRow className="relative">
-      <TableCell className="font-medium md:min-w-32 md:max-w-52">
+      <TableCell className={cn("font-medium md:min-w-32 md:max-w-52", !opens && "min-w-28")}>
         {opens ? (
           <Link href={`/clients/${row.id}`} className="after:absolute after:inset-0 hover:underline">
             {shown}
@@ -63,7 +69,7 @@ function StatusTableRow({ row, status, today, opens }: RowProps) {
           shown
         )}
       </TableCell>
-      <TableCell className="md:max-w-36 [overflow-wrap:anywhere]">{row.plan.name}</TableCell>
+      <TableCell className="max-w-36 wrap-break-word max-md:max-w-none">{row.plan.name}</TableCell>
       <TableCell className="whitespace-nowrap">{turnInWords(status, row.day, today)}</TableCell>
       <TableCell className="whitespace-nowrap">
         {opens && <span className="text-muted-foreground md:hidden">{dayNames[status]} </span>}

@@ -51,7 +51,7 @@ export default async function PrintPage({ searchParams }: { searchParams: Promis
       {rows.length === 0 ? (
         <p>Nobody is on this list.</p>
       ) : (
-        <Card className="print:border-0">
+        <Card data-slot="paper" className="print:border-0">
           <StatusTable rows={rows} status={filter.status} />
         </Card>
       )}

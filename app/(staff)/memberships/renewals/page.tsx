@@ -97,7 +97,7 @@ function Section({ section, today, centerName, action }: SectionProps) {
       <CardHeader
         title={<bdi className="[overflow-wrap:anywhere]">{whose}</bdi>}
         description={inNumbers(section)}
-        className="pb-3"
+        className="pb-3 max-sm:flex-col max-sm:items-start sm:px-4"
         actions={
           <CopyList
             text={renewalText(section, centerName, today)}

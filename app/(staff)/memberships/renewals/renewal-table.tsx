@@ -1,10 +1,12 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
+import { cn } from "@/components/ui/cn"
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
 import { formatDate, formatPhone } from "@/lib/core/format"
 import { turnInWords } from "@/lib/coverage/words"
 import type { RenewalLine } from "@/lib/memberships/renewals"
 import { followUpInWords } from "@/lib/memberships/words"
+import { paperLook } from "../paper-look"
 
 type RenewalTableProps = {
   lines: readonly RenewalLine[]
@@ -18,7 +20,7 @@ type RenewalTableProps = {
 /** The clients of one service coordinator whose coverage ends or has ended. */
 export function RenewalTable({ lines, whose, today, action, paper = false }: RenewalTableProps) {
   return (
-    <Table label={`Renewals: ${whose}`} cards={!paper}>
+    <Table label={`Renewals: ${whose}`} cards={!paper} className={paper ? paperLook : undefined}>
       <TableHeader>
         <TableRow>
           <TableHead>Client</TableHead>
@@ -48,7 +50,7 @@ function RenewalRow({ line, today, action, paper }: RowProps) {
   const none = <span className={paper ? "" : "max-md:hidden"}>—</span>
   return (
     <TableRow>
-      <TableCell className="font-medium md:min-w-32 md:max-w-48">
+      <TableCell className={cn("font-medium md:min-w-32 md:max-w-48", paper && "min-w-28")}>
         {paper ? (
           name
         ) : (
@@ -62,7 +64,7 @@ function RenewalRow({ line, today, action, paper }: RowProps) {
           </span>
         )}
       </TableCell>
-      <TableCell className="md:max-w-32 [overflow-wrap:anywhere]">{plan.name}</TableCell>
+      <TableCell className="max-w-32 wrap-break-word max-md:max-w-none">{plan.name}</TableCell>
       <TableCell className="whitespace-nowrap">
         {`${ended ? "Ended" : "Ends"} ${formatDate(endsOn)}`}
         <span className="block text-muted-foreground">
@@ -70,7 +72,7 @@ function RenewalRow({ line, today, action, paper }: RowProps) {
         </span>
       </TableCell>
       <TableCell className="whitespace-nowrap">{phone ? formatPhone(phone) : none}</TableCell>
-      <TableCell>{posDates(line) ?? none}</TableCell>
+      <TableCell>{posDates(line, paper) ?? none}</TableCell>
       <TableCell className="md:max-w-64">
         <span className={followUp?.contactedOn ? "" : "text-muted-foreground"}>
           {followUpInWords(followUp)}
@@ -90,12 +92,12 @@ function RenewalRow({ line, today, action, paper }: RowProps) {
   )
 }
 
-function posDates({ posStartDate, posEndDate }: RenewalLine): ReactNode {
+function posDates({ posStartDate, posEndDate }: RenewalLine, paper: boolean): ReactNode {
   if (!posStartDate && !posEndDate) return null
   const [from, to] = [posStartDate, posEndDate].map((day) => (day ? formatDate(day) : "—"))
   return (
     <>
-      <span className="md:hidden">POS </span>
+      {!paper && <span className="md:hidden">POS </span>}
       <span className="whitespace-nowrap">{from} to</span> <span className="whitespace-nowrap">{to}</span>
     </>
   )

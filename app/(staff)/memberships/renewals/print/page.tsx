@@ -62,7 +62,7 @@ export default async function PrintRenewalsPage({ searchParams }: { searchParams
               {formatDate(today)}
             </p>
           </div>
-          <Card className="print:border-0">
+          <Card data-slot="paper" className="print:border-0">
             <RenewalTable lines={section.lines} whose={section.name ?? NO_COORDINATOR} today={today} paper />
           </Card>
         </section>
