@@ -35,6 +35,13 @@ const [header = [], ...rows] = `
   memberships.enroll            yes     no        yes         no     no      no      no       no                  no
   memberships.listMemberships   yes    yes        yes        yes     no      no      no       no                  no
   memberships.listPlans         yes    yes        yes        yes     no      no      no       no                  no
+  memberships.listByStatus      yes    yes        yes        yes     no      no      no       no                  no
+  memberships.printByStatus     yes    yes        yes        yes     no      no      no       no                  no
+  memberships.exportByStatus    yes     no        yes         no     no      no      no       no                  no
+  memberships.filterChoices     yes    yes        yes        yes     no      no      no       no                  no
+  memberships.renewals          yes    yes        yes        yes     no      no      no       no                  no
+  memberships.followUp          yes     no        yes         no     no      no      no       no                  no
+  memberships.findFollowedUp    yes    yes        yes        yes     no      no      no       no                  no
   check-ins.checkIn             yes    yes        yes        yes     no      no      no       no                  no
   check-ins.checkOut            yes    yes        yes        yes     no      no      no       no                  no
   check-ins.voidCheckIn         yes    yes        yes        yes     no      no      no       no                  no

@@ -1,5 +1,14 @@
 import { and, eq, isNotNull, isNull } from "drizzle-orm"
-import { checkIns, clientNotes, clients, clientTags, consents, contactMethods, events } from "../../db/schema"
+import {
+  checkIns,
+  clientNotes,
+  clients,
+  clientTags,
+  consents,
+  contactMethods,
+  events,
+  renewalFollowUps,
+} from "../../db/schema"
 import { notFound } from "../core/errors"
 import { operation } from "../core/operation"
 import { ClientId } from "./schema"
@@ -21,6 +30,7 @@ export const eraseClient = operation({
     await tx.delete(contactMethods).where(eq(contactMethods.clientId, id))
     await tx.delete(clientTags).where(eq(clientTags.clientId, id))
     await tx.delete(clientNotes).where(eq(clientNotes.clientId, id))
+    await tx.delete(renewalFollowUps).where(eq(renewalFollowUps.clientId, id))
     await tx.update(consents).set({ givenBy: null }).where(eq(consents.clientId, id))
     await tx.update(checkIns).set({ notes: null }).where(eq(checkIns.clientId, id))
     await tx

@@ -4,11 +4,10 @@ import type { Database } from "../../db/client"
 import { clientCoverage, memberships, plans } from "../../db/schema"
 import { addDays, type CalendarDate } from "../core/clock"
 import { groupedBy } from "../core/grouped"
+import { POS } from "./plan-held"
 import { type Coverage, coverageOn, EXPIRING_WITHIN_DAYS, type Period, type Status } from "./status"
 
 type Covered = { id: string; posStartDate: CalendarDate | null; posEndDate: CalendarDate | null }
-
-const POS = { code: "POS", name: "POS" }
 
 /** The coverage on `today` of each of the given clients, by client id. */
 export async function coverageOf(

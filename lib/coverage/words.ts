@@ -19,6 +19,13 @@ export function expiryInWords({ status, startsOn, endsOn }: Coverage, today: Cal
   return left === 0 ? "Ends today" : `${count(left, "day")} left`
 }
 
+/** The same beside a column with the day itself: the last of coverage, or the first of what is pending. */
+export function turnInWords(status: Status, day: CalendarDate, today: CalendarDate): string {
+  if (status !== "pending") return expiryInWords({ status, startsOn: day, endsOn: day, plan: null }, today)
+  const days = daysBetween(today, day)
+  return days === 1 ? "Starts tomorrow" : `Starts in ${days} days`
+}
+
 /** What the desk is told about a client's coverage when they check in; null when there is nothing to say. */
 export function checkInWarning({ status, startsOn, endsOn }: Coverage, today: CalendarDate): string | null {
   if (status === "active") return null

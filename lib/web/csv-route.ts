@@ -6,12 +6,14 @@ import { problemOf } from "./api/problem"
 import { textParams } from "./search-params"
 import { staffContext } from "./session"
 
+type Search = Record<string, string | undefined>
+
 type CsvFile<S extends z.ZodType, T> = {
-  /** The file's name without its ending. */
-  name: string
+  /** The file's name without its ending; where it depends on the parameters of the address, made of them. */
+  name: string | ((search: Search) => string)
   query: Query<S, T[]>
   /** The query's input from the parameters of the address. */
-  input: (search: Record<string, string | undefined>) => z.input<S>
+  input: (search: Search) => z.input<S>
   columns: readonly CsvColumn<T>[]
 }
 
@@ -20,12 +22,12 @@ export function csvRoute<S extends z.ZodType, T>({ name, query, input, columns }
   return async (request: Request): Promise<Response> => {
     const ctx = await staffContext()
     try {
-      const search = textParams(Object.fromEntries(new URL(request.url).searchParams))
+      const search: Search = textParams(Object.fromEntries(new URL(request.url).searchParams))
       const rows = await query(ctx, input(search))
       return new Response(`\uFEFF${csvOf(columns, rows)}`, {
         headers: {
           "Content-Type": "text/csv; charset=utf-8",
-          "Content-Disposition": `attachment; filename="${name}.csv"`,
+          "Content-Disposition": `attachment; filename="${typeof name === "string" ? name : name(search)}.csv"`,
           "Cache-Control": "no-store",
         },
       })

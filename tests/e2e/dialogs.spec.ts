@@ -51,6 +51,20 @@ for (const [what, as, path, work] of openings)
     await expect(page.getByRole("dialog")).toHaveCount(0)
   })
 
+test("the dialog for following up on a renewal is usable by everybody", async ({ admin, api }) => {
+  const client = await api.addCovered(-100, 12)
+  await api.call("PATCH", `/clients/${client.id}`, { service_coordinator: `Coordinator of ${client.name}` })
+  await open(
+    admin,
+    `/memberships/renewals?coordinator=Coordinator+of+${client.first_name}+${client.last_name}`,
+  )
+  await admin.getByRole("button", { name: `Mark ${client.name}` }).click()
+  await expect(admin.getByRole("dialog")).toBeVisible()
+  await expectAccessible(admin, "[role=dialog]")
+  await admin.keyboard.press("Escape")
+  await expect(admin.getByRole("dialog")).toHaveCount(0)
+})
+
 test("the errors of a form are usable by everybody", async ({ admin, guest }) => {
   await open(admin, `/clients/${guest.id}?edit=1`)
   await admin.getByLabel("First name").fill("")

@@ -3,6 +3,7 @@ import { checkIn } from "../../lib/check-ins/check-in"
 import { addContactMethod, listContactMethods } from "../../lib/clients/contact-methods"
 import { deleteClient } from "../../lib/clients/delete"
 import { only } from "../../lib/core/only"
+import { enroll } from "../../lib/memberships/enroll"
 import { deactivateUser } from "../../lib/users/deactivate"
 import { inviteUser } from "../../lib/users/invite"
 import { listUsers } from "../../lib/users/list"
@@ -31,6 +32,10 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
   const other = await inviteUser(admin, { name: "Olga Other", email: "olga@bec.example", role: "staff" })
   const former = await inviteUser(admin, { name: "Fred Former", email: "fred@bec.example", role: "staff" })
   await deactivateUser(admin, { id: former.id })
+  const covered = await addClient(centre)
+  const term = { planCode: "unlimited", startsOn: day(-30), endsOn: day(12) }
+  await enroll(admin, { clientId: covered.id, ...term })
+  const ending = { clientId: covered.id, coverageEndsOn: term.endsOn }
   return {
     "clients.createClient": { firstName: "Eva", lastName: "Ruiz" },
     "clients.updateClient": { id: clientId, changes: { notes: "Likes racing games" } },
@@ -56,6 +61,13 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "memberships.enroll": { clientId, planCode: "unlimited", startsOn: today, endsOn: day(90) },
     "memberships.listMemberships": { clientId },
     "memberships.listPlans": {},
+    "memberships.listByStatus": { status: "expiring" },
+    "memberships.printByStatus": { status: "expired" },
+    "memberships.exportByStatus": { status: "pending" },
+    "memberships.filterChoices": {},
+    "memberships.renewals": {},
+    "memberships.followUp": { ...ending, contactedOn: today, promised: true, note: "Called twice" },
+    "memberships.findFollowedUp": ending,
     "check-ins.checkIn": { clientId, idempotencyKey: "another" },
     "check-ins.checkOut": { id: visit.id },
     "check-ins.voidCheckIn": { id: visit.id },

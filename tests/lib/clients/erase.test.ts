@@ -9,8 +9,10 @@ import { eraseClient } from "../../../lib/clients/erase"
 import { addNote } from "../../../lib/clients/notes"
 import { setTags } from "../../../lib/clients/tags"
 import { updateClient } from "../../../lib/clients/update"
+import { enroll } from "../../../lib/memberships/enroll"
+import { followUp } from "../../../lib/memberships/follow-up"
 import { stats } from "../../../lib/reports/stats"
-import { addClient, inMinutes, openCentre } from "../../support/cast"
+import { addClient, day, inMinutes, openCentre, today } from "../../support/cast"
 import { wordsFoundIn } from "../database"
 
 const centre = await openCentre()
@@ -34,6 +36,7 @@ const secrets = [
   "Aunt Zelda",
   "consentgiver",
   "formername",
+  "renewalnote",
 ]
 
 async function addZebedee() {
@@ -54,6 +57,9 @@ async function addZebedee() {
   await addContactMethod(admin, { clientId: id, kind: "phone", value: "(661) 555-0148", label: "Aunt Zelda" })
   await grantConsent(admin, { clientId: id, kind: "sms", givenBy: "consentgiver" })
   await setTags(admin, { id, tags: ["League"] })
+  await enroll(admin, { clientId: id, planCode: "student", startsOn: day(-9), endsOn: day(9) })
+  const ending = { clientId: id, coverageEndsOn: day(9) }
+  await followUp(admin, { ...ending, contactedOn: today, promised: true, note: "renewalnote: Zebedee" })
   const first = await checkIn(admin, { clientId: id, idempotencyKey: "erase-1", notes: "visitnote" })
   const later = centre.admin({ now: inMinutes(60) })
   await voidCheckIn(later, { id: first.visit.id, reason: "voidreason: was not Zebedee" })

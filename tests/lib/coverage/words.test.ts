@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { coverageOn } from "../../../lib/coverage/status"
-import { checkInWarning, expiryInWords } from "../../../lib/coverage/words"
+import { checkInWarning, expiryInWords, turnInWords } from "../../../lib/coverage/words"
 import { day, today } from "../../support/cast"
 
 const plan = { code: "unlimited", name: "Unlimited" }
@@ -41,4 +41,15 @@ describe("at check-in the desk is told", () => {
     expect(checkInWarning(from(10, 90), today)).toMatch(/^Coverage starts on 3\/20\/2026: welcome today/)
     expect(checkInWarning(nothing, today)).toMatch(/^No membership on file: welcome today/)
   })
+})
+
+test.each([
+  ["expiring", 0, "Ends today"],
+  ["expiring", 1, "1 day left"],
+  ["expired", -1, "Expired yesterday"],
+  ["expired", -3, "Expired 3 days ago"],
+  ["pending", 1, "Starts tomorrow"],
+  ["pending", 10, "Starts in 10 days"],
+] as const)("beside the day itself, %s with %i days says: %s", (status, days, words) => {
+  expect(turnInWords(status, day(days), today)).toBe(words)
 })

@@ -54,6 +54,7 @@ const phrases: Record<string, string> = {
   "contact_method.added": "added a contact",
   "contact_method.removed": "removed a contact",
   "note.created": "wrote a note",
+  "renewal.followed_up": "noted what was done about the renewal",
   "check_in.created": "checked the client in",
   "check_in.ended": "checked the client out",
   "check_in.undone": "undid a check-in",
