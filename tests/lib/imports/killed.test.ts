@@ -53,6 +53,7 @@ function startWorker(): ChildProcess {
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
+      NODE_ENV: "production",
       DATABASE_URL: url,
       APP_ENV: "test",
       LOG_LEVEL: "error",
