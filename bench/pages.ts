@@ -49,6 +49,10 @@ const pages = [
   "/admin/users",
   "/admin/api-keys",
   "/clients/deleted",
+  "/memberships",
+  "/memberships?status=expired",
+  "/memberships?status=pending",
+  "/memberships/renewals",
   "/account",
 ]
 
