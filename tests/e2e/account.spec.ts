@@ -86,6 +86,11 @@ test.describe("a second factor", () => {
     expect(file.suggestedFilename()).toBe("bec-crm-recovery-codes.txt")
     const text = await readFile(await file.path(), "utf8")
     for (const code of fresh) expect(text).toContain(code)
+    await page.emulateMedia({ media: "print" })
+    await expect(dialog.getByRole("listitem").first()).toBeInViewport({ ratio: 1 })
+    await expect(page.getByText(`Recovery codes of ${person.email} for BEC CRM`)).toBeInViewport()
+    await expect(page.getByText("Where you are signed in")).toBeHidden()
+    await page.emulateMedia({ media: "screen" })
     await dialog.getByRole("button", { name: "I have kept them" }).click()
 
     await page.getByRole("button", { name: "Use another phone" }).click()

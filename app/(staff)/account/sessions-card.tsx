@@ -50,7 +50,10 @@ function Moment({ at }: { at: Date }) {
   const zone = env().CENTER_TIME_ZONE
   return (
     <Time dateTime={at.toISOString()} exact={formatExactly(at, zone)}>
-      {formatMomentAndTime(at, new Date(), zone)}
+      {formatMomentAndTime(at, new Date(), zone).replace(/^(Today|Yesterday)/, lowerCase)}
     </Time>
   )
 }
+
+/** In the middle of a sentence. */
+const lowerCase = (word: string) => word.toLowerCase()
