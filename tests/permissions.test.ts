@@ -61,6 +61,17 @@ const [header = [], ...rows] = `
   users.signIn                  no     no         no         no     no      no      no       yes                  no
   users.passwordLink            yes    yes        no         no     no      no      no       yes                 yes
   users.setPassword             yes    yes        no         no     no      no      no       yes                 yes
+  users.updateUser              yes     no         no         no     no      no     yes       no                  no
+  users.endUserSessions         yes     no         no         no     no      no     yes       no                  no
+  users.resetSecondFactor       yes     no         no         no     no      no     yes       no                  no
+  users.listOwnSessions         yes    yes         no         no     no      no      no       no                 yes
+  users.endOwnSession           yes    yes         no         no     no      no      no       no                 yes
+  users.endOtherSessions        yes    yes         no         no     no      no      no       no                 yes
+  users.secondFactor            yes    yes         no         no     no      no      no       no                 yes
+  users.offerSecondFactor       yes    yes         no         no     no      no      no       no                 yes
+  users.confirmSecondFactor     yes    yes         no         no     no      no      no       no                 yes
+  users.removeSecondFactor      yes    yes         no         no     no      no      no       no                 yes
+  users.makeRecoveryCodes       yes    yes         no         no     no      no      no       no                 yes
   api-keys.createApiKey         yes     no         no         no     no      no     yes       no                  no
   api-keys.revokeApiKey         yes     no         no         no     no      no     yes       no                  no
   api-keys.listApiKeys          yes     no         no         no     no      no     yes       no                  no

@@ -3,6 +3,7 @@ import { headers } from "next/headers"
 import type { ReactNode } from "react"
 import { Frame } from "@/components/app-frame/frame"
 import { SearchPalette } from "@/components/search/search-palette"
+import { SignInDialog } from "@/components/sign-in/sign-in-dialog"
 import { env } from "@/lib/env"
 import { can } from "@/lib/permissions"
 import { requireUser } from "@/lib/web/session"
@@ -28,14 +29,18 @@ const roleNames = { admin: "Admin", staff: "Staff" }
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   const user = await requireUser((await headers()).get("x-path") ?? "/")
   const shown = { name: user.name, role: roleNames[user.role] }
+  // Who must add a second factor first has nowhere else to go.
+  const settled = !user.mustAddCode
   return (
     <Frame
       user={shown}
-      nav={nav}
-      adminNav={can(user.role, "users.manage") ? adminNav : []}
+      nav={settled ? nav : []}
+      adminNav={settled && can(user.role, "users.manage") ? adminNav : []}
       centerName={env().CENTER_NAME}
       search={
-        <SearchPalette suggest={suggestClientsAction} checkIn={checkInAction} takeBack={takeBackAction} />
+        settled && (
+          <SearchPalette suggest={suggestClientsAction} checkIn={checkInAction} takeBack={takeBackAction} />
+        )
       }
       accountMenu={
         <StaffAccountMenu
@@ -47,6 +52,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
       }
     >
       {children}
+      <SignInDialog email={user.email} />
     </Frame>
   )
 }

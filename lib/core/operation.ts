@@ -5,6 +5,7 @@ import type { EventData, EventType } from "../events"
 import { can, grantOf, type Permission } from "../permissions"
 import { type Actor, idOf, nameOf, roleOf } from "./actor"
 import { type CalendarDate, dateIn } from "./clock"
+import { noSealer, type Sealer } from "./crypto"
 import { AppError, asAppError, type FieldError } from "./errors"
 
 /** Everything an operation may know of the outside world. Adapters make it, once per request. */
@@ -14,9 +15,11 @@ export type Context = {
   now: Date
   timeZone: string
   requestId: string
+  /** Made by the adapters that serve people who sign in; without it nothing can be sealed or read. */
+  sealer?: Sealer
 }
 
-type Known = Omit<Context, "db" | "requestId"> & { today: CalendarDate }
+type Known = Omit<Context, "db" | "requestId"> & { today: CalendarDate; sealer: Sealer }
 
 export type Recorder = <T extends EventType>(
   type: T,
@@ -83,6 +86,8 @@ export function authorize(actor: Actor, permission: Permission, fields?: string[
   const role = roleOf(actor)
   if (can(role, permission, fields)) return
   if (actor.kind === "visitor") throw new AppError("unauthenticated", "Please sign in first.")
+  if (role === "admin without code")
+    throw new AppError("forbidden", "Add your second factor first: you find it under Your account.")
   const limited = grantOf(role, permission) !== undefined
   throw new AppError("forbidden", limited ? "You may change the notes only." : "You may not do this.")
 }
@@ -101,8 +106,8 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   return issue.keys.map((key) => ({ field: at ? `${at}.${key}` : key, message: "This field is not known." }))
 }
 
-function known({ actor, now, timeZone }: Context): Known {
-  return { actor, now, timeZone, today: dateIn(now, timeZone) }
+function known({ actor, now, timeZone, sealer = noSealer }: Context): Known {
+  return { actor, now, timeZone, sealer, today: dateIn(now, timeZone) }
 }
 
 function recorderInto(rows: (typeof events.$inferInsert)[], { actor, now, requestId }: Context): Recorder {

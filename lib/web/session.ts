@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers"
 import { redirect } from "next/navigation"
 import { getToken } from "next-auth/jwt"
 import { cache } from "react"
+import type { Actor } from "../core/actor"
 import type { Context } from "../core/operation"
 import { env } from "../env"
 import { resumeSession } from "../users/sessions"
@@ -20,16 +21,27 @@ export const currentUser = cache(async () => {
 
 /** The context of the browser's request: its signed-in user, or a visitor. */
 export const staffContext = cache(async (): Promise<Context> => {
-  const user = await currentUser()
-  const actor = user
-    ? ({ kind: "user", id: user.id, name: user.name, role: user.role, sessionId: user.sessionId } as const)
-    : ({ kind: "visitor" } as const)
-  return contextFor(actor, await headers())
+  return contextFor(actorOf(await currentUser()), await headers())
 })
 
-/** The signed-in user, or else the way to the sign-in page and back to `path`. */
+/**
+ * The signed-in user, or else the way to the sign-in page and back to `path`; an admin who must add a second factor
+ * first is led to where that is done.
+ */
 export async function requireUser(path: string) {
-  return (await currentUser()) ?? redirect(`/login?next=${encodeURIComponent(path)}`)
+  const user = await currentUser()
+  if (!user) redirect(`/login?next=${encodeURIComponent(path)}`)
+  if (user.mustAddCode && !/^\/account([?]|$)/.test(path)) redirect(ADD_CODE)
+  return user
+}
+
+/** Where an admin adds a second factor who must have one. */
+export const ADD_CODE = "/account?add-code"
+
+function actorOf(user: Awaited<ReturnType<typeof currentUser>>): Actor {
+  if (!user) return { kind: "visitor" }
+  const { id, name, role, sessionId, mustAddCode } = user
+  return { kind: "user", id, name, role, sessionId, ...(mustAddCode && { mustAddCode }) }
 }
 
 const isSecure = () => env().APP_URL.startsWith("https://")

@@ -22,6 +22,16 @@ const openings: Opening[] = [
   ["adding a membership", "admin", client, button("Add membership")],
   ["adding a contact", "admin", client, button("Add contact")],
   ["adding a user", "admin", () => "/admin/users", button("Add user")],
+  [
+    "editing a user",
+    "admin",
+    () => "/admin/users",
+    async (page) => {
+      await page.getByRole("button", { name: "Actions for Sam Whitlock" }).click()
+      await page.getByRole("menuitem", { name: "Edit name and e-mail" }).click()
+    },
+  ],
+  ["setting up a second factor", "staff", () => "/account", button("Set up")],
   ["adding an API key", "admin", () => "/admin/api-keys", button("Add key")],
   ["finding a client", "staff", () => "/", (page) => page.keyboard.press("Control+k")],
   [

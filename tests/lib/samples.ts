@@ -8,8 +8,10 @@ import { deactivateUser } from "../../lib/users/deactivate"
 import { inviteUser } from "../../lib/users/invite"
 import { listUsers } from "../../lib/users/list"
 import { makeResetLink } from "../../lib/users/reset-password"
+import { confirmSecondFactor } from "../../lib/users/second-factor"
 import { setPassword } from "../../lib/users/set-password"
-import { addClient, type Centre, day, today } from "../support/cast"
+import { codeAt, newSecret } from "../../lib/users/totp"
+import { addClient, type Centre, day, now, today } from "../support/cast"
 
 const password = "seven green kettles hum"
 
@@ -29,6 +31,11 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     const { token } = await makeResetLink(admin, { id: user.id })
     await setPassword(centre.visitor(), { token, password })
   }
+  const newPhone = () => {
+    const secret = newSecret()
+    return { secret, code: codeAt(secret, now), password }
+  }
+  for (const ctx of [admin, centre.staff()]) await confirmSecondFactor(ctx, newPhone())
   const other = await inviteUser(admin, { name: "Olga Other", email: "olga@bec.example", role: "staff" })
   const former = await inviteUser(admin, { name: "Fred Former", email: "fred@bec.example", role: "staff" })
   await deactivateUser(admin, { id: former.id })
@@ -87,6 +94,17 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "users.signIn": { email: "sam.staff@bec.example", password },
     "users.passwordLink": { token: other.token },
     "users.setPassword": { token: other.token, password },
+    "users.updateUser": { id: other.id, name: "Olga Oldname", email: "olga.o@bec.example" },
+    "users.endUserSessions": { id: other.id },
+    "users.resetSecondFactor": { id: other.id },
+    "users.listOwnSessions": {},
+    "users.endOwnSession": { id: other.id },
+    "users.endOtherSessions": {},
+    "users.secondFactor": {},
+    "users.offerSecondFactor": {},
+    "users.confirmSecondFactor": newPhone(),
+    "users.removeSecondFactor": { password },
+    "users.makeRecoveryCodes": { password },
     "api-keys.createApiKey": { name: "Script", role: "staff" },
     "api-keys.revokeApiKey": { id: key.id },
     "api-keys.listApiKeys": {},
