@@ -35,6 +35,11 @@ const [header = [], ...rows] = `
   memberships.enroll            yes     no        yes         no     no      no      no       no                  no
   memberships.listMemberships   yes    yes        yes        yes     no      no      no       no                  no
   memberships.listPlans         yes    yes        yes        yes     no      no      no       no                  no
+  memberships.renew             yes     no        yes         no     no      no      no       no                  no
+  memberships.amendMembership   yes     no        yes         no     no      no      no       no                  no
+  memberships.createPlan        yes     no        yes         no     no      no      no       no                  no
+  memberships.updatePlan        yes     no        yes         no     no      no      no       no                  no
+  memberships.listAllPlans      yes     no        yes         no     no      no      no       no                  no
   check-ins.checkIn             yes    yes        yes        yes     no      no      no       no                  no
   check-ins.checkOut            yes    yes        yes        yes     no      no      no       no                  no
   check-ins.voidCheckIn         yes    yes        yes        yes     no      no      no       no                  no

@@ -3,6 +3,8 @@ import { checkIn } from "../../lib/check-ins/check-in"
 import { addContactMethod, listContactMethods } from "../../lib/clients/contact-methods"
 import { deleteClient } from "../../lib/clients/delete"
 import { only } from "../../lib/core/only"
+import { enroll } from "../../lib/memberships/enroll"
+import { listPlans } from "../../lib/memberships/list"
 import { deactivateUser } from "../../lib/users/deactivate"
 import { inviteUser } from "../../lib/users/invite"
 import { listUsers } from "../../lib/users/list"
@@ -20,6 +22,9 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
   const gone = await addClient(centre)
   await deleteClient(admin, { id: gone.id })
   const { visit } = await checkIn(admin, { clientId: (await addClient(centre)).id, idempotencyKey: "sample" })
+  const term = { planCode: "unlimited", startsOn: today, endsOn: day(90) }
+  const membership = await enroll(admin, { clientId: (await addClient(centre)).id, ...term })
+  const [plan] = await listPlans(admin, {})
   const contact = { clientId, kind: "email", value: "mother@example.org" } as const
   await addContactMethod(admin, contact)
   const contactMethod = only(await listContactMethods(admin, { clientId }))
@@ -53,7 +58,12 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "clients.addContactMethod": { clientId, kind: "phone", value: "661 555 0170" },
     "clients.removeContactMethod": { clientId, id: contactMethod.id },
     "clients.listContactMethods": { clientId },
-    "memberships.enroll": { clientId, planCode: "unlimited", startsOn: today, endsOn: day(90) },
+    "memberships.enroll": { clientId, ...term },
+    "memberships.renew": { membershipId: membership.id },
+    "memberships.amendMembership": { id: membership.id, changes: { endsOn: day(97) }, reason: "Was ill" },
+    "memberships.createPlan": { code: "weekly", name: "Weekly", lengthValue: 7, lengthUnit: "days" },
+    "memberships.updatePlan": { id: plan?.id, changes: { name: "Renamed" } },
+    "memberships.listAllPlans": {},
     "memberships.listMemberships": { clientId },
     "memberships.listPlans": {},
     "check-ins.checkIn": { clientId, idempotencyKey: "another" },
