@@ -27,6 +27,14 @@ export function lastDayOf(startsOn: CalendarDate, value: number, unit: "days" | 
     .toString()
 }
 
+/** The last day of a term as long as the given one, right after it: in months where that one was whole months. */
+export function endOfNext(startsOn: CalendarDate, endsOn: CalendarDate): CalendarDate {
+  const next = addDays(endsOn, 1)
+  const { months } = Temporal.PlainDate.from(startsOn).until(next, { largestUnit: "month" })
+  if (months > 0 && lastDayOf(startsOn, months, "months") === endsOn) return lastDayOf(next, months, "months")
+  return lastDayOf(next, daysBetween(startsOn, endsOn) + 1, "days")
+}
+
 /** Days from `from` to `to`: 0 on the same day, negative when `to` lies before. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "day" }).days

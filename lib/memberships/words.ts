@@ -18,6 +18,10 @@ export const standingNames: Record<Standing, string> = {
 /** `1/1/2026 to 12/31/2026`. */
 export const termInWords = ({ startsOn, endsOn }: Term) => `${formatDate(startsOn)} to ${formatDate(endsOn)}`
 
+/** `12 months`, `1 day`. */
+export const lengthInWords = (plan: { lengthValue: number; lengthUnit: "days" | "months" }) =>
+  count(plan.lengthValue, plan.lengthUnit === "days" ? "day" : "month")
+
 /** When a membership ends, ended, starts or was cancelled, and why: `12 days left`, `Cancelled from 3/1/2026: Moved`. */
 export function stateInWords(membership: Shown, today: CalendarDate): string {
   const { startsOn, endsOn, holdsUntil, cancelledFrom, cancellationReason } = membership
