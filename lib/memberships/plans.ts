@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, isNull, lte, sql } from "drizzle-orm"
+import { and, asc, eq, gte, isNotNull, lte, notInArray, sql } from "drizzle-orm"
 import { z } from "zod"
 import { clients, memberships, plans } from "../../db/schema"
 import { changesBetween } from "../core/changes"
@@ -47,12 +47,16 @@ export const listAllPlans = query({
   permission: "plans.manage",
   input: z.strictObject({}),
   run: ({ db, today }) => {
+    const deleted = db.select({ id: clients.id }).from(clients).where(isNotNull(clients.deletedAt))
     const held = db
       .select({ planId: memberships.planId, number: sql<number>`count(*)::int`.as("number") })
       .from(memberships)
-      .innerJoin(clients, eq(clients.id, memberships.clientId))
       .where(
-        and(lte(memberships.startsOn, today), gte(memberships.holdsUntil, today), isNull(clients.deletedAt)),
+        and(
+          lte(memberships.startsOn, today),
+          gte(memberships.holdsUntil, today),
+          notInArray(memberships.clientId, deleted),
+        ),
       )
       .groupBy(memberships.planId)
       .as("held")

@@ -185,6 +185,27 @@ test("the front desk sees memberships in words and has no button to change them"
   await expect(staff.getByRole("button", { name: /POS/ })).toHaveCount(0)
 })
 
+test("a membership of a retired plan says so when it is renewed, and another plan is chosen", async ({
+  admin,
+  api,
+  guest,
+}) => {
+  const name = uniqueWord()
+  const plan = { code: name.toLowerCase(), name, length_value: 7, length_unit: "days" }
+  const { body } = await api.call("POST", "/plans", plan)
+  await api.call("POST", `/clients/${guest.id}/memberships`, { plan_code: plan.code, starts_on: day(-3) })
+  await api.call("PATCH", `/plans/${body.id}`, { retired: true })
+  await open(admin, `/clients/${guest.id}`)
+  await admin.getByRole("button", { name: `Renew ${name}` }).click()
+  await expect(dialog(admin).getByText(`${name} is retired.`)).toBeVisible()
+  await press(admin, "Renew")
+  await expect(dialog(admin).getByText("Plan: Choose a plan.")).toBeVisible()
+  await dialog(admin).getByLabel("Plan").selectOption("10 Hours")
+  await expect(dialog(admin).getByLabel("Last day")).toHaveValue(lastDayOf(day(4), 1, "months"))
+  await press(admin, "Renew")
+  await expect(toast(admin, `Renewed: 10 Hours, ${us(4)} to `)).toBeVisible()
+})
+
 test("a long past of memberships is folded, and opens", async ({ admin, api }) => {
   const client = await api.addCovered(-10, 12)
   for (const start of [-50, -90, -130, -170])
@@ -194,7 +215,7 @@ test("a long past of memberships is folded, and opens", async ({ admin, api }) =
       ends_on: day(start + 29),
     })
   await open(admin, `/clients/${client.id}`)
-  const oldest = card(admin).getByText(`${us(-170)} to ${us(-141)}`)
+  const oldest = card(admin).getByText(`${us(-170)} to ${us(-141)}`, { exact: true })
   await expect(oldest).toBeHidden()
   await card(admin).getByText("Earlier memberships (2)").click()
   await expect(oldest).toBeVisible()

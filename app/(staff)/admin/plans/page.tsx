@@ -35,7 +35,7 @@ export default async function PlansPage() {
                 <TableHead>Code</TableHead>
                 <TableHead>Lasts</TableHead>
                 <TableHead>State</TableHead>
-                <TableHead>In use today</TableHead>
+                <TableHead>In use</TableHead>
                 <TableHead className="text-right">Actions</TableHead>
               </TableRow>
             </TableHeader>
@@ -57,7 +57,7 @@ export default async function PlansPage() {
                     )}
                   </TableCell>
                   <TableCell className="tabular whitespace-nowrap">
-                    {count(plan.heldToday, "membership")}
+                    {count(plan.heldToday, "membership")} today
                   </TableCell>
                   <TableCell>
                     <PlanButtons plan={plan} update={updatePlanAction} />

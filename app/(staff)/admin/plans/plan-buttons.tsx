@@ -14,7 +14,7 @@ type Update = (input: { id: string; changes: Changes }) => Promise<Outcome<{ nam
 /** Edits a plan, retires it or brings it back. */
 export function PlanButtons({ plan, update }: { plan: Plan; update: Update }) {
   return (
-    <span className="flex flex-wrap gap-2 md:justify-end">
+    <span className="flex flex-wrap gap-2 md:flex-nowrap md:justify-end">
       <EditPlan plan={plan} update={update} />
       <RetireButton plan={plan} update={update} />
     </span>
@@ -52,12 +52,12 @@ function RetireButton({ plan: { id, name, retiredAt }, update }: { plan: Plan; u
   const bringBack = () =>
     run(
       () => update({ id, changes: { retired: false } }),
-      () => toast.success(`${name} can be given again.`),
+      (plan) => toast.success(`${plan.name} can be given again.`),
     )
   const retire = () =>
     run(
       () => update({ id, changes: { retired: true } }),
-      () => toast.success(`${name} is retired.`, { action: { label: "Undo", onClick: bringBack } }),
+      (plan) => toast.success(`${plan.name} is retired.`, { action: { label: "Undo", onClick: bringBack } }),
     )
   return (
     <Button variant="outline" size="sm" loading={pending} onClick={retiredAt ? bringBack : retire}>

@@ -37,7 +37,7 @@ export function FactsCard({ client, actions, pos, tags }: FactsCardProps) {
           <Fact name="POS dates">
             {(posDates(client) || pos) && (
               <span className="flex flex-wrap items-center gap-x-2">
-                {posDates(client) ?? "—"}
+                <span>{posDates(client) ?? "—"}</span>
                 {pos}
               </span>
             )}

@@ -48,7 +48,7 @@ export function MembershipsCard({ memberships, today, managing, add }: Membershi
           <ul className="grid divide-y text-sm">{shown.map(row)}</ul>
         )}
         {earlier.length > 0 && (
-          <details className="border-t pt-2 text-sm">
+          <details className="mt-3 border-t pt-2 text-sm">
             <summary className="link target inline-flex cursor-pointer items-center">
               Earlier memberships ({earlier.length})
             </summary>
