@@ -7,6 +7,7 @@ import { ExtendMembership } from "./extend-membership"
 import type { MembershipActions, OfferedPlan } from "./membership-actions"
 import type { DialogOf } from "./membership-dialog"
 import { RenewMembership } from "./renew-membership"
+import { useKeptFocus } from "./use-kept-focus"
 import { useReinstate } from "./use-reinstate"
 
 type MembershipButtonsProps = DialogOf<{
@@ -28,6 +29,7 @@ export function MembershipButtons({
   const cancelled = membership.cancelledFrom !== null
   const over = standingOn(membership, today) === "ended"
   const shared = { membership, today, of }
+  useKeptFocus(cancelled)
   const { pending, reinstate } = useReinstate(actions.amend)
   return (
     <div data-print="hide" className="flex flex-wrap gap-2">

@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button"
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog"
 import { termInWords } from "@/lib/memberships/words"
 import type { ShownMembership } from "./membership-actions"
+import { useKeptFocus } from "./use-kept-focus"
 
 type MembershipDialogProps = {
   membership: ShownMembership
@@ -22,6 +23,7 @@ type MembershipDialogProps = {
 export function MembershipDialog(props: MembershipDialogProps) {
   const { membership, of, offered, label, title, description, guard, children } = props
   const [open, setOpen] = useState(false)
+  useKeptFocus(offered || open)
   if (!offered && !open) return null
   return (
     <Dialog open={open} onOpenChange={setOpen} guard={guard}>

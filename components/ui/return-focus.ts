@@ -12,10 +12,10 @@ export function useReturnFocus() {
       origin.current = originOf(document.activeElement)
     },
     onCloseAutoFocus(event: Event) {
-      const target = origin.current?.isConnected ? origin.current : document.querySelector("main")
-      if (!origin.current || !target) return
+      if (!origin.current) return
       event.preventDefault()
-      target.focus()
+      if (origin.current.isConnected) origin.current.focus()
+      else document.querySelector("main")?.focus({ preventScroll: true })
     },
   }
 }

