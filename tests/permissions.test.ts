@@ -42,6 +42,11 @@ const [header = [], ...rows] = `
   memberships.renewals          yes    yes        yes        yes     no      no      no       no                  no
   memberships.followUp          yes     no        yes         no     no      no      no       no                  no
   memberships.findFollowedUp    yes    yes        yes        yes     no      no      no       no                  no
+  memberships.renew             yes     no        yes         no     no      no      no       no                  no
+  memberships.amendMembership   yes     no        yes         no     no      no      no       no                  no
+  memberships.createPlan        yes     no        yes         no     no      no      no       no                  no
+  memberships.updatePlan        yes     no        yes         no     no      no      no       no                  no
+  memberships.listAllPlans      yes     no        yes         no     no      no      no       no                  no
   check-ins.checkIn             yes    yes        yes        yes     no      no      no       no                  no
   check-ins.checkOut            yes    yes        yes        yes     no      no      no       no                  no
   check-ins.voidCheckIn         yes    yes        yes        yes     no      no      no       no                  no

@@ -6,7 +6,7 @@ import type { ClientChanges } from "@/lib/clients/schema"
 import type { Outcome } from "@/lib/core/outcome"
 import { clashes, type SavedClient, typedChanges } from "./client-values"
 
-export type SavedName = { id: string; firstName: string; lastName: string }
+export type SavedName = { id: string; firstName: string; lastName: string; posEndDate: string | null }
 
 export type UpdateClient = (input: {
   id: string

@@ -174,7 +174,7 @@ test("a client with two memberships lists, opens and is checked in", async ({ ad
   await dialog.getByLabel("First day").fill(day(-86_400_000))
   await dialog.getByLabel("Last day").fill(day(200 * 86_400_000))
   await dialog.getByRole("button", { name: "Add membership" }).click()
-  await expect(toast(admin, "Membership added.")).toBeVisible()
+  await expect(toast(admin, "Membership added: ")).toBeVisible()
   await expect(admin.getByText("Active", { exact: true }).first()).toBeVisible()
   await open(admin, `/clients?q=${client.last_name}`)
   await admin.getByRole("button", { name: `Check in ${client.name}` }).click()

@@ -32,6 +32,9 @@ const openings: Opening[] = [
     },
   ],
   ["setting up a second factor", "staff", () => "/account", button("Set up")],
+  ["adding a plan", "admin", () => "/admin/plans", button("Add plan")],
+  ["editing a plan", "admin", () => "/admin/plans", button("Edit 10 Hours")],
+  ["setting the POS dates", "admin", client, button("Set POS dates")],
   ["adding an API key", "admin", () => "/admin/api-keys", button("Add key")],
   ["finding a client", "staff", () => "/", (page) => page.keyboard.press("Control+k")],
   [
@@ -74,6 +77,21 @@ test("the dialog for following up on a renewal is usable by everybody", async ({
   await admin.keyboard.press("Escape")
   await expect(admin.getByRole("dialog")).toHaveCount(0)
 })
+for (const name of ["Renew", "Extend", "Cancel"])
+  test(`the dialog that ${name} opens beside a membership is usable by everybody, and Escape closes it`, async ({
+    admin,
+    api,
+  }) => {
+    const { id } = await api.addCovered(-10, 12)
+    await open(admin, `/clients/${id}`)
+    const trigger = admin.getByRole("button", { name: `${name} Unlimited` })
+    await trigger.click()
+    await expect(admin.getByRole("dialog")).toBeVisible()
+    await expectAccessible(admin, "[role=dialog]")
+    await admin.keyboard.press("Escape")
+    await expect(admin.getByRole("dialog")).toHaveCount(0)
+    await expect(trigger).toBeFocused()
+  })
 
 test("the errors of a form are usable by everybody", async ({ admin, guest }) => {
   await open(admin, `/clients/${guest.id}?edit=1`)

@@ -29,6 +29,7 @@ export const scenes: Scene[] = [
   scene("(staff)", "staff", "/", "Dashboard"),
   scene("(staff)/account", "staff", "/account", "Your account"),
   scene("(staff)/admin/api-keys", "admin", "/admin/api-keys", "API keys"),
+  scene("(staff)/admin/plans", "admin", "/admin/plans", "Plans"),
   scene("(staff)/admin/users", "admin", "/admin/users", "Users"),
   scene("(staff)/check-ins", "staff", "/check-ins", "Check-ins"),
   scene("(staff)/check-ins", "admin", ({ id }) => `/check-ins?client=${id}`, "Check-ins"),
@@ -69,5 +70,6 @@ export const scenes: Scene[] = [
     "Renewals to print",
   ),
   scene("forbidden", "staff", "/admin/users", "This page is for admins", 403),
+  scene("forbidden", "staff", "/admin/plans", "This page is for admins", 403),
   scene("not-found", "staff", "/nothing/here", "There is nothing here", 404),
 ]

@@ -4,6 +4,7 @@ import { addContactMethod, listContactMethods } from "../../lib/clients/contact-
 import { deleteClient } from "../../lib/clients/delete"
 import { only } from "../../lib/core/only"
 import { enroll } from "../../lib/memberships/enroll"
+import { listPlans } from "../../lib/memberships/list"
 import { deactivateUser } from "../../lib/users/deactivate"
 import { inviteUser } from "../../lib/users/invite"
 import { listUsers } from "../../lib/users/list"
@@ -23,6 +24,9 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
   const gone = await addClient(centre)
   await deleteClient(admin, { id: gone.id })
   const { visit } = await checkIn(admin, { clientId: (await addClient(centre)).id, idempotencyKey: "sample" })
+  const term = { planCode: "unlimited", startsOn: today, endsOn: day(90) }
+  const membership = await enroll(admin, { clientId: (await addClient(centre)).id, ...term })
+  const [plan] = await listPlans(admin, {})
   const contact = { clientId, kind: "email", value: "mother@example.org" } as const
   await addContactMethod(admin, contact)
   const contactMethod = only(await listContactMethods(admin, { clientId }))
@@ -40,9 +44,9 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
   const former = await inviteUser(admin, { name: "Fred Former", email: "fred@bec.example", role: "staff" })
   await deactivateUser(admin, { id: former.id })
   const covered = await addClient(centre)
-  const term = { planCode: "unlimited", startsOn: day(-30), endsOn: day(12) }
-  await enroll(admin, { clientId: covered.id, ...term })
-  const ending = { clientId: covered.id, coverageEndsOn: term.endsOn }
+  const endsOn = day(12)
+  await enroll(admin, { clientId: covered.id, planCode: "unlimited", startsOn: day(-30), endsOn })
+  const ending = { clientId: covered.id, coverageEndsOn: endsOn }
   return {
     "clients.createClient": { firstName: "Eva", lastName: "Ruiz" },
     "clients.updateClient": { id: clientId, changes: { notes: "Likes racing games" } },
@@ -65,7 +69,12 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "clients.addContactMethod": { clientId, kind: "phone", value: "661 555 0170" },
     "clients.removeContactMethod": { clientId, id: contactMethod.id },
     "clients.listContactMethods": { clientId },
-    "memberships.enroll": { clientId, planCode: "unlimited", startsOn: today, endsOn: day(90) },
+    "memberships.enroll": { clientId, ...term },
+    "memberships.renew": { membershipId: membership.id },
+    "memberships.amendMembership": { id: membership.id, changes: { endsOn: day(97) }, reason: "Was ill" },
+    "memberships.createPlan": { code: "weekly", name: "Weekly", lengthValue: 7, lengthUnit: "days" },
+    "memberships.updatePlan": { id: plan?.id, changes: { name: "Renamed" } },
+    "memberships.listAllPlans": {},
     "memberships.listMemberships": { clientId },
     "memberships.listPlans": {},
     "memberships.listByStatus": { status: "expiring" },

@@ -3,7 +3,9 @@ import { grantConsent, revokeConsent } from "@/lib/clients/consents"
 import { addContactMethod, removeContactMethod } from "@/lib/clients/contact-methods"
 import { addNote } from "@/lib/clients/notes"
 import { setTags } from "@/lib/clients/tags"
+import { amendMembership } from "@/lib/memberships/amend"
 import { enroll } from "@/lib/memberships/enroll"
+import { renew } from "@/lib/memberships/renew"
 import { callAction } from "@/lib/web/call-action"
 
 export const addNoteAction = callAction(addNote)
@@ -13,3 +15,5 @@ export const revokeConsentAction = callAction(revokeConsent)
 export const addContactMethodAction = callAction(addContactMethod)
 export const removeContactMethodAction = callAction(removeContactMethod)
 export const enrollAction = callAction(enroll)
+export const renewAction = callAction(renew)
+export const amendMembershipAction = callAction(amendMembership)

@@ -4,6 +4,8 @@ import { fieldNames } from "@/lib/clients/schema"
 import type { ChangeSet } from "@/lib/core/changes"
 import { formatDate, formatExactly, formatMoment } from "@/lib/core/format"
 import { env } from "@/lib/env"
+import type { EventData } from "@/lib/events"
+import { membershipEventInWords } from "@/lib/memberships/words"
 
 type Happened = {
   id: string
@@ -13,8 +15,10 @@ type Happened = {
   occurredAt: Date
 }
 
+type PlanNames = Record<string, string>
+
 /** Who did what and when, in words; old and new value of each changed field. */
-export function HistoryCard({ events }: { events: Happened[] }) {
+export function HistoryCard({ events, planNames }: { events: Happened[]; planNames: PlanNames }) {
   const zone = env().CENTER_TIME_ZONE
   const now = new Date()
   return (
@@ -25,7 +29,7 @@ export function HistoryCard({ events }: { events: Happened[] }) {
           {events.map(({ id, type, actorName, data, occurredAt }) => (
             <li key={id}>
               <p>
-                <bdi className="font-medium">{actorName}</bdi> {inWords(type, data)} ·{" "}
+                <bdi className="font-medium">{actorName}</bdi> {inWords(type, data, planNames)} ·{" "}
                 <Time
                   className="text-muted-foreground"
                   dateTime={occurredAt.toISOString()}
@@ -61,9 +65,9 @@ const phrases: Record<string, string> = {
   "check_in.voided": "voided a check-in",
 }
 
-function inWords(type: string, data: Record<string, unknown>): string {
-  if (type === "membership.created" && typeof data.startsOn === "string" && typeof data.endsOn === "string")
-    return `added a membership from ${formatDate(data.startsOn)} to ${formatDate(data.endsOn)}`
+function inWords(type: string, data: Record<string, unknown>, planNames: PlanNames): string {
+  if (type === "membership.created" || type === "membership.updated")
+    return membershipEventInWords(type, data as EventData[typeof type], planNames)
   return phrases[type] ?? type
 }
 

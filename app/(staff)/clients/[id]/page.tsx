@@ -5,7 +5,9 @@ import { listContactMethods } from "@/lib/clients/contact-methods"
 import { getClient } from "@/lib/clients/get"
 import { clientHistory } from "@/lib/clients/history"
 import { listNotes } from "@/lib/clients/notes"
+import { nextPosEnd } from "@/lib/clients/pos"
 import { listTags } from "@/lib/clients/tags"
+import { dateIn } from "@/lib/core/clock"
 import { env } from "@/lib/env"
 import { listMemberships, listPlans } from "@/lib/memberships/list"
 import { can } from "@/lib/permissions"
@@ -15,9 +17,11 @@ import { deleteClientAction, restoreClientAction, updateClientAction } from "../
 import {
   addContactMethodAction,
   addNoteAction,
+  amendMembershipAction,
   enrollAction,
   grantConsentAction,
   removeContactMethodAction,
+  renewAction,
   revokeConsentAction,
   setTagsAction,
 } from "./actions"
@@ -27,6 +31,7 @@ import { ConsentsCard } from "./consents-card"
 import { ContactMethodsCard } from "./contact-methods-card"
 import { DeleteClient } from "./delete-client"
 import { EditClient } from "./edit-client"
+import { ExtendPos } from "./extend-pos"
 import { FactsCard } from "./facts-card"
 import { HistoryCard } from "./history-card"
 import { MembershipsCard } from "./memberships-card"
@@ -54,8 +59,15 @@ export default async function ClientPage({ params, searchParams }: Props) {
     read(listContactMethods, { clientId: id }),
   ])
   const [tags, plans, history] = manages
-    ? await Promise.all([read(listTags, {}), read(listPlans, {}), read(clientHistory, { clientId: id })])
+    ? await Promise.all([
+        read(listTags, {}),
+        read(listPlans, { includeRetired: "true" }),
+        read(clientHistory, { clientId: id }),
+      ])
     : [[], [], []]
+  const plansToGive = plans.filter(({ retiredAt }) => retiredAt === null)
+  const planNames = Object.fromEntries(plans.map((plan) => [plan.code, plan.name]))
+  const today = dateIn(new Date(), env().CENTER_TIME_ZONE)
   const name = `${client.firstName} ${client.lastName}`
   const editor = manages ? (
     <EditClient client={client} startOpen={edit === "1"} update={updateClientAction} />
@@ -79,13 +91,28 @@ export default async function ClientPage({ params, searchParams }: Props) {
           <FactsCard
             client={client}
             actions={editor}
+            pos={
+              manages && (
+                <ExtendPos client={client} proposal={nextPosEnd(client) ?? ""} update={updateClientAction} />
+              )
+            }
             tags={
               manages && <TagsEditor clientId={id} tags={client.tags} known={tags} save={setTagsAction} />
             }
           />
           <MembershipsCard
             memberships={memberships}
-            actions={manages && <AddMembership clientId={id} plans={plans} enroll={enrollAction} />}
+            today={today}
+            managing={
+              manages
+                ? { plans: plansToGive, actions: { renew: renewAction, amend: amendMembershipAction } }
+                : null
+            }
+            add={
+              manages && (
+                <AddMembership clientId={id} plans={plansToGive} today={today} enroll={enrollAction} />
+              )
+            }
           />
           <ContactMethodsCard
             clientId={id}
@@ -103,7 +130,7 @@ export default async function ClientPage({ params, searchParams }: Props) {
           )}
         </div>
       </div>
-      {manages && <HistoryCard events={history} />}
+      {manages && <HistoryCard events={history} planNames={planNames} />}
     </div>
   )
 }
