@@ -59,6 +59,9 @@ const [header = [], ...rows] = `
   api-keys.listApiKeys          yes     no         no         no     no      no     yes       no                  no
   settings.listSettings         yes     no         no         no     no      no      no       no                  no
   settings.changeSetting        yes     no         no         no     no      no      no       no                  no
+  settings.changeSettings       yes     no         no         no     no      no      no       no                  no
+  settings.settingsHistory      yes     no         no         no     no      no      no       no                  no
+  settings.lastSettingChanges   yes     no         no         no     no      no      no       no                  no
 `
   .trim()
   .split("\n")

@@ -1,10 +1,19 @@
-import { CalendarCheck, KeyRound, LayoutDashboard, Trash2, UserCog, Users } from "lucide-react"
+import {
+  CalendarCheck,
+  KeyRound,
+  LayoutDashboard,
+  Settings,
+  Tags,
+  Trash2,
+  UserCog,
+  Users,
+} from "lucide-react"
 import { headers } from "next/headers"
 import type { ReactNode } from "react"
 import { Frame } from "@/components/app-frame/frame"
 import { SearchPalette } from "@/components/search/search-palette"
-import { env } from "@/lib/env"
 import { can } from "@/lib/permissions"
+import { centerName } from "@/lib/web/centre"
 import { requireUser } from "@/lib/web/session"
 import { chooseThemeAction, signOutAction, suggestClientsAction } from "./actions"
 import { checkInAction, takeBackAction } from "./check-ins/actions"
@@ -19,6 +28,7 @@ const nav = [
 const adminNav = [
   { href: "/admin/users", label: "Users", icon: <UserCog aria-hidden /> },
   { href: "/admin/api-keys", label: "API keys", icon: <KeyRound aria-hidden /> },
+  { href: "/admin/settings", label: "Settings", icon: <Settings aria-hidden /> },
   { href: "/clients/deleted", label: "Deleted clients", icon: <Trash2 aria-hidden /> },
 ]
 
@@ -32,7 +42,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
       user={shown}
       nav={nav}
       adminNav={can(user.role, "users.manage") ? adminNav : []}
-      centerName={env().CENTER_NAME}
+      centerName={await centerName()}
       search={
         <SearchPalette suggest={suggestClientsAction} checkIn={checkInAction} takeBack={takeBackAction} />
       }

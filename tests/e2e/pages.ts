@@ -29,6 +29,7 @@ export const scenes: Scene[] = [
   scene("(staff)", "staff", "/", "Dashboard"),
   scene("(staff)/account", "staff", "/account", "Your account"),
   scene("(staff)/admin/api-keys", "admin", "/admin/api-keys", "API keys"),
+  scene("(staff)/admin/settings", "admin", "/admin/settings", "Settings"),
   scene("(staff)/admin/users", "admin", "/admin/users", "Users"),
   scene("(staff)/check-ins", "staff", "/check-ins", "Check-ins"),
   scene("(staff)/check-ins", "admin", ({ id }) => `/check-ins?client=${id}`, "Check-ins"),

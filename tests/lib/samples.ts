@@ -80,5 +80,8 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "api-keys.listApiKeys": {},
     "settings.listSettings": {},
     "settings.changeSetting": { name: "idleLimitMinutes", value: 20 },
+    "settings.changeSettings": { changes: { closingTime: "21:00", adminsNeedCode: true } },
+    "settings.settingsHistory": {},
+    "settings.lastSettingChanges": {},
   }
 }

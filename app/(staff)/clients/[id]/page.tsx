@@ -53,9 +53,8 @@ export default async function ClientPage({ params, searchParams }: Props) {
     read(listConsents, { clientId: id }),
     read(listContactMethods, { clientId: id }),
   ])
-  const [tags, plans, history] = manages
-    ? await Promise.all([read(listTags, {}), read(listPlans, {}), read(clientHistory, { clientId: id })])
-    : [[], [], []]
+  const [tags, plans] = manages ? await Promise.all([read(listTags, {}), read(listPlans, {})]) : [[], []]
+  const history = can(role, "clients.history") && (await read(clientHistory, { clientId: id, limit: 20 }))
   const name = `${client.firstName} ${client.lastName}`
   const editor = manages ? (
     <EditClient client={client} startOpen={edit === "1"} update={updateClientAction} />
@@ -103,7 +102,7 @@ export default async function ClientPage({ params, searchParams }: Props) {
           )}
         </div>
       </div>
-      {manages && <HistoryCard events={history} />}
+      {history && <HistoryCard clientId={id} first={history} />}
     </div>
   )
 }
