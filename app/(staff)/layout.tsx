@@ -27,6 +27,7 @@ const nav = [
 
 const adminNav = [
   { href: "/admin/users", label: "Users", icon: <UserCog aria-hidden /> },
+  { href: "/admin/tags", label: "Tags", icon: <Tags aria-hidden /> },
   { href: "/admin/api-keys", label: "API keys", icon: <KeyRound aria-hidden /> },
   { href: "/admin/settings", label: "Settings", icon: <Settings aria-hidden /> },
   { href: "/clients/deleted", label: "Deleted clients", icon: <Trash2 aria-hidden /> },

@@ -2,6 +2,7 @@ import { createApiKey } from "../../lib/api-keys/keys"
 import { checkIn } from "../../lib/check-ins/check-in"
 import { addContactMethod, listContactMethods } from "../../lib/clients/contact-methods"
 import { deleteClient } from "../../lib/clients/delete"
+import { createTag } from "../../lib/clients/tag-changes"
 import { only } from "../../lib/core/only"
 import { deactivateUser } from "../../lib/users/deactivate"
 import { inviteUser } from "../../lib/users/invite"
@@ -31,6 +32,8 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
   const other = await inviteUser(admin, { name: "Olga Other", email: "olga@bec.example", role: "staff" })
   const former = await inviteUser(admin, { name: "Fred Former", email: "fred@bec.example", role: "staff" })
   await deactivateUser(admin, { id: former.id })
+  const tag = await createTag(admin, { name: "Sample tag" })
+  await createTag(admin, { name: "Sample target" })
   return {
     "clients.createClient": { firstName: "Eva", lastName: "Ruiz" },
     "clients.updateClient": { id: clientId, changes: { notes: "Likes racing games" } },
@@ -47,6 +50,12 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "clients.listNotes": { clientId },
     "clients.setTags": { id: clientId, tags: ["League"] },
     "clients.listTags": {},
+    "clients.listTagsInUse": {},
+    "clients.tagName": { id: tag.id },
+    "clients.createTag": { name: "Chess club" },
+    "clients.renameTag": { id: tag.id, name: "Quiet seat" },
+    "clients.mergeTag": { id: tag.id, into: "Sample target" },
+    "clients.deleteTag": { id: tag.id },
     "clients.grantConsent": { clientId, kind: "sms" },
     "clients.revokeConsent": { clientId, kind: "sms" },
     "clients.listConsents": { clientId },
