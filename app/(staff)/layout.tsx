@@ -1,8 +1,10 @@
 import {
   CalendarCheck,
+  CircleUser,
   KeyRound,
   LayoutDashboard,
   Settings,
+  Sofa,
   Tags,
   Trash2,
   UserCog,
@@ -11,18 +13,24 @@ import {
 import { headers } from "next/headers"
 import type { ReactNode } from "react"
 import { Frame } from "@/components/app-frame/frame"
-import { SearchPalette } from "@/components/search/search-palette"
 import { can } from "@/lib/permissions"
 import { centerName } from "@/lib/web/centre"
 import { requireUser } from "@/lib/web/session"
 import { chooseThemeAction, signOutAction, suggestClientsAction } from "./actions"
 import { checkInAction, takeBackAction } from "./check-ins/actions"
 import { StaffAccountMenu } from "./staff-account-menu"
+import { StaffSearch } from "./staff-search"
 
 const nav = [
   { href: "/", label: "Dashboard", icon: <LayoutDashboard aria-hidden /> },
   { href: "/clients", label: "Clients", icon: <Users aria-hidden /> },
   { href: "/check-ins", label: "Check-ins", icon: <CalendarCheck aria-hidden /> },
+]
+
+/** Pages that stand in no menu; the search knows them. */
+const alsoFound = [
+  { href: "/check-ins/here", label: "Who is here", icon: <Sofa aria-hidden /> },
+  { href: "/account", label: "Your account", icon: <CircleUser aria-hidden /> },
 ]
 
 const adminNav = [
@@ -37,15 +45,25 @@ const roleNames = { admin: "Admin", staff: "Staff" }
 
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   const user = await requireUser((await headers()).get("x-path") ?? "/")
+  const manages = can(user.role, "users.manage") ? adminNav : []
   const shown = { name: user.name, role: roleNames[user.role] }
   return (
     <Frame
       user={shown}
       nav={nav}
-      adminNav={can(user.role, "users.manage") ? adminNav : []}
+      adminNav={manages}
       centerName={await centerName()}
       search={
-        <SearchPalette suggest={suggestClientsAction} checkIn={checkInAction} takeBack={takeBackAction} />
+        <StaffSearch
+          pages={[...nav, ...alsoFound, ...manages]}
+          mayAdd={can(user.role, "clients.create")}
+          theme={user.theme}
+          suggest={suggestClientsAction}
+          checkIn={checkInAction}
+          takeBack={takeBackAction}
+          chooseTheme={chooseThemeAction}
+          signOut={signOutAction}
+        />
       }
       accountMenu={
         <StaffAccountMenu

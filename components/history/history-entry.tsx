@@ -16,12 +16,13 @@ export function HistoryEntry({ entry, now, timeZone }: { entry: Entry; now: Date
     <li className="[overflow-wrap:anywhere]">
       <p>
         <bdi className="font-medium">{actorInWords(entry)}</bdi> {line ?? told.did}{" "}
+        <span className="text-muted-foreground">·</span>{" "}
         <Time
           className="whitespace-nowrap text-muted-foreground"
           dateTime={occurredAt.toISOString()}
           exact={formatExactly(occurredAt, timeZone)}
         >
-          · {formatMomentAndTime(occurredAt, now, timeZone)}
+          {formatMomentAndTime(occurredAt, now, timeZone)}
         </Time>
       </p>
       {changes.length > FEW ? (

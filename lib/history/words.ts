@@ -51,6 +51,10 @@ export function actorInWords({ actorKind, actorName }: Pick<Happened, "actorKind
   return actorName
 }
 
+/** The same in the middle of a sentence: `by the system`. */
+export const byWhom = (who: Pick<Happened, "actorKind" | "actorName">) =>
+  `by ${actorInWords(who).replace(/^(The|A) (?=system|visitor)/, (article) => article.toLowerCase())}`
+
 const SHORT = 60
 
 /** The whole of it in one sentence where that reads well, else null: `changed Phone from empty to (661) 555-0123`. */

@@ -23,6 +23,18 @@ const openings: Opening[] = [
   ["adding a contact", "admin", client, button("Add contact")],
   ["adding a user", "admin", () => "/admin/users", button("Add user")],
   ["adding an API key", "admin", () => "/admin/api-keys", button("Add key")],
+  ["adding a tag", "admin", () => "/admin/tags", button("Add tag")],
+  [
+    "renaming a tag",
+    "admin",
+    () => "/admin/tags",
+    (page) =>
+      page
+        .getByRole("button", { name: /^Rename/ })
+        .first()
+        .click(),
+  ],
+  ["adding a client from the search", "admin", () => "/clients?add=1", async () => {}],
   ["finding a client", "staff", () => "/", (page) => page.keyboard.press("Control+k")],
   [
     "what to do for a client who was found",
@@ -50,6 +62,13 @@ for (const [what, as, path, work] of openings)
     await page.keyboard.press("Escape")
     await expect(page.getByRole("dialog")).toHaveCount(0)
   })
+
+test("the question before deleting a tag is usable by everybody", async ({ admin }) => {
+  await open(admin, "/admin/tags")
+  await admin.getByRole("button", { name: "Delete Needs quiet room" }).click()
+  await expect(admin.getByRole("alertdialog")).toContainText("will lose it")
+  await expectAccessible(admin)
+})
 
 test("the errors of a form are usable by everybody", async ({ admin, guest }) => {
   await open(admin, `/clients/${guest.id}?edit=1`)

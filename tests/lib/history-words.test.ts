@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import type { EventData, EventType } from "../../lib/events"
-import { actorInWords, inOneLine, sentences, toldOf } from "../../lib/history/words"
+import { actorInWords, byWhom, inOneLine, sentences, toldOf } from "../../lib/history/words"
 import { defaultSettings } from "../../lib/settings/schema"
 
 const id = "00000000-0000-7000-8000-000000000000"
@@ -199,6 +199,8 @@ test("who did it is a person, a key by its name, or the system", () => {
   expect(who("api_key", "Door sign")).toBe("API key Door sign")
   expect(who("system", "crm")).toBe("The system")
   expect(who("visitor", "Visitor")).toBe("A visitor")
+  expect(byWhom({ actorKind: "system", actorName: "crm" })).toBe("by the system")
+  expect(byWhom({ actorKind: "user", actorName: "A Visitor" })).toBe("by A Visitor")
 })
 
 test("an erased event, and one of a later version, are told without their data", () => {

@@ -3,7 +3,7 @@ import { Time } from "@/components/ui/time"
 import type { listApiKeys } from "@/lib/api-keys/keys"
 import { formatExactly, formatMoment } from "@/lib/core/format"
 import { env } from "@/lib/env"
-import { actorInWords } from "@/lib/history/words"
+import { byWhom } from "@/lib/history/words"
 import { revokeApiKeyAction } from "./actions"
 import { RevokeKey } from "./revoke-key"
 
@@ -65,7 +65,7 @@ function KeyRow({ id, name, role, hint, createdAt, madeBy, lastUsedAt, revokedAt
 const By = (doer: NonNullable<Key["madeBy"]>) => (
   <>
     {" "}
-    by <bdi>{actorInWords(doer)}</bdi>
+    <bdi>{byWhom(doer)}</bdi>
   </>
 )
 

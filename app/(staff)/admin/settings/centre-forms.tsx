@@ -1,7 +1,7 @@
 "use client"
 import { useState } from "react"
 import { Checkbox } from "@/components/ui/checkbox"
-import { Field, FieldError } from "@/components/ui/field"
+import { Field, FieldError, Fieldset } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import { defaultSettings, type Settings, type Weekday, weekdays } from "@/lib/settings/schema"
 import { settingLabels, weekdayName } from "@/lib/settings/words"
@@ -28,11 +28,13 @@ export function HoursForm(props: FormProps<"openingHours">) {
   return (
     <SettingForm {...props} label={settingLabels.openingHours} read={readWeek}>
       {({ openingHours }, errorOf) => (
-        <ul className="grid gap-3">
-          {weekdays.map((day) => (
-            <Day key={day} day={day} hours={openingHours[day]} errorOf={errorOf} />
-          ))}
-        </ul>
+        <Fieldset legend={settingLabels.openingHours}>
+          <ul className="grid gap-3">
+            {weekdays.map((day) => (
+              <Day key={day} day={day} hours={openingHours[day]} errorOf={errorOf} />
+            ))}
+          </ul>
+        </Fieldset>
       )}
     </SettingForm>
   )

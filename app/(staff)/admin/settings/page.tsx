@@ -5,7 +5,7 @@ import { Card, CardContent } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
 import { formatMomentAndTime } from "@/lib/core/format"
 import { env } from "@/lib/env"
-import { actorInWords } from "@/lib/history/words"
+import { byWhom } from "@/lib/history/words"
 import { listSettings } from "@/lib/settings/change"
 import { lastSettingChanges, settingsHistory } from "@/lib/settings/history"
 import type { Occasion, SettingName, Settings } from "@/lib/settings/schema"
@@ -44,7 +44,7 @@ export default async function SettingsPage() {
       .filter((change) => change !== undefined)
       .toSorted((a, b) => b.occurredAt.getTime() - a.occurredAt.getTime())
     if (!latest) return null
-    return `Last changed by ${actorInWords(latest)}, ${formatMomentAndTime(latest.occurredAt, now, timeZone)}`
+    return `Last changed ${byWhom(latest)}, ${formatMomentAndTime(latest.occurredAt, now, timeZone)}`
   }
   return (
     <>

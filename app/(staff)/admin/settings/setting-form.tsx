@@ -33,7 +33,6 @@ export function SettingForm<N extends SettingName>({
   const form = useSettings(label, now, save, read)
   return (
     <form
-      aria-label={label}
       onSubmit={form.submit}
       onInput={form.touch}
       noValidate
@@ -50,11 +49,11 @@ export function SettingForm<N extends SettingName>({
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" variant="outline" size="sm" loading={form.pending}>
           {form.typed ? "Save mine" : "Save"}
-          <span className="sr-only">: {label}</span>
+          <span className="sr-only"> {label}</span>
         </Button>
         {form.reset && (
           <Button variant="ghost" size="sm" loading={form.resetting} onClick={form.reset}>
-            Back to the default<span className="sr-only">: {label}</span>
+            Back to the default<span className="sr-only"> {label}</span>
           </Button>
         )}
         {changed && <p className="text-muted-foreground text-sm sm:ml-auto">{changed}</p>}
