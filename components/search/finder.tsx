@@ -62,10 +62,13 @@ export function Finder({ suggest, actions, commands, close, go }: FinderProps) {
     close()
     command.act()
   }
-  const onEnter = useEnterWhenFound(fresh, () => {
-    const [client, command] = [shownClients[0], shownCommands[0]]
-    if (client) choose(client)
-    else if (command) start(command)
+  const onEnter = useEarlyEnter(fresh, (times) => {
+    const [client, ...others] = shownClients
+    const [command] = shownCommands
+    if (!client) return command && start(command)
+    // Nobody is checked in unseen when more than one may be meant.
+    if (!errand && (times === 1 || others.length > 0)) return setChosen(client)
+    if (others.length === 0) return errand ? choose(client) : run(client.id, close)
   })
 
   if (chosen)
@@ -146,18 +149,18 @@ function atFirst(commands: Cmd[]): Cmd[] {
   return [...commands.filter(({ id, group }) => group === "do" && !id.startsWith("more-")), ...pages]
 }
 
-/** Enter before the answer to what was typed is there waits for it, instead of choosing from an older one. */
-function useEnterWhenFound(fresh: boolean, act: () => void) {
-  const [waiting, setWaiting] = useState(false)
+/** How often Enter came before the answer to what was typed is told when the answer is there; an older one is not meant. */
+function useEarlyEnter(fresh: boolean, act: (times: number) => void) {
+  const [times, setTimes] = useState(0)
   useEffect(() => {
-    if (!waiting || !fresh) return
-    setWaiting(false)
-    act()
+    if (times === 0 || !fresh) return
+    setTimes(0)
+    act(times)
   })
   return (event: KeyboardEvent) => {
-    if (event.key !== "Enter") return setWaiting(false)
+    if (event.key !== "Enter") return setTimes(0)
     if (fresh) return
     event.preventDefault()
-    setWaiting(true)
+    setTimes(times + 1)
   }
 }

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test"
 import { expectAccessible } from "./accessible"
 import { expect, hydrated, open, test, toast } from "./centre"
+import { uniqueWord } from "./words"
 
 async function type(page: Page, text: string) {
   await page.keyboard.press("Control+k")
@@ -50,6 +51,26 @@ test("Enter that comes before the answer waits for it, and is never meant for an
   await expect(toast(staff, `${right.first_name} is checked in.`)).toBeVisible()
   expect(await api.visits(wrong.id)).toHaveLength(0)
   expect(await api.visits(right.id)).toHaveLength(1)
+})
+
+test("Enter, Enter before the answer checks in the only client who matches, and asks when there are more", async ({
+  staff,
+  api,
+}) => {
+  const last_name = uniqueWord()
+  const one = await api.addClient({ first_name: "Ada", last_name })
+  await open(staff, "/")
+  await type(staff, last_name)
+  await staff.keyboard.press("Enter")
+  await staff.keyboard.press("Enter")
+  await expect(toast(staff, "Ada is checked in.")).toBeVisible()
+  await expect(staff.getByRole("dialog")).toHaveCount(0)
+  const two = await api.addClient({ first_name: "Bea", last_name })
+  await type(staff, `check in ${last_name}`)
+  await staff.keyboard.press("Enter")
+  await expect(staff.getByRole("option")).toHaveCount(2)
+  await marked(staff, one.name)
+  expect(await api.visits(two.id)).toHaveLength(0)
 })
 
 test("the command Check in asks for whom", async ({ staff, api, guest }) => {
@@ -129,7 +150,7 @@ test("the list of who is here is printed from anywhere", async ({ browserOf }) =
   await expect(page).toHaveURL("/check-ins/here")
 })
 
-test("the theme is changed and one signs out, by keyboard", async ({ browserOf, admin }) => {
+test("the theme is changed and one signs out, by keyboard", async ({ browserOf, admin, sql }) => {
   const email = `theme.${crypto.randomUUID().slice(0, 8)}@bec.example`
   await open(admin, "/admin/users")
   await admin.getByRole("button", { name: "Add user" }).click()
@@ -154,10 +175,10 @@ test("the theme is changed and one signs out, by keyboard", async ({ browserOf, 
   await hydrated(page)
   await type(page, "dark")
   await marked(page, "Dark theme")
-  const kept = page.waitForResponse((answer) => answer.request().method() === "POST")
   await page.keyboard.press("Enter")
   await expect(page.locator("html[data-theme=dark]")).toBeAttached()
-  await (await kept).finished()
+  const kept = () => sql`select theme from users where email = ${email}`
+  await expect.poll(kept).toMatchObject([{ theme: "dark" }])
   await page.reload()
   await hydrated(page)
   await expect(page.locator("html[data-theme=dark]")).toBeAttached()

@@ -76,6 +76,7 @@ test("deleting a tag that clients have asks first and says how many lose it", as
   const question = admin.getByRole("alertdialog", { name: `Delete the tag ${name}?` })
   await expect(question).toContainText("1 client will lose it.")
   await question.getByRole("button", { name: "Delete tag" }).click()
+  await expect(toast(admin, `The tag ${name} was deleted; 1 client had it.`)).toBeVisible()
   await expect(row(admin, name)).toHaveCount(0)
   expect((await api.client(guest.id)).tags).toEqual([])
   await open(admin, `/clients/${guest.id}`)
