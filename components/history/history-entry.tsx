@@ -30,23 +30,24 @@ export function HistoryEntry({ entry, now, timeZone }: { entry: Entry; now: Date
           <summary className="target inline-flex items-center text-muted-foreground underline underline-offset-3">
             Show {changes.length} values
           </summary>
-          <Changes changes={changes} />
+          <Changes changes={changes} isNew={entry.type === "client.created"} />
         </details>
       ) : (
-        <Changes changes={changes} />
+        <Changes changes={changes} isNew={entry.type === "client.created"} />
       )}
     </li>
   )
 }
 
-function Changes({ changes }: { changes: Change[] }) {
+/** Of something new, only what it has; of anything else also what it had. */
+function Changes({ changes, isNew }: { changes: Change[]; isNew: boolean }) {
   if (changes.length === 0) return null
   return (
     <ul className="mt-1 grid gap-1 border-l-2 pl-3 text-muted-foreground">
       {changes.map(({ what, from, to }) => (
         <li key={what}>
           {what}:{" "}
-          {from !== "empty" && (
+          {!isNew && (
             <>
               <Value text={from} /> <span aria-hidden>→</span>
               <span className="sr-only">became</span>{" "}

@@ -14,7 +14,7 @@ import {
   SettingValues,
   settingNames,
 } from "./schema"
-import { sameSetting, settingLabels } from "./words"
+import { sameSetting } from "./words"
 
 /**
  * Changes one setting and returns its new value; the default is kept as no row at all. Throws stale when it is
@@ -80,7 +80,10 @@ function refuseStale(current: Partial<Settings>, wanted: Partial<Settings>, was:
       name in wanted && !sameSetting(current[name], was[name]) && !sameSetting(current[name], wanted[name]),
   )
   if (moved.length === 0) return
-  const fields = moved.map((name) => ({ field: name, message: `${settingLabels[name]} is another now.` }))
+  const fields = moved.map((name) => ({
+    field: name,
+    message: "Somebody else changed this in the meantime.",
+  }))
   throw new AppError("stale", "Somebody else changed this in the meantime. Nothing was saved.", { fields })
 }
 
