@@ -38,6 +38,7 @@ const modules = [
   "memberships",
   "check-ins",
   "reports",
+  "history",
 ]
 
 test("a module looks only at the modules before it", () => {

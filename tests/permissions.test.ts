@@ -26,6 +26,12 @@ const [header = [], ...rows] = `
   clients.listNotes             yes    yes        yes        yes     no      no      no       no                  no
   clients.setTags               yes     no        yes         no     no      no      no       no                  no
   clients.listTags              yes    yes        yes        yes     no      no      no       no                  no
+  clients.listTagsInUse         yes     no        yes         no     no      no      no       no                  no
+  clients.tagName               yes    yes        yes        yes     no      no      no       no                  no
+  clients.createTag             yes     no        yes         no     no      no      no       no                  no
+  clients.renameTag             yes     no        yes         no     no      no      no       no                  no
+  clients.mergeTag              yes     no        yes         no     no      no      no       no                  no
+  clients.deleteTag             yes     no        yes         no     no      no      no       no                  no
   clients.grantConsent          yes     no        yes         no     no      no      no       no                  no
   clients.revokeConsent         yes     no        yes         no     no      no      no       no                  no
   clients.listConsents          yes    yes        yes        yes     no      no      no       no                  no
@@ -82,6 +88,9 @@ const [header = [], ...rows] = `
   api-keys.listApiKeys          yes     no         no         no     no      no     yes       no                  no
   settings.listSettings         yes     no         no         no     no      no      no       no                  no
   settings.changeSetting        yes     no         no         no     no      no      no       no                  no
+  settings.changeSettings       yes     no         no         no     no      no      no       no                  no
+  settings.settingsHistory      yes     no         no         no     no      no      no       no                  no
+  settings.lastSettingChanges   yes     no         no         no     no      no      no       no                  no
 `
   .trim()
   .split("\n")

@@ -1,9 +1,14 @@
 import {
   CalendarCheck,
+  CircleUser,
   CreditCard,
   IdCard,
   KeyRound,
   LayoutDashboard,
+  PhoneCall,
+  Settings,
+  Sofa,
+  Tags,
   Trash2,
   UserCog,
   Users,
@@ -11,14 +16,14 @@ import {
 import { headers } from "next/headers"
 import type { ReactNode } from "react"
 import { Frame } from "@/components/app-frame/frame"
-import { SearchPalette } from "@/components/search/search-palette"
 import { SignInDialog } from "@/components/sign-in/sign-in-dialog"
-import { env } from "@/lib/env"
 import { can } from "@/lib/permissions"
+import { centerName } from "@/lib/web/centre"
 import { requireUser } from "@/lib/web/session"
 import { chooseThemeAction, signOutAction, suggestClientsAction } from "./actions"
 import { checkInAction, takeBackAction } from "./check-ins/actions"
 import { StaffAccountMenu } from "./staff-account-menu"
+import { StaffSearch } from "./staff-search"
 
 const nav = [
   { href: "/", label: "Dashboard", icon: <LayoutDashboard aria-hidden /> },
@@ -27,10 +32,19 @@ const nav = [
   { href: "/memberships", label: "Memberships", icon: <IdCard aria-hidden /> },
 ]
 
+/** Pages that stand in no menu; the search knows them. */
+const alsoFound = [
+  { href: "/check-ins/here", label: "Who is here", icon: <Sofa aria-hidden /> },
+  { href: "/memberships/renewals", label: "Renewals", icon: <PhoneCall aria-hidden /> },
+  { href: "/account", label: "Your account", icon: <CircleUser aria-hidden /> },
+]
+
 const adminNav = [
   { href: "/admin/users", label: "Users", icon: <UserCog aria-hidden /> },
   { href: "/admin/plans", label: "Plans", icon: <CreditCard aria-hidden /> },
+  { href: "/admin/tags", label: "Tags", icon: <Tags aria-hidden /> },
   { href: "/admin/api-keys", label: "API keys", icon: <KeyRound aria-hidden /> },
+  { href: "/admin/settings", label: "Settings", icon: <Settings aria-hidden /> },
   { href: "/clients/deleted", label: "Deleted clients", icon: <Trash2 aria-hidden /> },
 ]
 
@@ -41,15 +55,25 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   const shown = { name: user.name, role: roleNames[user.role] }
   // Who must add a second factor first has nowhere else to go.
   const settled = !user.mustAddCode
+  const manages = settled && can(user.role, "users.manage") ? adminNav : []
   return (
     <Frame
       user={shown}
       nav={settled ? nav : []}
-      adminNav={settled && can(user.role, "users.manage") ? adminNav : []}
-      centerName={env().CENTER_NAME}
+      adminNav={manages}
+      centerName={await centerName()}
       search={
         settled && (
-          <SearchPalette suggest={suggestClientsAction} checkIn={checkInAction} takeBack={takeBackAction} />
+          <StaffSearch
+            pages={[...nav, ...alsoFound, ...manages]}
+            mayAdd={can(user.role, "clients.create")}
+            theme={user.theme}
+            suggest={suggestClientsAction}
+            checkIn={checkInAction}
+            takeBack={takeBackAction}
+            chooseTheme={chooseThemeAction}
+            signOut={signOutAction}
+          />
         )
       }
       accountMenu={

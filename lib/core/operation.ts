@@ -31,6 +31,9 @@ export type Recorder = <T extends EventType>(
 export type Inside = Known & { tx: Transaction; record: Recorder }
 export type Reading = Known & { db: Database }
 
+/** Postgres takes at most 65,535 values in one statement. */
+const ROWS_AT_ONCE = 1000
+
 type Rule<S extends z.ZodType> = {
   permission: Permission
   input: S
@@ -60,7 +63,8 @@ export function operation<S extends z.ZodType, R, B = undefined>(
       return await ctx.db.transaction(async (tx) => {
         const rows: (typeof events.$inferInsert)[] = []
         const result = await rule.run({ ...known(ctx), tx, record: recorderInto(rows, ctx) }, input, before)
-        if (rows.length > 0) await tx.insert(events).values(rows)
+        for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
+          await tx.insert(events).values(rows.slice(from, from + ROWS_AT_ONCE))
         return result
       })
     } catch (error) {

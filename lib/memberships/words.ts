@@ -1,7 +1,5 @@
-import type { ChangeSet } from "../core/changes"
 import { type CalendarDate, dateIn, daysBetween } from "../core/clock"
 import { count, formatDate, formatDaysAgo, formatTime } from "../core/format"
-import type { EventData } from "../events"
 import { type Standing, standingOn, type Term } from "./status"
 
 type Line = {
@@ -82,7 +80,8 @@ export function overlapInWords(others: Counting[]): string {
 const heldInWords = ({ startsOn, endsOn, holdsUntil }: Counting) =>
   termInWords({ startsOn, endsOn: holdsUntil ?? endsOn })
 
-const joined = (parts: string[]) =>
+/** `a, b and c`. */
+export const joined = (parts: string[]) =>
   parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`
 
 /** What the second of two is told who renew the same membership. */
@@ -98,55 +97,4 @@ export function alreadyRenewedInWords(
     if (!made || !date) return ""
     return date === dateIn(now, timeZone) ? `at ${formatTime(made.at, timeZone)}` : `on ${formatDate(date)}`
   }
-}
-
-type Happened = "membership.created" | "membership.updated"
-type PlanNames = Record<string, string>
-
-/**
- * What somebody did to a membership, to follow their name: `renewed Unlimited from 1/1/2027 to 12/31/2027`. The names
- * of plans are looked up by code.
- */
-export function membershipEventInWords<T extends Happened>(
-  type: T,
-  data: EventData[T],
-  planNames: PlanNames = {},
-): string {
-  const nameOf = (code: unknown) => planNames[String(code)] ?? fromCode(String(code))
-  if (type === "membership.created") {
-    const { planCode, startsOn, endsOn, renewalOf } = data as EventData["membership.created"]
-    const did = renewalOf ? "renewed" : "added"
-    return `${did} ${nameOf(planCode)}, from ${formatDate(startsOn)} to ${formatDate(endsOn)}`
-  }
-  const { planCode, fields, reason } = data as EventData["membership.updated"]
-  const what = changeInWords(nameOf(planCode), fields, nameOf)
-  return reason ? `${what}: ${reason}` : what
-}
-
-const fromCode = (code: string) =>
-  code.replaceAll("_", " ").replace(/(^|\s)\S/g, (letter) => letter.toUpperCase())
-
-const day = (value: unknown) => (typeof value === "string" ? formatDate(value) : "—")
-
-function changeInWords(plan: string, fields: ChangeSet, nameOf: (code: unknown) => string): string {
-  const { cancelledFrom, endsOn, ...others } = fields
-  const parts: string[] = []
-  if (cancelledFrom)
-    parts.push(
-      cancelledFrom.to === null
-        ? `took back the cancellation of ${plan} from ${day(cancelledFrom.from)}`
-        : `cancelled ${plan} from ${day(cancelledFrom.to)}`,
-    )
-  if (endsOn) {
-    const did = String(endsOn.to) > String(endsOn.from) ? "extended" : "shortened"
-    parts.push(`${did} ${plan} to ${day(endsOn.to)} (before: ${day(endsOn.from)})`)
-  }
-  const moved = [
-    others.planCode && `the plan from ${nameOf(others.planCode.from)} to ${nameOf(others.planCode.to)}`,
-    others.startsOn && `the first day from ${day(others.startsOn.from)} to ${day(others.startsOn.to)}`,
-    others.externalId &&
-      `the external id from ${others.externalId.from ?? "none"} to ${others.externalId.to ?? "none"}`,
-  ].filter(Boolean) as string[]
-  if (moved.length > 0) parts.push(`changed ${joined(moved)}${others.planCode ? "" : ` of ${plan}`}`)
-  return joined(parts)
 }

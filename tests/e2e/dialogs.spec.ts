@@ -36,6 +36,18 @@ const openings: Opening[] = [
   ["editing a plan", "admin", () => "/admin/plans", button("Edit 10 Hours")],
   ["setting the POS dates", "admin", client, button("Set POS dates")],
   ["adding an API key", "admin", () => "/admin/api-keys", button("Add key")],
+  ["adding a tag", "admin", () => "/admin/tags", button("Add tag")],
+  [
+    "renaming a tag",
+    "admin",
+    () => "/admin/tags",
+    (page) =>
+      page
+        .getByRole("button", { name: /^Rename/ })
+        .first()
+        .click(),
+  ],
+  ["adding a client from the search", "admin", () => "/clients?add=1", async () => {}],
   ["finding a client", "staff", () => "/", (page) => page.keyboard.press("Control+k")],
   [
     "what to do for a client who was found",
@@ -92,6 +104,12 @@ for (const name of ["Renew", "Extend", "Cancel"])
     await expect(admin.getByRole("dialog")).toHaveCount(0)
     await expect(trigger).toBeFocused()
   })
+test("the question before deleting a tag is usable by everybody", async ({ admin }) => {
+  await open(admin, "/admin/tags")
+  await admin.getByRole("button", { name: "Delete Needs quiet room" }).click()
+  await expect(admin.getByRole("alertdialog")).toContainText("will lose it")
+  await expectAccessible(admin)
+})
 
 test("the errors of a form are usable by everybody", async ({ admin, guest }) => {
   await open(admin, `/clients/${guest.id}?edit=1`)

@@ -2,6 +2,7 @@ import { createApiKey } from "../../lib/api-keys/keys"
 import { checkIn } from "../../lib/check-ins/check-in"
 import { addContactMethod, listContactMethods } from "../../lib/clients/contact-methods"
 import { deleteClient } from "../../lib/clients/delete"
+import { createTag } from "../../lib/clients/tag-changes"
 import { only } from "../../lib/core/only"
 import { enroll } from "../../lib/memberships/enroll"
 import { listPlans } from "../../lib/memberships/list"
@@ -47,6 +48,8 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
   const endsOn = day(12)
   await enroll(admin, { clientId: covered.id, planCode: "unlimited", startsOn: day(-30), endsOn })
   const ending = { clientId: covered.id, coverageEndsOn: endsOn }
+  const tag = await createTag(admin, { name: "Sample tag" })
+  await createTag(admin, { name: "Sample target" })
   return {
     "clients.createClient": { firstName: "Eva", lastName: "Ruiz" },
     "clients.updateClient": { id: clientId, changes: { notes: "Likes racing games" } },
@@ -63,6 +66,12 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "clients.listNotes": { clientId },
     "clients.setTags": { id: clientId, tags: ["League"] },
     "clients.listTags": {},
+    "clients.listTagsInUse": {},
+    "clients.tagName": { id: tag.id },
+    "clients.createTag": { name: "Chess club" },
+    "clients.renameTag": { id: tag.id, name: "Quiet seat" },
+    "clients.mergeTag": { id: tag.id, into: "Sample target" },
+    "clients.deleteTag": { id: tag.id },
     "clients.grantConsent": { clientId, kind: "sms" },
     "clients.revokeConsent": { clientId, kind: "sms" },
     "clients.listConsents": { clientId },
@@ -119,5 +128,8 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "api-keys.listApiKeys": {},
     "settings.listSettings": {},
     "settings.changeSetting": { name: "idleLimitMinutes", value: 20 },
+    "settings.changeSettings": { changes: { closingTime: "21:00", adminsNeedCode: true } },
+    "settings.settingsHistory": {},
+    "settings.lastSettingChanges": {},
   }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest"
 import type { EventData } from "../../../lib/events"
 import { holdsUntilOf, standingOn } from "../../../lib/memberships/status"
-import { alreadyRenewedInWords, membershipEventInWords, stateInWords } from "../../../lib/memberships/words"
+import { membershipSentences } from "../../../lib/memberships/told"
+import { alreadyRenewedInWords, stateInWords } from "../../../lib/memberships/words"
 import { day, inMinutes, now, timeZone, today } from "../../support/cast"
 
 const shown = (from: number, to: number, cancelled?: number, cancellationReason: string | null = null) => {
@@ -53,15 +54,12 @@ describe("the second who renews is told", () => {
 describe("the history says", () => {
   const made = { membershipId: "x", planCode: "10_hours", startsOn: "2026-03-10", endsOn: "2026-04-09" }
   const updated = (fields: EventData["membership.updated"]["fields"], reason: string | null = null) =>
-    membershipEventInWords("membership.updated", { membershipId: "x", planCode: "day_pass", fields, reason })
+    membershipSentences["membership.updated"]({ membershipId: "x", planCode: "day_pass", fields, reason }).did
 
-  test("what was added and what was renewed, by the name of the plan", () => {
-    expect(membershipEventInWords("membership.created", made, { "10_hours": "Ten Hours" })).toBe(
-      "added Ten Hours, from 3/10/2026 to 4/9/2026",
-    )
-    expect(membershipEventInWords("membership.created", { ...made, renewalOf: "y" })).toBe(
-      "renewed 10 Hours, from 3/10/2026 to 4/9/2026",
-    )
+  test("what was added and what was renewed, by the plan", () => {
+    const created = membershipSentences["membership.created"]
+    expect(created(made).did).toBe("added 10 Hours, from 3/10/2026 to 4/9/2026")
+    expect(created({ ...made, renewalOf: "y" }).did).toBe("renewed 10 Hours, from 3/10/2026 to 4/9/2026")
   })
 
   test.each([

@@ -9,6 +9,7 @@ import { requireUser } from "@/lib/web/session"
 import { PageHeader } from "../../page-header"
 import { VisitTable } from "../visit-table"
 import { PrintButton } from "./print-button"
+import { PrintNow } from "./print-now"
 
 export const metadata = { title: "Who is here" }
 
@@ -17,6 +18,7 @@ export default async function HerePage() {
   const here = await read(whoIsHere, {})
   return (
     <>
+      <PrintNow />
       <PageHeader title="Who is here" aside={here.length.toLocaleString("en-US")} actions={<PrintButton />} />
       <p className="mb-4 text-muted-foreground text-sm">
         As of {formatExactly(new Date(), env().CENTER_TIME_ZONE)}

@@ -1,6 +1,7 @@
 "use server"
 import { grantConsent, revokeConsent } from "@/lib/clients/consents"
 import { addContactMethod, removeContactMethod } from "@/lib/clients/contact-methods"
+import { clientHistory } from "@/lib/clients/history"
 import { addNote } from "@/lib/clients/notes"
 import { setTags } from "@/lib/clients/tags"
 import { amendMembership } from "@/lib/memberships/amend"
@@ -17,3 +18,4 @@ export const removeContactMethodAction = callAction(removeContactMethod)
 export const enrollAction = callAction(enroll)
 export const renewAction = callAction(renew)
 export const amendMembershipAction = callAction(amendMembership)
+export const clientHistoryAction = callAction(clientHistory)

@@ -58,15 +58,8 @@ export default async function ClientPage({ params, searchParams }: Props) {
     read(listConsents, { clientId: id }),
     read(listContactMethods, { clientId: id }),
   ])
-  const [tags, plans, history] = manages
-    ? await Promise.all([
-        read(listTags, {}),
-        read(listPlans, { includeRetired: "true" }),
-        read(clientHistory, { clientId: id }),
-      ])
-    : [[], [], []]
-  const plansToGive = plans.filter(({ retiredAt }) => retiredAt === null)
-  const planNames = Object.fromEntries(plans.map((plan) => [plan.code, plan.name]))
+  const [tags, plans] = manages ? await Promise.all([read(listTags, {}), read(listPlans, {})]) : [[], []]
+  const history = can(role, "clients.history") && (await read(clientHistory, { clientId: id, limit: 20 }))
   const today = dateIn(new Date(), env().CENTER_TIME_ZONE)
   const name = `${client.firstName} ${client.lastName}`
   const editor = manages ? (
@@ -104,15 +97,9 @@ export default async function ClientPage({ params, searchParams }: Props) {
             memberships={memberships}
             today={today}
             managing={
-              manages
-                ? { plans: plansToGive, actions: { renew: renewAction, amend: amendMembershipAction } }
-                : null
+              manages ? { plans: plans, actions: { renew: renewAction, amend: amendMembershipAction } } : null
             }
-            add={
-              manages && (
-                <AddMembership clientId={id} plans={plansToGive} today={today} enroll={enrollAction} />
-              )
-            }
+            add={manages && <AddMembership clientId={id} plans={plans} today={today} enroll={enrollAction} />}
           />
           <ContactMethodsCard
             clientId={id}
@@ -130,7 +117,7 @@ export default async function ClientPage({ params, searchParams }: Props) {
           )}
         </div>
       </div>
-      {manages && <HistoryCard events={history} planNames={planNames} />}
+      {history && <HistoryCard clientId={id} first={history} />}
     </div>
   )
 }
