@@ -19,6 +19,11 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return Temporal.PlainDate.from(date).add({ days }).toString()
 }
 
+/** The same day `months` later, earlier when negative; the month's last day where it has no such day. */
+export function addMonths(date: CalendarDate, months: number): CalendarDate {
+  return Temporal.PlainDate.from(date).add({ months }).toString()
+}
+
 /** The last day of a term of `value` days or months that begins on `startsOn`; both days count. */
 export function lastDayOf(startsOn: CalendarDate, value: number, unit: "days" | "months"): CalendarDate {
   return Temporal.PlainDate.from(startsOn)
