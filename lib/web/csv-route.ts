@@ -6,23 +6,29 @@ import { problemOf } from "./api/problem"
 import { textParams } from "./search-params"
 import { staffContext } from "./session"
 
-type CsvFile<S extends z.ZodType, T> = {
+type CsvFile<S extends z.ZodType, R, T> = {
   /** The file's name without its ending. */
   name: string
-  query: Query<S, T[]>
+  query: Query<S, R>
   /** The query's input from the parameters of the address. */
   input: (search: Record<string, string | undefined>) => z.input<S>
   columns: readonly CsvColumn<T>[]
 }
 
+/** Where the query's answer is not the list of rows itself. */
+type RowsOf<R, T> = { rows: (result: R) => readonly T[] }
+
 /** A route handler that gives the rows of a query to the signed-in user as a CSV file (UTF-8 with a byte order mark). */
-export function csvRoute<S extends z.ZodType, T>({ name, query, input, columns }: CsvFile<S, T>) {
-  return async (request: Request): Promise<Response> => {
+export function csvRoute<S extends z.ZodType, T>(file: CsvFile<S, T[], T>): Handler
+export function csvRoute<S extends z.ZodType, R, T>(file: CsvFile<S, R, T> & RowsOf<R, T>): Handler
+export function csvRoute<S extends z.ZodType, R, T>(file: CsvFile<S, R, T> & Partial<RowsOf<R, T>>): Handler {
+  const { name, query, input, columns, rows = (result) => result as readonly T[] } = file
+  return async (request) => {
     const ctx = await staffContext()
     try {
       const search = textParams(Object.fromEntries(new URL(request.url).searchParams))
-      const rows = await query(ctx, input(search))
-      return new Response(`\uFEFF${csvOf(columns, rows)}`, {
+      const result = await query(ctx, input(search))
+      return new Response(`\uFEFF${csvOf(columns, rows(result))}`, {
         headers: {
           "Content-Type": "text/csv; charset=utf-8",
           "Content-Disposition": `attachment; filename="${name}.csv"`,
@@ -34,3 +40,5 @@ export function csvRoute<S extends z.ZodType, T>({ name, query, input, columns }
     }
   }
 }
+
+type Handler = (request: Request) => Promise<Response>

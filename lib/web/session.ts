@@ -10,26 +10,32 @@ import { contextFor } from "./context"
 import { shared } from "./process"
 
 /** The signed-in user of this request, read from the database at most once per request; null for a visitor. */
-export const currentUser = cache(async () => {
-  const req = { cookies: await cookies(), headers: await headers() }
-  const token = await getToken({ req: req as never, secret: env().AUTH_SECRET, secureCookie: isSecure() })
-  if (!token?.sessionId) return null
-  const user = await resumeSession(shared().db, token.sessionId, new Date())
-  return user && { ...user, sessionId: token.sessionId }
-})
+export const currentUser = cache(() => resumedUser())
 
 /** The context of the browser's request: its signed-in user, or a visitor. */
-export const staffContext = cache(async (): Promise<Context> => {
-  const user = await currentUser()
-  const actor = user
-    ? ({ kind: "user", id: user.id, name: user.name, role: user.role, sessionId: user.sessionId } as const)
-    : ({ kind: "visitor" } as const)
-  return contextFor(actor, await headers())
-})
+export const staffContext = cache(async () => contextOf(await currentUser()))
+
+/** The context of what an open page asks by itself, which does not keep the session from ending. */
+export const watchingContext = async () => contextOf(await resumedUser({ watching: true }))
 
 /** The signed-in user, or else the way to the sign-in page and back to `path`. */
 export async function requireUser(path: string) {
   return (await currentUser()) ?? redirect(`/login?next=${encodeURIComponent(path)}`)
+}
+
+async function resumedUser(how?: { watching: boolean }) {
+  const req = { cookies: await cookies(), headers: await headers() }
+  const token = await getToken({ req: req as never, secret: env().AUTH_SECRET, secureCookie: isSecure() })
+  if (!token?.sessionId) return null
+  const user = await resumeSession(shared().db, token.sessionId, new Date(), how)
+  return user && { ...user, sessionId: token.sessionId }
+}
+
+async function contextOf(user: Awaited<ReturnType<typeof resumedUser>>): Promise<Context> {
+  const actor = user
+    ? ({ kind: "user", id: user.id, name: user.name, role: user.role, sessionId: user.sessionId } as const)
+    : ({ kind: "visitor" } as const)
+  return contextFor(actor, await headers())
 }
 
 const isSecure = () => env().APP_URL.startsWith("https://")
