@@ -1,4 +1,4 @@
-import { CalendarCheck, KeyRound, LayoutDashboard, Trash2, UserCog, Users } from "lucide-react"
+import { CalendarCheck, ChartColumn, KeyRound, LayoutDashboard, Trash2, UserCog, Users } from "lucide-react"
 import { headers } from "next/headers"
 import type { ReactNode } from "react"
 import { Frame } from "@/components/app-frame/frame"
@@ -14,6 +14,7 @@ const nav = [
   { href: "/", label: "Dashboard", icon: <LayoutDashboard aria-hidden /> },
   { href: "/clients", label: "Clients", icon: <Users aria-hidden /> },
   { href: "/check-ins", label: "Check-ins", icon: <CalendarCheck aria-hidden /> },
+  { href: "/reports", label: "Reports", icon: <ChartColumn aria-hidden /> },
 ]
 
 const adminNav = [

@@ -10,20 +10,24 @@ type CsvFile<S extends z.ZodType, R, T> = {
   /** The file's name without its ending. */
   name: string
   query: Query<S, R>
+  /** The lines of the file, where the query's answer is not the list of them. */
+  rows?: (result: R) => readonly T[]
   /** The query's input from the parameters of the address. */
   input: (search: Record<string, string | undefined>) => z.input<S>
-  columns: readonly CsvColumn<T>[]
+  columns: readonly CsvColumn<NoInfer<T>>[]
 }
 
-/** Where the query's answer is not the list of rows itself. */
-type RowsOf<R, T> = { rows: (result: R) => readonly T[] }
+type RowOf<R> = R extends readonly (infer Row)[] ? Row : never
 
 /** A route handler that gives the rows of a query to the signed-in user as a CSV file (UTF-8 with a byte order mark). */
-export function csvRoute<S extends z.ZodType, T>(file: CsvFile<S, T[], T>): Handler
-export function csvRoute<S extends z.ZodType, R, T>(file: CsvFile<S, R, T> & RowsOf<R, T>): Handler
-export function csvRoute<S extends z.ZodType, R, T>(file: CsvFile<S, R, T> & Partial<RowsOf<R, T>>): Handler {
-  const { name, query, input, columns, rows = (result) => result as readonly T[] } = file
-  return async (request) => {
+export function csvRoute<S extends z.ZodType, R, T = RowOf<R>>({
+  name,
+  query,
+  input,
+  rows = (result) => result as readonly T[],
+  columns,
+}: CsvFile<S, R, T>) {
+  return async (request: Request): Promise<Response> => {
     const ctx = await staffContext()
     try {
       const search = textParams(Object.fromEntries(new URL(request.url).searchParams))
@@ -40,5 +44,3 @@ export function csvRoute<S extends z.ZodType, R, T>(file: CsvFile<S, R, T> & Par
     }
   }
 }
-
-type Handler = (request: Request) => Promise<Response>
