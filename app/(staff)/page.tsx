@@ -68,6 +68,18 @@ export default async function DashboardPage() {
           <div className="grid min-w-0 gap-4">
             <HereCard />
             <VisitsCard days={days} today={today} />
+            <SideCard
+              title="Staff notes"
+              wide
+              total={count(notes.total, "note")}
+              href="/staff-notes"
+              explained="in the last 7 days"
+              empty="Nobody wrote a staff note. They are written on a client's page."
+            >
+              {notes.rows.map((note) => (
+                <NoteLine key={note.id} note={note} short />
+              ))}
+            </SideCard>
           </div>
           <div className="grid min-w-0 gap-4 md:max-lg:grid-cols-2">
             <SideCard
@@ -94,17 +106,6 @@ export default async function DashboardPage() {
                 <ClientLine key={id} id={id} name={`${firstName} ${lastName}`}>
                   {lastSeen(lastVisitAt)}
                 </ClientLine>
-              ))}
-            </SideCard>
-            <SideCard
-              title="Staff notes"
-              total={count(notes.total, "note")}
-              href="/staff-notes"
-              explained="in the last 7 days"
-              empty="Nobody wrote a staff note. They are written on a client's page."
-            >
-              {notes.rows.map((note) => (
-                <NoteLine key={note.id} note={note} short />
               ))}
             </SideCard>
           </div>

@@ -24,14 +24,21 @@ const BOTTOM = 24
 export function BarChart({ summary, bars }: { summary: string; bars: Bar[] }) {
   const x = scaleBand([0, 100])
     .domain(bars.map(({ key }) => key))
-    .paddingInner(bars.length > 12 ? 0.25 : 0.35)
+    .paddingInner(bars.length > 12 ? 0.25 : bars.length > 4 ? 0.35 : 0.7)
+    .paddingOuter(bars.length > 4 ? 0 : 0.35)
   const highest = Math.max(1, ...bars.map(({ value }) => value))
   const y = scaleLinear([0, HEIGHT - TOP - BOTTOM]).domain([0, highest])
   const base = HEIGHT - BOTTOM
   const values = valueLabels(bars)
   const ticks = bars.map(({ tick }) => tick)
   return (
-    <svg role="img" aria-label={summary} width="100%" height={HEIGHT} className="tabular block text-xs">
+    <svg
+      role="img"
+      aria-label={summary}
+      width="100%"
+      height={HEIGHT}
+      className="tabular block overflow-visible text-xs"
+    >
       {bars.map((bar, index) => {
         const height = bar.value > 0 ? Math.max(2, y(bar.value)) : 0
         const left = x(bar.key) ?? 0
@@ -96,8 +103,8 @@ function Text({ x, y, place, quiet, children }: TextProps) {
 
 /** Among many narrow bars, the labels of the outermost ones end with them: they would stick out of the picture. */
 function anchored(index: number, count: number, left: number, width: number): Anchor {
-  if (count > 8 && index === 0) return { at: left, textAnchor: "start" }
-  if (count > 8 && index === count - 1) return { at: left + width, textAnchor: "end" }
+  if (count > 16 && index === 0) return { at: left, textAnchor: "start" }
+  if (count > 16 && index === count - 1) return { at: left + width, textAnchor: "end" }
   return { at: left + width / 2, textAnchor: "middle" }
 }
 

@@ -2,7 +2,7 @@ const CHARACTER = 7
 const GAP = 8
 
 /** Widths that a chart has at least on a phone and on a desk, in pixels. */
-export const widths = { phone: 290, desk: 560 }
+export const widths = { phone: 290, desk: 440 }
 
 /** Every how manyeth of so many labels is shown so that none touches the next; the last one always is. */
 export function stepFor(labels: readonly string[], width: number): number {

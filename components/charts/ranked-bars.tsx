@@ -10,7 +10,7 @@ export function RankedBars({ label, groupedBy, counted, groups }: RankedBarsProp
   const all = groups.reduce((sum, { number }) => sum + number, 0)
   const width = scaleLinear([0, 100]).domain([0, Math.max(1, ...groups.map(({ number }) => number))])
   return (
-    <Table label={label}>
+    <Table label={label} className="in-card">
       <TableHeader>
         <TableRow>
           <TableHead>{groupedBy}</TableHead>

@@ -7,7 +7,10 @@ type FigureProps = { href: string; icon: LucideIcon; name: string; value: number
 export function Figure({ href, icon: Icon, name, value }: FigureProps) {
   return (
     <li>
-      <Link href={href} className="grid gap-1 rounded-lg border bg-surface p-4 hover:bg-muted">
+      <Link
+        href={href}
+        className="grid h-full content-between gap-1 rounded-lg border bg-surface p-4 hover:bg-muted"
+      >
         <span className="flex items-center gap-2 text-muted-foreground text-sm">
           <Icon aria-hidden className="size-4 shrink-0" />
           {name}

@@ -14,8 +14,12 @@ type NoteLineProps = {
 export function NoteLine({ note, short }: NoteLineProps) {
   const zone = env().CENTER_TIME_ZONE
   return (
-    <li className="grid py-2">
-      <Link href={`/clients/${note.clientId}`} className="link target flex min-w-0 items-center sm:min-h-0">
+    <li className="grid content-start py-2">
+      <Link
+        href={`/clients/${note.clientId}`}
+        prefetch={false}
+        className="link target flex min-w-0 items-center sm:min-h-0"
+      >
         <bdi className="truncate">{note.clientName}</bdi>
       </Link>
       <p

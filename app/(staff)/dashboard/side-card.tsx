@@ -1,6 +1,7 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
 import { Card, CardContent, CardHeader } from "@/components/ui/card"
+import { cn } from "@/components/ui/cn"
 
 type SideCardProps = {
   title: string
@@ -9,11 +10,13 @@ type SideCardProps = {
   href: string
   explained: string
   empty: string
+  /** In two columns where there is room. */
+  wide?: boolean
   children: ReactNode[]
 }
 
 /** The first few of a list, and the way to the whole of it. */
-export function SideCard({ title, total, href, explained, empty, children }: SideCardProps) {
+export function SideCard({ title, total, href, explained, empty, wide, children }: SideCardProps) {
   return (
     <Card>
       <CardHeader
@@ -31,7 +34,14 @@ export function SideCard({ title, total, href, explained, empty, children }: Sid
         {children.length === 0 ? (
           <p className="py-3 text-muted-foreground">{empty}</p>
         ) : (
-          <ul className="[&>li:last-child]:border-b-0 [&>li]:border-b">{children}</ul>
+          <ul
+            className={cn(
+              "[&>li:last-child]:border-b-0 [&>li]:border-b",
+              wide && "gap-x-6 sm:grid sm:grid-cols-2",
+            )}
+          >
+            {children}
+          </ul>
         )}
       </CardContent>
     </Card>
@@ -42,7 +52,7 @@ export function SideCard({ title, total, href, explained, empty, children }: Sid
 export function ClientLine({ id, name, children }: { id: string; name: string; children: ReactNode }) {
   return (
     <li className="flex items-center gap-3">
-      <Link href={`/clients/${id}`} className="link target flex min-w-0 items-center">
+      <Link href={`/clients/${id}`} prefetch={false} className="link target flex min-w-0 items-center">
         <bdi className="truncate">{name}</bdi>
       </Link>
       <span className="tabular ml-auto whitespace-nowrap text-muted-foreground text-sm">{children}</span>

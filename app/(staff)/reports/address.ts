@@ -5,8 +5,8 @@ import { ClientsByInput, type Grouping, type Period, PeriodInput, presets } from
 
 export const reports = {
   attendance: "Attendance",
-  memberships: "Memberships over time",
-  clients: "Clients by group",
+  memberships: "Memberships",
+  clients: "Clients",
 } as const
 export type Report = keyof typeof reports
 

@@ -93,6 +93,7 @@ function MonthTable({
   return (
     <NumberTable
       label="Attendance by month"
+      inCard
       heads={["Month", "Visits", "Clients", "Average stay"]}
       rows={months.map((part) => [monthName(part), ...cells(part)])}
       sum={["All", ...cells(total)]}

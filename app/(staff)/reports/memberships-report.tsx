@@ -29,6 +29,7 @@ export async function MembershipsReport({ period }: { period: Period }) {
         </CardContent>
         <NumberTable
           label="Memberships over time"
+          inCard
           heads={["Month", "Covered", "Begun", "Renewals", "Ended"]}
           rows={months.map((part) => [monthName(part), part.covered, part.begun, part.renewed, part.ended])}
           sum={["All", "", sum("begun"), sum("renewed"), sum("ended")]}

@@ -1,12 +1,16 @@
+import { cn } from "@/components/ui/cn"
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
 
 type Cell = string | number
-type NumberTableProps = { label: string; heads: string[]; rows: Cell[][]; sum?: Cell[] }
+type NumberTableProps = { label: string; heads: string[]; rows: Cell[][]; sum?: Cell[]; inCard?: boolean }
 
-/** A table whose first column names what the numbers in the others are about; with a last row that sums up. */
-export function NumberTable({ label, heads, rows, sum }: NumberTableProps) {
+/**
+ * A table whose first column names what the numbers in the others are about; with a last row that sums up. `inCard` lines it
+ * up with a heading of the card around it.
+ */
+export function NumberTable({ label, heads, rows, sum, inCard }: NumberTableProps) {
   return (
-    <Table label={label}>
+    <Table label={label} className={cn("max-sm:[&_:is(th,td)]:px-2", inCard && "in-card")}>
       <TableHeader>
         <TableRow>
           {heads.map((head, index) => (

@@ -1,5 +1,4 @@
 import { CalendarSearch, Download } from "lucide-react"
-import { Alert } from "@/components/ui/alert"
 import { buttonVariants } from "@/components/ui/button"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PrintButton } from "@/components/ui/print-button"
@@ -71,9 +70,7 @@ function Chosen({ choice }: { choice: Choice }) {
   if (!period)
     return (
       <EmptyState icon={CalendarSearch} title="Choose a period">
-        <Alert tone="warn" className="text-left">
-          Check the two days above. A report covers at most 5 years.
-        </Alert>
+        Check the two days above. A report covers at most 5 years.
       </EmptyState>
     )
   return report === "attendance" ? (

@@ -18,7 +18,7 @@ export function PeriodForm({ choice }: { choice: Choice }) {
           current: from === typed.from && to === typed.to,
         }))}
       />
-      <form action="/reports" className="flex flex-wrap items-start gap-3">
+      <form action="/reports" autoComplete="off" className="flex flex-wrap items-start gap-3">
         <input type="hidden" name="report" value={report} />
         <Field name="from" label="First day" error={errors.from} className="w-full sm:w-44">
           <Input type="date" defaultValue={typed.from} key={typed.from} />

@@ -50,9 +50,9 @@ export default async function NotSeenPage({ searchParams }: { searchParams: Prom
               <TableRow>
                 <TableHead>Name</TableHead>
                 <TableHead>Last visit</TableHead>
+                <TableHead>Coverage</TableHead>
                 <TableHead>Phone</TableHead>
                 <TableHead>Service coordinator</TableHead>
-                <TableHead>Coverage</TableHead>
               </TableRow>
             </TableHeader>
             <TableBody>
@@ -67,16 +67,22 @@ export default async function NotSeenPage({ searchParams }: { searchParams: Prom
                       <bdi className="[overflow-wrap:anywhere]">{`${client.firstName} ${client.lastName}`}</bdi>
                     </Link>
                   </TableCell>
-                  <TableCell className="whitespace-nowrap">{lastSeen(client.lastVisitAt)}</TableCell>
                   <TableCell className="whitespace-nowrap">
-                    {client.phone ? formatPhone(client.phone) : <Nothing />}
+                    {client.lastVisitAt && <span className="md:sr-only">Last visit: </span>}
+                    {lastSeen(client.lastVisitAt)}
                   </TableCell>
-                  <TableCell>{client.serviceCoordinator ?? <Nothing />}</TableCell>
                   <TableCell
                     className="whitespace-nowrap"
                     title={client.coverage.endsOn ? formatDate(client.coverage.endsOn) : undefined}
                   >
+                    <span className="md:sr-only">Coverage: </span>
                     {expiryInWords(client.coverage, today)}
+                  </TableCell>
+                  <TableCell className={client.phone ? "whitespace-nowrap" : "max-md:hidden!"}>
+                    {client.phone ? formatPhone(client.phone) : "—"}
+                  </TableCell>
+                  <TableCell className={client.serviceCoordinator ? undefined : "max-md:hidden!"}>
+                    {client.serviceCoordinator ?? "—"}
                   </TableCell>
                 </TableRow>
               ))}
@@ -95,5 +101,3 @@ export default async function NotSeenPage({ searchParams }: { searchParams: Prom
     </>
   )
 }
-
-const Nothing = () => <span className="max-md:hidden">—</span>
