@@ -45,6 +45,7 @@ const [header = [], ...rows] = `
   reports.liveDesk              yes    yes        yes        yes     no      no      no       no                  no
   reports.expiringSoon          yes    yes        yes        yes     no      no      no       no                  no
   reports.listNotSeen           yes    yes        yes        yes     no      no      no       no                  no
+  reports.totalNotSeen          yes    yes        yes        yes     no      no      no       no                  no
   reports.recentNotes           yes    yes        yes        yes     no      no      no       no                  no
   reports.visitsPerDay          yes    yes        yes        yes     no      no      no       no                  no
   reports.attendanceByMonth     yes    yes        yes        yes     no      no      no       no                  no

@@ -47,10 +47,10 @@ async function countByMonth(db: Database, { from, to }: Period, timeZone: string
       averageStay: sql<number | null>`round(avg(${stay}) filter (where not ${checkIns.needsReview}))::int`,
     })
     .from(checkIns)
-    .innerJoin(lateral(sql`select to_char(${wallClock(timeZone)}, 'YYYY-MM') as month`), sql`true`)
+    .innerJoin(lateral(sql`select date_trunc('month', ${wallClock(timeZone)})::date as month`), sql`true`)
     .where(countedBetween(from, to, timeZone))
     .groupBy(sql`grouping sets ((began.month), ())`)
-  const found = new Map(rows.map(({ month, ...attendance }) => [month, attendance]))
+  const found = new Map(rows.map(({ month, ...attendance }) => [month?.slice(0, 7) ?? null, attendance]))
   return (month: string | null): Attendance => found.get(month) ?? nothing
 }
 

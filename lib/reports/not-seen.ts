@@ -45,6 +45,13 @@ export const listNotSeen = query({
 })
 
 /** How many clients `listNotSeen` lists. */
+export const totalNotSeen = query({
+  permission: "clients.read",
+  input: z.strictObject({}),
+  run: ({ db, today, timeZone }) => countNotSeen(db, today, timeZone),
+})
+
+/** The same for a caller who may know it. */
 export async function countNotSeen(db: Database, today: CalendarDate, timeZone: string): Promise<number> {
   const [row] = await db
     .select({ number: sql<number>`count(*)::int` })

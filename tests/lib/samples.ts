@@ -66,6 +66,7 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "reports.liveDesk": {},
     "reports.expiringSoon": {},
     "reports.listNotSeen": {},
+    "reports.totalNotSeen": {},
     "reports.recentNotes": {},
     "reports.visitsPerDay": { from: day(-29), to: today },
     "reports.attendanceByMonth": { from: day(-90), to: today },

@@ -11,7 +11,7 @@ import { clientsBy } from "../../../lib/reports/clients-by"
 import { expiringSoon } from "../../../lib/reports/expiring-soon"
 import { liveDesk } from "../../../lib/reports/live-desk"
 import { membershipsOverTime } from "../../../lib/reports/memberships-over-time"
-import { listNotSeen } from "../../../lib/reports/not-seen"
+import { listNotSeen, totalNotSeen } from "../../../lib/reports/not-seen"
 import { recentNotes } from "../../../lib/reports/recent-notes"
 import { type Period, presets } from "../../../lib/reports/schema"
 import { stats } from "../../../lib/reports/stats"
@@ -110,6 +110,7 @@ describe.each([
     })
     expect(byHand.length).toBeGreaterThan(3)
     expect(notSeen).toBe(byHand.length)
+    expect(await totalNotSeen(ctx, {})).toBe(byHand.length)
     const listed = await whole((cursor) => listNotSeen(ctx, { limit: 6, cursor }))
     expect(idsOf(listed)).toEqual(idsOf(byHand))
     for (const { id, lastVisitAt } of listed) {

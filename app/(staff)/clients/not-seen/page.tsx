@@ -9,8 +9,7 @@ import { dateIn } from "@/lib/core/clock"
 import { count, formatDate, formatPhone } from "@/lib/core/format"
 import { expiryInWords } from "@/lib/coverage/words"
 import { env } from "@/lib/env"
-import { listNotSeen } from "@/lib/reports/not-seen"
-import { stats } from "@/lib/reports/stats"
+import { listNotSeen, totalNotSeen } from "@/lib/reports/not-seen"
 import { read } from "@/lib/web/read"
 import { textParams } from "@/lib/web/search-params"
 import { requireUser } from "@/lib/web/session"
@@ -22,16 +21,16 @@ export const metadata = { title: "Not seen for 30 days" }
 export default async function NotSeenPage({ searchParams }: { searchParams: Promise<{ cursor?: string }> }) {
   await requireUser("/clients/not-seen")
   const { cursor } = textParams(await searchParams)
-  const [{ rows, nextCursor }, { notSeen }] = await Promise.all([
+  const [{ rows, nextCursor }, total] = await Promise.all([
     read(listNotSeen, { cursor }),
-    read(stats, {}),
+    read(totalNotSeen, {}),
   ])
   const today = dateIn(new Date(), env().CENTER_TIME_ZONE)
   return (
     <>
       <PageHeader
         title="Not seen for 30 days"
-        aside={notSeen.toLocaleString("en-US")}
+        aside={total.toLocaleString("en-US")}
         actions={rows.length > 0 && <PrintButton />}
       />
       <p className="mb-4 max-w-prose text-muted-foreground text-sm">
