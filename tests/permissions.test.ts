@@ -60,6 +60,15 @@ const [header = [], ...rows] = `
   check-ins.whoIsHere           yes    yes        yes        yes     no      no      no       no                  no
   check-ins.lastVisit           yes    yes        yes        yes     no      no      no       no                  no
   reports.stats                 yes    yes        yes        yes     no      no      no       no                  no
+  reports.liveDesk              yes    yes        yes        yes     no      no      no       no                  no
+  reports.expiringSoon          yes    yes        yes        yes     no      no      no       no                  no
+  reports.listNotSeen           yes    yes        yes        yes     no      no      no       no                  no
+  reports.totalNotSeen          yes    yes        yes        yes     no      no      no       no                  no
+  reports.recentNotes           yes    yes        yes        yes     no      no      no       no                  no
+  reports.visitsPerDay          yes    yes        yes        yes     no      no      no       no                  no
+  reports.attendanceByMonth     yes    yes        yes        yes     no      no      no       no                  no
+  reports.membershipsOverTime   yes    yes        yes        yes     no      no      no       no                  no
+  reports.clientsBy             yes    yes        yes        yes     no      no      no       no                  no
   users.inviteUser              yes     no         no         no     no      no     yes       no                  no
   users.listUsers               yes     no         no         no     no      no     yes       no                  no
   users.changeRole              yes     no         no         no     no      no     yes       no                  no

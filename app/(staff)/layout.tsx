@@ -1,5 +1,6 @@
 import {
   CalendarCheck,
+  ChartColumn,
   CircleUser,
   CreditCard,
   IdCard,
@@ -30,6 +31,7 @@ const nav = [
   { href: "/clients", label: "Clients", icon: <Users aria-hidden /> },
   { href: "/check-ins", label: "Check-ins", icon: <CalendarCheck aria-hidden /> },
   { href: "/memberships", label: "Memberships", icon: <IdCard aria-hidden /> },
+  { href: "/reports", label: "Reports", icon: <ChartColumn aria-hidden /> },
 ]
 
 /** Pages that stand in no menu; the search knows them. */

@@ -19,6 +19,11 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return Temporal.PlainDate.from(date).add({ days }).toString()
 }
 
+/** The same day `months` later, earlier when negative; the month's last day where it has no such day. */
+export function addMonths(date: CalendarDate, months: number): CalendarDate {
+  return Temporal.PlainDate.from(date).add({ months }).toString()
+}
+
 /**
  * The last day of a term of `value` days or months that begins on `startsOn`; both days count. Where the month in which
  * it ends is too short for the day before, the term ends with that month: a month from 1/31 ends on 2/28.

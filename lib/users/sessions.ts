@@ -12,9 +12,15 @@ const NOTED_EVERY_MS = 60_000
 /**
  * The user behind a session and whether they must add a second factor first; null when it ended: signed out, 12 hours
  * old, idle for longer than the setting allows, or its user deactivated. One query, settings included. It is how an
- * actor comes to be, so it stands before the permission table.
+ * actor comes to be, so it stands before the permission table. What a page asks by itself is no activity of its user:
+ * `watching` leaves the session to end as if nothing had been asked.
  */
-export async function resumeSession(db: Database, sessionId: string, now: Date) {
+export async function resumeSession(
+  db: Database,
+  sessionId: string,
+  now: Date,
+  { watching = false }: { watching?: boolean } = {},
+) {
   const [found] = await db
     .select({
       user: {
@@ -38,7 +44,7 @@ export async function resumeSession(db: Database, sessionId: string, now: Date) 
   if (now.getTime() - createdAt.getTime() >= SESSION_LASTS_MS) return null
   const idle = now.getTime() - lastSeenAt.getTime()
   if (idle >= settingFrom("idleLimitMinutes", found.idleLimit) * 60_000) return null
-  if (idle >= NOTED_EVERY_MS) await noteActivity(db, sessionId, now)
+  if (idle >= NOTED_EVERY_MS && !watching) await noteActivity(db, sessionId, now)
   const needed = user.role === "admin" && settingFrom("adminsNeedCode", found.adminsNeedCode)
   return { ...user, mustAddCode: needed && !codeSince }
 }

@@ -11,18 +11,13 @@ import { contextFor } from "./context"
 import { shared } from "./process"
 
 /** The signed-in user of this request, read from the database at most once per request; null for a visitor. */
-export const currentUser = cache(async () => {
-  const req = { cookies: await cookies(), headers: await headers() }
-  const token = await getToken({ req: req as never, secret: env().AUTH_SECRET, secureCookie: isSecure() })
-  if (!token?.sessionId) return null
-  const user = await resumeSession(shared().db, token.sessionId, new Date())
-  return user && { ...user, sessionId: token.sessionId }
-})
+export const currentUser = cache(() => resumedUser())
 
 /** The context of the browser's request: its signed-in user, or a visitor. */
-export const staffContext = cache(async (): Promise<Context> => {
-  return contextFor(actorOf(await currentUser()), await headers())
-})
+export const staffContext = cache(async () => contextOf(await currentUser()))
+
+/** The context of what an open page asks by itself, which does not keep the session from ending. */
+export const watchingContext = async () => contextOf(await resumedUser({ watching: true }))
 
 /**
  * The signed-in user, or else the way to the sign-in page and back to `path`; an admin who must add a second factor
@@ -38,10 +33,22 @@ export async function requireUser(path: string) {
 /** Where an admin adds a second factor who must have one. */
 export const ADD_CODE = "/account?add-code"
 
-function actorOf(user: Awaited<ReturnType<typeof currentUser>>): Actor {
+function actorOf(user: Awaited<ReturnType<typeof resumedUser>>): Actor {
   if (!user) return { kind: "visitor" }
   const { id, name, role, sessionId, mustAddCode } = user
   return { kind: "user", id, name, role, sessionId, ...(mustAddCode && { mustAddCode }) }
+}
+
+async function resumedUser(how?: { watching: boolean }) {
+  const req = { cookies: await cookies(), headers: await headers() }
+  const token = await getToken({ req: req as never, secret: env().AUTH_SECRET, secureCookie: isSecure() })
+  if (!token?.sessionId) return null
+  const user = await resumeSession(shared().db, token.sessionId, new Date(), how)
+  return user && { ...user, sessionId: token.sessionId }
+}
+
+async function contextOf(user: Awaited<ReturnType<typeof resumedUser>>): Promise<Context> {
+  return contextFor(actorOf(user), await headers())
 }
 
 const isSecure = () => env().APP_URL.startsWith("https://")

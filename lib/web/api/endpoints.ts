@@ -19,9 +19,20 @@ import { listMemberships, listPlans } from "../../memberships/list"
 import { createPlan, updatePlan } from "../../memberships/plans"
 import { renew } from "../../memberships/renew"
 import { AmendReason, MembershipChanges, PlanChanges } from "../../memberships/schema"
+import { attendanceByMonth } from "../../reports/attendance"
+import { clientsBy } from "../../reports/clients-by"
+import { membershipsOverTime } from "../../reports/memberships-over-time"
 import { stats } from "../../reports/stats"
 import { endpoint } from "./endpoint"
 import { versionOf } from "./if-match"
+import {
+  AttendanceResource,
+  attendanceResource,
+  ClientsByResource,
+  clientsByResource,
+  MembershipsOverTimeResource,
+  membershipsOverTimeResource,
+} from "./report-resources"
 import {
   CheckInResource,
   ClientResource,
@@ -250,10 +261,36 @@ export const endpoints = {
     summary: "The numbers of the dashboard, for today in the centre's time zone",
     run: stats,
     answer: StatsResource,
-    present: ({ clientsByStatus, checkedInToday, hereNow }) => ({
+    present: ({ clientsByStatus, notSeen, checkedInToday, hereNow }) => ({
       clients: clientsByStatus,
+      not_seen_for_30_days: notSeen,
       checked_in_today: checkedInToday,
       here_now: hereNow,
     }),
+  }),
+  getAttendance: endpoint({
+    method: "GET",
+    path: "/reports/attendance",
+    summary:
+      "Visits of the centre's days from `from` to `to`: by month, in all, by hour and by weekday (1 is Monday)",
+    run: attendanceByMonth,
+    answer: AttendanceResource,
+    present: attendanceResource,
+  }),
+  getMembershipsOverTime: endpoint({
+    method: "GET",
+    path: "/reports/memberships",
+    summary: "Clients covered at each month's end, and memberships begun, renewed and ended in the month",
+    run: membershipsOverTime,
+    answer: MembershipsOverTimeResource,
+    present: membershipsOverTimeResource,
+  }),
+  getClientsBy: endpoint({
+    method: "GET",
+    path: "/reports/clients",
+    summary: "How many clients, covered today or all, have each language, service coordinator or plan",
+    run: clientsBy,
+    answer: ClientsByResource,
+    present: clientsByResource,
   }),
 }

@@ -193,6 +193,7 @@ export const StatsResource = z
       none: z.int(),
       pending: z.int(),
     }),
+    not_seen_for_30_days: z.int(),
     checked_in_today: z.int(),
     here_now: z.int(),
   })

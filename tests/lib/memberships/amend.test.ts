@@ -16,7 +16,7 @@ async function member(from = -30, to = 60, more: { externalId?: string } = {}) {
   return enroll(admin, { clientId, planCode: "unlimited", startsOn: day(from), endsOn: day(to), ...more })
 }
 
-const latest = async (clientId: string) => (await clientHistory(admin, { clientId }))[0]
+const latest = async (clientId: string) => (await clientHistory(admin, { clientId })).rows[0]
 const statusOf = async (id: string) => (await getClient(admin, { id })).coverage
 
 describe("a membership is extended", () => {

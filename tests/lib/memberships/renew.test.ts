@@ -29,7 +29,7 @@ describe("a renewal", () => {
       renewalOf: current.id,
     })
     expect(membership).toMatchObject(term(renewalProposal(current, today)))
-    const [event] = await clientHistory(admin, { clientId: current.clientId })
+    const [event] = (await clientHistory(admin, { clientId: current.clientId })).rows
     expect(event).toMatchObject({
       type: "membership.created",
       actorName: "Alex Admin",

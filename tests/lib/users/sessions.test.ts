@@ -68,6 +68,15 @@ describe("a session ends at the next request when", () => {
     expect(await resume(sessionId, 89)).toBeNull()
   })
 
+  test("nothing was done for 30 minutes, though a page that was left open asked all the time", async () => {
+    const { sessionId } = await signedIn()
+    const watch = (minutes: number) =>
+      resumeSession(centre.db, sessionId, inMinutes(minutes), { watching: true })
+    for (let minutes = 1; minutes < 30; minutes++) expect(await watch(minutes)).not.toBeNull()
+    expect(await watch(30)).toBeNull()
+    expect(await resume(sessionId, 30)).toBeNull()
+  })
+
   test("it is 12 hours old, however busy it was", async () => {
     const { sessionId } = await signedIn()
     for (let minutes = 20; minutes < 12 * 60; minutes += 20)
