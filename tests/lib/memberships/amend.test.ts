@@ -67,7 +67,7 @@ describe("a membership is corrected", () => {
     await amendMembership(admin, { id, changes: {} })
     await amendMembership(admin, { id, changes: { endsOn, planCode: "unlimited", cancelledFrom: null } })
     expect(await everythingIn(centre.sql)).toBe(before)
-    expect(await clientHistory(admin, { clientId })).toHaveLength(2)
+    expect((await clientHistory(admin, { clientId })).rows).toHaveLength(2)
   })
 })
 
@@ -172,7 +172,7 @@ describe("a change is refused", () => {
     )
     const answers = await Promise.allSettled(attempts)
     expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1)
-    expect(await clientHistory(admin, { clientId })).toHaveLength(3)
+    expect((await clientHistory(admin, { clientId })).rows).toHaveLength(3)
   })
 
   test("when the external id is another's", async () => {

@@ -120,7 +120,7 @@ describe("two admins who renew the same membership", () => {
       `Already renewed by ${winner} at 11:00 AM: Unlimited, 1/1/2027 to 12/31/2027.`,
     )
     expect(await listMemberships(admin, { clientId: current.clientId })).toHaveLength(2)
-    expect(await clientHistory(admin, { clientId: current.clientId })).toHaveLength(3)
+    expect((await clientHistory(admin, { clientId: current.clientId })).rows).toHaveLength(3)
   })
 
   test("one after the other, with other plans and dates, make one renewal", async () => {

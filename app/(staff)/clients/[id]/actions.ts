@@ -4,9 +4,7 @@ import { addContactMethod, removeContactMethod } from "@/lib/clients/contact-met
 import { clientHistory } from "@/lib/clients/history"
 import { addNote } from "@/lib/clients/notes"
 import { setTags } from "@/lib/clients/tags"
-import { amendMembership } from "@/lib/memberships/amend"
 import { enroll } from "@/lib/memberships/enroll"
-import { renew } from "@/lib/memberships/renew"
 import { callAction } from "@/lib/web/call-action"
 
 export const addNoteAction = callAction(addNote)
@@ -16,6 +14,4 @@ export const revokeConsentAction = callAction(revokeConsent)
 export const addContactMethodAction = callAction(addContactMethod)
 export const removeContactMethodAction = callAction(removeContactMethod)
 export const enrollAction = callAction(enroll)
-export const renewAction = callAction(renew)
-export const amendMembershipAction = callAction(amendMembership)
 export const clientHistoryAction = callAction(clientHistory)

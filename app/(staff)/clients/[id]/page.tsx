@@ -13,15 +13,14 @@ import { listMemberships, listPlans } from "@/lib/memberships/list"
 import { can } from "@/lib/permissions"
 import { read } from "@/lib/web/read"
 import { requireUser } from "@/lib/web/session"
+import { amendMembershipAction, renewAction } from "../../memberships/actions"
 import { deleteClientAction, restoreClientAction, updateClientAction } from "../actions"
 import {
   addContactMethodAction,
   addNoteAction,
-  amendMembershipAction,
   enrollAction,
   grantConsentAction,
   removeContactMethodAction,
-  renewAction,
   revokeConsentAction,
   setTagsAction,
 } from "./actions"
@@ -97,7 +96,7 @@ export default async function ClientPage({ params, searchParams }: Props) {
             memberships={memberships}
             today={today}
             managing={
-              manages ? { plans: plans, actions: { renew: renewAction, amend: amendMembershipAction } } : null
+              manages ? { plans, actions: { renew: renewAction, amend: amendMembershipAction } } : null
             }
             add={manages && <AddMembership clientId={id} plans={plans} today={today} enroll={enrollAction} />}
           />
