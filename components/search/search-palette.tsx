@@ -1,7 +1,7 @@
 "use client"
 import { Search } from "lucide-react"
 import { useRouter } from "next/navigation"
-import { useEffect, useState } from "react"
+import { useCallback, useEffect, useState } from "react"
 import type { CheckInActions } from "@/components/check-ins/use-check-in"
 import { CommandDialog } from "@/components/ui/command"
 import { Kbd } from "@/components/ui/kbd"
@@ -16,20 +16,22 @@ export function SearchPalette({ suggest, commands, ...actions }: SearchPalettePr
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const [leaving, setLeaving] = useState(false)
-  const change = (next: boolean) => {
+  // Opened again while it still fades away, it begins anew.
+  const [opening, setOpening] = useState(0)
+  const change = useCallback((next: boolean) => {
     setOpen(next)
     setLeaving(false)
-  }
+    if (next) setOpening((count) => count + 1)
+  }, [])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey) return
       event.preventDefault()
-      setLeaving(false)
-      setOpen((now) => !now)
+      change(!open)
     }
     window.addEventListener("keydown", onKey)
     return () => window.removeEventListener("keydown", onKey)
-  }, [])
+  }, [open, change])
   const go = (href: string) => {
     setLeaving(true)
     setOpen(false)
@@ -48,7 +50,13 @@ export function SearchPalette({ suggest, commands, ...actions }: SearchPalettePr
         </span>
         <Kbd className="ml-auto hidden sm:inline-flex">Ctrl K</Kbd>
       </button>
-      <CommandDialog open={open} onOpenChange={change} title="Find a client or a command" leaving={leaving}>
+      <CommandDialog
+        key={opening}
+        open={open}
+        onOpenChange={change}
+        title="Find a client or a command"
+        leaving={leaving}
+      >
         <Finder suggest={suggest} actions={actions} commands={commands} close={() => change(false)} go={go} />
       </CommandDialog>
     </>

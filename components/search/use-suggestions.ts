@@ -1,6 +1,7 @@
 "use client"
 import { useEffect, useState, useTransition } from "react"
 import { attempt } from "@/components/forms/attempt"
+import { askToSignIn } from "@/components/sign-in/ask"
 import type { Outcome } from "@/lib/core/outcome"
 import type { Coverage } from "@/lib/coverage/status"
 
@@ -11,7 +12,7 @@ const PAUSE_MS = 120
 
 /**
  * The clients that match, asked for once typing pauses; answers that come late are dropped. Until the next answer is
- * there, the last one stays and is not `fresh`.
+ * there, the last one stays and is not `fresh`. When the session has ended it asks to sign in, and asks again.
  */
 export function useSuggestions(suggest: Suggest, query: string) {
   const [answer, setAnswer] = useState<{ query: string; outcome: Outcome<Found[]> } | null>(null)
@@ -19,10 +20,14 @@ export function useSuggestions(suggest: Suggest, query: string) {
   useEffect(() => {
     if (!query) return
     let late = false
-    const timer = setTimeout(async () => {
+    const ask = async () => {
       const outcome = await attempt(() => suggest({ query }))
-      if (!late) start(() => setAnswer({ query, outcome }))
-    }, PAUSE_MS)
+      if (late) return
+      start(() => setAnswer({ query, outcome }))
+      const ended = !outcome.ok && outcome.error.kind === "unauthenticated"
+      if (ended && (await askToSignIn()) === "same person" && !late) void ask()
+    }
+    const timer = setTimeout(ask, PAUSE_MS)
     return () => {
       late = true
       clearTimeout(timer)

@@ -104,7 +104,7 @@ test("a dialog outlives the session of somebody who was deactivated and let in a
   await sql`update users set deactivated_at = null where id = ${person.id}`
   await expect(field(page, "endsOn")).toHaveValue("2026-12-31")
   await signInAgain(page)
-  await expect(toast(page, "Membership added.")).toBeVisible()
+  await expect(toast(page, "Membership added")).toBeVisible()
 })
 
 test("a button asks to sign in, and then does what it says", async ({ browserOf, guest, api, sql }) => {

@@ -164,7 +164,7 @@ test("the POS is extended in two clicks, with history", async ({ admin, api }) =
   await expect(toast(admin, "The POS ends on 12/31/2027.")).toBeVisible()
   await expect(admin.getByText("1/1/2026 to 12/31/2027")).toBeVisible()
   expect(await api.client(client.id)).toMatchObject({ pos_end_date: "2027-12-31" })
-  await expect(history(admin)).toContainText("POS end: 12/31/2026 → 12/31/2027")
+  await expect(history(admin)).toContainText("changed POS end from 12/31/2026 to 12/31/2027")
 })
 
 test("a client without POS dates gets both, and nothing is proposed", async ({ admin, api, guest }) => {
