@@ -55,5 +55,5 @@ function withPolicy(request: NextRequest, shownInstead?: string) {
 
 export const config = {
   runtime: "nodejs",
-  matcher: ["/((?!api/|_next/static|_next/image|favicon.ico|icon.svg|manifest.webmanifest).*)"],
+  matcher: ["/((?!api/|live/|_next/static|_next/image|favicon.ico|icon.svg|manifest.webmanifest).*)"],
 }

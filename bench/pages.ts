@@ -25,7 +25,7 @@ export async function benchPages(): Promise<void> {
       times.large.push(other)
     }
     const [a, b] = [median(times.small), median(times.large)]
-    rows.push({ page: path, "200": ms(a), "100,000": ms(b), ratio: (b / a).toFixed(2) })
+    rows.push({ page: path, small: ms(a), large: ms(b), ratio: (b / a).toFixed(2) })
   }
   console.table(rows)
   await small.close()
@@ -44,11 +44,23 @@ const pages = [
   "/clients?status=expired",
   "/clients?q=ana",
   "/clients/CLIENT",
+  "/clients/not-seen",
+  "/clients/deleted",
   "/check-ins",
   "/check-ins/here",
+  "/memberships",
+  "/memberships?status=expired",
+  "/memberships?status=pending",
+  "/memberships/renewals",
+  "/staff-notes",
+  "/reports",
+  "/reports?report=memberships",
+  "/reports?report=clients",
   "/admin/users",
+  "/admin/plans",
+  "/admin/tags",
   "/admin/api-keys",
-  "/clients/deleted",
+  "/admin/settings",
   "/account",
 ]
 

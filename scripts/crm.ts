@@ -3,6 +3,7 @@ import { Command, Option } from "commander"
 import { connect } from "../db/client"
 import { migrate } from "../db/migrate"
 import { createApiKey, listApiKeys, revokeApiKey } from "../lib/api-keys/keys"
+import { sealerFrom } from "../lib/core/crypto"
 import { AppError, notFound } from "../lib/core/errors"
 import type { Context } from "../lib/core/operation"
 import { env } from "../lib/env"
@@ -10,6 +11,7 @@ import { deactivateUser, reactivateUser } from "../lib/users/deactivate"
 import { inviteUser } from "../lib/users/invite"
 import { listUsers } from "../lib/users/list"
 import { makeResetLink } from "../lib/users/reset-password"
+import { resetSecondFactor } from "../lib/users/second-factor"
 import { completeSettings } from "./settings"
 
 type Role = "admin" | "staff"
@@ -26,7 +28,7 @@ crm
     console.log(applied === 0 ? "The database is up to date." : `Applied ${applied} migration(s).`)
   })
 
-const user = crm.command("users").description("add, list, reset and deactivate users")
+const user = crm.command("users").description("add, list, reset and deactivate users, end a second factor")
 user
   .command("add")
   .description("add a user; prints the link with which they set a password, good for 24 hours")
@@ -55,6 +57,16 @@ user
     asOperator(async (ctx) =>
       console.log(linkTo((await makeResetLink(ctx, { id: await idOf(ctx, email) })).token)),
     ),
+  )
+user
+  .command("reset-code")
+  .description("remove the second factor of a user who lost the phone and the recovery codes")
+  .requiredOption("--email <email>")
+  .action(({ email }) =>
+    asOperator(async (ctx) => {
+      await resetSecondFactor(ctx, { id: await idOf(ctx, email) })
+      console.log("Removed. They sign in with the password alone.")
+    }),
   )
 user
   .command("deactivate")
@@ -109,12 +121,17 @@ keys
   )
 
 async function asOperator(work: (ctx: Context) => Promise<void>) {
-  const { DATABASE_URL, CENTER_TIME_ZONE } = env()
+  const { AUTH_SECRET, DATABASE_URL, CENTER_TIME_ZONE } = env()
   const { db, close } = connect(DATABASE_URL, { max: 2 })
-  const actor = { kind: "system", name: "Operator" } as const
-  await work({ db, actor, now: new Date(), timeZone: CENTER_TIME_ZONE, requestId: randomUUID() }).finally(
-    close,
-  )
+  const ctx: Context = {
+    db,
+    actor: { kind: "system", name: "Operator" },
+    now: new Date(),
+    timeZone: CENTER_TIME_ZONE,
+    requestId: randomUUID(),
+    sealer: sealerFrom(AUTH_SECRET),
+  }
+  await work(ctx).finally(close)
 }
 
 async function idOf(ctx: Context, email: string): Promise<string> {

@@ -26,6 +26,12 @@ const [header = [], ...rows] = `
   clients.listNotes             yes    yes        yes        yes     no      no      no       no                  no
   clients.setTags               yes     no        yes         no     no      no      no       no                  no
   clients.listTags              yes    yes        yes        yes     no      no      no       no                  no
+  clients.listTagsInUse         yes     no        yes         no     no      no      no       no                  no
+  clients.tagName               yes    yes        yes        yes     no      no      no       no                  no
+  clients.createTag             yes     no        yes         no     no      no      no       no                  no
+  clients.renameTag             yes     no        yes         no     no      no      no       no                  no
+  clients.mergeTag              yes     no        yes         no     no      no      no       no                  no
+  clients.deleteTag             yes     no        yes         no     no      no      no       no                  no
   clients.grantConsent          yes     no        yes         no     no      no      no       no                  no
   clients.revokeConsent         yes     no        yes         no     no      no      no       no                  no
   clients.listConsents          yes    yes        yes        yes     no      no      no       no                  no
@@ -42,6 +48,11 @@ const [header = [], ...rows] = `
   memberships.renewals          yes    yes        yes        yes     no      no      no       no                  no
   memberships.followUp          yes     no        yes         no     no      no      no       no                  no
   memberships.findFollowedUp    yes    yes        yes        yes     no      no      no       no                  no
+  memberships.renew             yes     no        yes         no     no      no      no       no                  no
+  memberships.amendMembership   yes     no        yes         no     no      no      no       no                  no
+  memberships.createPlan        yes     no        yes         no     no      no      no       no                  no
+  memberships.updatePlan        yes     no        yes         no     no      no      no       no                  no
+  memberships.listAllPlans      yes     no        yes         no     no      no      no       no                  no
   check-ins.checkIn             yes    yes        yes        yes     no      no      no       no                  no
   check-ins.checkOut            yes    yes        yes        yes     no      no      no       no                  no
   check-ins.voidCheckIn         yes    yes        yes        yes     no      no      no       no                  no
@@ -49,6 +60,15 @@ const [header = [], ...rows] = `
   check-ins.whoIsHere           yes    yes        yes        yes     no      no      no       no                  no
   check-ins.lastVisit           yes    yes        yes        yes     no      no      no       no                  no
   reports.stats                 yes    yes        yes        yes     no      no      no       no                  no
+  reports.liveDesk              yes    yes        yes        yes     no      no      no       no                  no
+  reports.expiringSoon          yes    yes        yes        yes     no      no      no       no                  no
+  reports.listNotSeen           yes    yes        yes        yes     no      no      no       no                  no
+  reports.totalNotSeen          yes    yes        yes        yes     no      no      no       no                  no
+  reports.recentNotes           yes    yes        yes        yes     no      no      no       no                  no
+  reports.visitsPerDay          yes    yes        yes        yes     no      no      no       no                  no
+  reports.attendanceByMonth     yes    yes        yes        yes     no      no      no       no                  no
+  reports.membershipsOverTime   yes    yes        yes        yes     no      no      no       no                  no
+  reports.clientsBy             yes    yes        yes        yes     no      no      no       no                  no
   users.inviteUser              yes     no         no         no     no      no     yes       no                  no
   users.listUsers               yes     no         no         no     no      no     yes       no                  no
   users.changeRole              yes     no         no         no     no      no     yes       no                  no
@@ -61,11 +81,25 @@ const [header = [], ...rows] = `
   users.signIn                  no     no         no         no     no      no      no       yes                  no
   users.passwordLink            yes    yes        no         no     no      no      no       yes                 yes
   users.setPassword             yes    yes        no         no     no      no      no       yes                 yes
+  users.updateUser              yes     no         no         no     no      no     yes       no                  no
+  users.endUserSessions         yes     no         no         no     no      no     yes       no                  no
+  users.resetSecondFactor       yes     no         no         no     no      no     yes       no                  no
+  users.listOwnSessions         yes    yes         no         no     no      no      no       no                 yes
+  users.endOwnSession           yes    yes         no         no     no      no      no       no                 yes
+  users.endOtherSessions        yes    yes         no         no     no      no      no       no                 yes
+  users.secondFactor            yes    yes         no         no     no      no      no       no                 yes
+  users.offerSecondFactor       yes    yes         no         no     no      no      no       no                 yes
+  users.confirmSecondFactor     yes    yes         no         no     no      no      no       no                 yes
+  users.removeSecondFactor      yes    yes         no         no     no      no      no       no                 yes
+  users.makeRecoveryCodes       yes    yes         no         no     no      no      no       no                 yes
   api-keys.createApiKey         yes     no         no         no     no      no     yes       no                  no
   api-keys.revokeApiKey         yes     no         no         no     no      no     yes       no                  no
   api-keys.listApiKeys          yes     no         no         no     no      no     yes       no                  no
   settings.listSettings         yes     no         no         no     no      no      no       no                  no
   settings.changeSetting        yes     no         no         no     no      no      no       no                  no
+  settings.changeSettings       yes     no         no         no     no      no      no       no                  no
+  settings.settingsHistory      yes     no         no         no     no      no      no       no                  no
+  settings.lastSettingChanges   yes     no         no         no     no      no      no       no                  no
 `
   .trim()
   .split("\n")

@@ -1,25 +1,52 @@
-import { CalendarCheck, IdCard, KeyRound, LayoutDashboard, Trash2, UserCog, Users } from "lucide-react"
+import {
+  CalendarCheck,
+  ChartColumn,
+  CircleUser,
+  CreditCard,
+  IdCard,
+  KeyRound,
+  LayoutDashboard,
+  PhoneCall,
+  Settings,
+  Sofa,
+  Tags,
+  Trash2,
+  UserCog,
+  Users,
+} from "lucide-react"
 import { headers } from "next/headers"
 import type { ReactNode } from "react"
 import { Frame } from "@/components/app-frame/frame"
-import { SearchPalette } from "@/components/search/search-palette"
-import { env } from "@/lib/env"
+import { SignInDialog } from "@/components/sign-in/sign-in-dialog"
 import { can } from "@/lib/permissions"
+import { centerName } from "@/lib/web/centre"
 import { requireUser } from "@/lib/web/session"
 import { chooseThemeAction, signOutAction, suggestClientsAction } from "./actions"
 import { checkInAction, takeBackAction } from "./check-ins/actions"
 import { StaffAccountMenu } from "./staff-account-menu"
+import { StaffSearch } from "./staff-search"
 
 const nav = [
   { href: "/", label: "Dashboard", icon: <LayoutDashboard aria-hidden /> },
   { href: "/clients", label: "Clients", icon: <Users aria-hidden /> },
   { href: "/check-ins", label: "Check-ins", icon: <CalendarCheck aria-hidden /> },
   { href: "/memberships", label: "Memberships", icon: <IdCard aria-hidden /> },
+  { href: "/reports", label: "Reports", icon: <ChartColumn aria-hidden /> },
+]
+
+/** Pages that stand in no menu; the search knows them. */
+const alsoFound = [
+  { href: "/check-ins/here", label: "Who is here", icon: <Sofa aria-hidden /> },
+  { href: "/memberships/renewals", label: "Renewals", icon: <PhoneCall aria-hidden /> },
+  { href: "/account", label: "Your account", icon: <CircleUser aria-hidden /> },
 ]
 
 const adminNav = [
   { href: "/admin/users", label: "Users", icon: <UserCog aria-hidden /> },
+  { href: "/admin/plans", label: "Plans", icon: <CreditCard aria-hidden /> },
+  { href: "/admin/tags", label: "Tags", icon: <Tags aria-hidden /> },
   { href: "/admin/api-keys", label: "API keys", icon: <KeyRound aria-hidden /> },
+  { href: "/admin/settings", label: "Settings", icon: <Settings aria-hidden /> },
   { href: "/clients/deleted", label: "Deleted clients", icon: <Trash2 aria-hidden /> },
 ]
 
@@ -28,14 +55,28 @@ const roleNames = { admin: "Admin", staff: "Staff" }
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   const user = await requireUser((await headers()).get("x-path") ?? "/")
   const shown = { name: user.name, role: roleNames[user.role] }
+  // Who must add a second factor first has nowhere else to go.
+  const settled = !user.mustAddCode
+  const manages = settled && can(user.role, "users.manage") ? adminNav : []
   return (
     <Frame
       user={shown}
-      nav={nav}
-      adminNav={can(user.role, "users.manage") ? adminNav : []}
-      centerName={env().CENTER_NAME}
+      nav={settled ? nav : []}
+      adminNav={manages}
+      centerName={await centerName()}
       search={
-        <SearchPalette suggest={suggestClientsAction} checkIn={checkInAction} takeBack={takeBackAction} />
+        settled && (
+          <StaffSearch
+            pages={[...nav, ...alsoFound, ...manages]}
+            mayAdd={can(user.role, "clients.create")}
+            theme={user.theme}
+            suggest={suggestClientsAction}
+            checkIn={checkInAction}
+            takeBack={takeBackAction}
+            chooseTheme={chooseThemeAction}
+            signOut={signOutAction}
+          />
+        )
       }
       accountMenu={
         <StaffAccountMenu
@@ -47,6 +88,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
       }
     >
       {children}
+      <SignInDialog email={user.email} />
     </Frame>
   )
 }

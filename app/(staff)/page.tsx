@@ -1,26 +1,46 @@
-import type { LucideIcon } from "lucide-react"
-import { CalendarCheck, CircleCheck, ClockAlert, Sofa, TriangleAlert } from "lucide-react"
+import { CircleCheck, ClockAlert, TriangleAlert, Users } from "lucide-react"
 import Link from "next/link"
-import { Card, CardContent, CardHeader } from "@/components/ui/card"
+import { buttonVariants } from "@/components/ui/button"
+import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
-import { whoIsHere } from "@/lib/check-ins/list"
-import { formatTime } from "@/lib/core/format"
+import { addDays, dateIn } from "@/lib/core/clock"
+import { count } from "@/lib/core/format"
+import { expiryInWords } from "@/lib/coverage/words"
 import { env } from "@/lib/env"
+import { expiringSoon } from "@/lib/reports/expiring-soon"
+import { liveDesk } from "@/lib/reports/live-desk"
+import { listNotSeen } from "@/lib/reports/not-seen"
+import { recentNotes } from "@/lib/reports/recent-notes"
 import { stats } from "@/lib/reports/stats"
+import { visitsPerDay } from "@/lib/reports/visits-per-day"
 import { read } from "@/lib/web/read"
+import { lastSeen } from "./clients/last-seen"
+import { Figure } from "./dashboard/figure"
+import { HereCard } from "./dashboard/here-card"
+import { CheckedInToday, LiveProvider } from "./dashboard/live"
+import { NoteLine } from "./dashboard/note-line"
+import { ClientLine, SideCard } from "./dashboard/side-card"
+import { VisitsCard } from "./dashboard/visits-card"
 import { PageHeader } from "./page-header"
 
 export const metadata = { title: "Dashboard" }
 
+const SHOWN = 8
+
 export default async function DashboardPage() {
-  const [{ clientsByStatus, checkedInToday, hereNow }, here] = await Promise.all([
+  const today = dateIn(new Date(), env().CENTER_TIME_ZONE)
+  const [{ clientsByStatus, notSeen }, live, days, expiring, unseen, notes] = await Promise.all([
     read(stats, {}),
-    read(whoIsHere, {}),
+    read(liveDesk, {}),
+    read(visitsPerDay, { from: addDays(today, -29), to: today }),
+    read(expiringSoon, {}),
+    read(listNotSeen, { limit: SHOWN }),
+    read(recentNotes, { limit: SHOWN }),
   ])
   return (
-    <>
+    <LiveProvider initial={live}>
       <PageHeader title="Dashboard" />
-      <ul className="mb-6 grid grid-cols-2 gap-4 lg:grid-cols-4">
+      <ul className="mb-4 grid grid-cols-2 gap-4 lg:grid-cols-4">
         <Figure
           href="/clients?status=active"
           icon={CircleCheck}
@@ -39,57 +59,77 @@ export default async function DashboardPage() {
           name="Expired"
           value={clientsByStatus.expired}
         />
-        <Figure href="/check-ins" icon={CalendarCheck} name="Checked in today" value={checkedInToday} />
+        <CheckedInToday href={`/check-ins?date=${today}&only=counted`} />
       </ul>
-      <Card>
-        <CardHeader title="Who is here" description={hereNow === 1 ? "1 client" : `${hereNow} clients`} />
-        <CardContent>
-          {here.length === 0 ? (
-            <EmptyState icon={Sofa} as="h3" title="Nobody yet">
-              Clients who check in today appear here until they check out.
-            </EmptyState>
-          ) : (
-            <ul className="grid grid-cols-1 gap-x-6 sm:grid-cols-2 lg:grid-cols-3">
-              {here.map((visit) => (
-                <li key={visit.id} className="flex items-center gap-3 border-b py-1">
-                  <Link href={`/clients/${visit.clientId}`} className="link target flex min-w-0 items-center">
-                    <bdi className="truncate">{`${visit.firstName} ${visit.lastName}`}</bdi>
-                  </Link>
-                  <span className="tabular ml-auto whitespace-nowrap text-muted-foreground text-sm">
-                    {[visit.station, formatTime(visit.checkedInAt, env().CENTER_TIME_ZONE)]
-                      .filter(Boolean)
-                      .join(" · ")}
-                  </span>
-                </li>
+      {clientsByStatus.all === 0 ? (
+        <NewCentre />
+      ) : (
+        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+          <div className="grid min-w-0 gap-4">
+            <HereCard />
+            <VisitsCard days={days} today={today} />
+            <SideCard
+              title="Staff notes"
+              wide
+              total={count(notes.total, "note")}
+              href="/staff-notes"
+              explained="in the last 7 days"
+              empty="Nobody wrote a staff note. They are written on a client's page."
+            >
+              {notes.rows.map((note) => (
+                <NoteLine key={note.id} note={note} short />
               ))}
-            </ul>
-          )}
-        </CardContent>
-      </Card>
-    </>
+            </SideCard>
+          </div>
+          <div className="grid min-w-0 gap-4 md:max-lg:grid-cols-2">
+            <SideCard
+              title="Expiring soon"
+              total={count(clientsByStatus.expiring, "client")}
+              href="/clients?status=expiring"
+              explained="within 30 days"
+              empty="Nobody's coverage ends within 30 days."
+            >
+              {expiring.map(({ id, firstName, lastName, coverage }) => (
+                <ClientLine key={id} id={id} name={`${firstName} ${lastName}`}>
+                  {expiryInWords(coverage, today)}
+                </ClientLine>
+              ))}
+            </SideCard>
+            <SideCard
+              title="Not seen for 30 days"
+              total={count(notSeen, "client")}
+              href="/clients/not-seen"
+              explained="covered, but no visit"
+              empty="Everybody who is covered was here."
+            >
+              {unseen.rows.map(({ id, firstName, lastName, lastVisitAt }) => (
+                <ClientLine key={id} id={id} name={`${firstName} ${lastName}`}>
+                  {lastSeen(lastVisitAt)}
+                </ClientLine>
+              ))}
+            </SideCard>
+          </div>
+        </div>
+      )}
+    </LiveProvider>
   )
 }
 
-function Figure({
-  href,
-  icon: Icon,
-  name,
-  value,
-}: {
-  href: string
-  icon: LucideIcon
-  name: string
-  value: number
-}) {
+function NewCentre() {
   return (
-    <li>
-      <Link href={href} className="grid gap-1 rounded-lg border bg-surface p-4 hover:bg-muted">
-        <span className="flex items-center gap-2 text-muted-foreground text-sm">
-          <Icon aria-hidden className="size-4 shrink-0" />
-          {name}
-        </span>
-        <span className="tabular font-semibold text-2xl leading-8">{value.toLocaleString("en-US")}</span>
-      </Link>
-    </li>
+    <Card>
+      <EmptyState
+        icon={Users}
+        title="No clients yet"
+        actions={
+          <Link href="/clients" className={buttonVariants()}>
+            Go to clients
+          </Link>
+        }
+      >
+        Once there are clients, you see here who is in the centre, how many come, and whose coverage ends
+        soon.
+      </EmptyState>
+    </Card>
   )
 }

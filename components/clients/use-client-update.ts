@@ -1,12 +1,12 @@
 "use client"
 import { useRouter } from "next/navigation"
-import { useState } from "react"
+import { useRef, useState } from "react"
 import { useSubmit } from "@/components/forms/use-submit"
 import type { ClientChanges } from "@/lib/clients/schema"
 import type { Outcome } from "@/lib/core/outcome"
 import { clashes, type SavedClient, typedChanges } from "./client-values"
 
-export type SavedName = { id: string; firstName: string; lastName: string }
+export type SavedName = { id: string; firstName: string; lastName: string; posEndDate: string | null }
 
 export type UpdateClient = (input: {
   id: string
@@ -22,11 +22,17 @@ export function useClientUpdate(client: SavedClient, update: UpdateClient, done:
   const [base] = useState(client)
   const [typed, setTyped] = useState<ClientChanges>({})
   const router = useRouter()
+  const told = useRef(false)
   const form = useSubmit(async (fields) => {
     const changes = typedChanges(base, fields)
     setTyped(changes)
-    const outcome = await update({ id: client.id, changes, version: client.version })
-    if (!outcome.ok && outcome.error.kind === "stale") router.refresh()
+    // The page may have been renewed below the form; only who was told of a conflict saves over what is new.
+    const { version } = told.current ? client : base
+    const outcome = await update({ id: client.id, changes, version })
+    if (!outcome.ok && outcome.error.kind === "stale") {
+      told.current = true
+      router.refresh()
+    }
     return outcome
   }, done)
   const conflict = form.error?.kind === "stale" ? clashes(base, client, typed) : null

@@ -1,14 +1,14 @@
 import { Button } from "@/components/ui/button"
 import { DialogFooter } from "@/components/ui/dialog"
 
-type FormButtonsProps = { label: string; pending: boolean; close: () => void }
+type FormButtonsProps = { label: string; closeLabel?: string; pending: boolean; close: () => void }
 
-/** Cancel, and the one button that sends the form. */
-export function FormButtons({ label, pending, close }: FormButtonsProps) {
+/** The way out without saving, and the one button that sends the form. */
+export function FormButtons({ label, closeLabel = "Cancel", pending, close }: FormButtonsProps) {
   return (
     <DialogFooter>
       <Button variant="outline" onClick={close}>
-        Cancel
+        {closeLabel}
       </Button>
       <Button type="submit" loading={pending}>
         {label}

@@ -14,16 +14,19 @@ type CommandDialogProps = {
   open: boolean
   onOpenChange: (open: boolean) => void
   title: string
+  /** It closes because one goes elsewhere: the focus does not go back to where it was. */
+  leaving?: boolean
   children: ReactNode
 }
 
 /** The children are one Command. It stands near the top so that results below do not move it. */
-export function CommandDialog({ open, onOpenChange, title, children }: CommandDialogProps) {
+export function CommandDialog({ open, onOpenChange, title, leaving, children }: CommandDialogProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent
         bare
         title={title}
+        {...(leaving && { onCloseAutoFocus: (event: Event) => event.preventDefault() })}
         className="top-4 max-w-xl translate-y-0 overflow-hidden p-0 sm:top-[12vh]"
       >
         {children}

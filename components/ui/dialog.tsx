@@ -49,6 +49,7 @@ export function DialogPanel({
   bare,
   children,
   onInput,
+  onOpenAutoFocus,
   ...props
 }: DialogContentProps & { className: string }) {
   const guardInput = useContext(InputContext)
@@ -60,6 +61,10 @@ export function DialogPanel({
         {...(description ? {} : { "aria-describedby": undefined })}
         {...returnFocus}
         {...props}
+        onOpenAutoFocus={(event) => {
+          returnFocus.onOpenAutoFocus()
+          onOpenAutoFocus?.(event)
+        }}
         onInput={(event) => {
           guardInput?.(event)
           onInput?.(event)

@@ -1,7 +1,10 @@
 "use client"
 import { useRef } from "react"
 
-/** Focus goes back to where it was, also when no trigger opened the dialog; from a menu, to the menu's button. */
+/**
+ * Focus goes back to where it was, also when no trigger opened the dialog; from a menu, to the menu's button. When that
+ * is gone, it goes to the page's content rather than nowhere.
+ */
 export function useReturnFocus() {
   const origin = useRef<HTMLElement>(null)
   return {
@@ -9,9 +12,10 @@ export function useReturnFocus() {
       origin.current = originOf(document.activeElement)
     },
     onCloseAutoFocus(event: Event) {
-      if (!origin.current?.isConnected) return
+      if (!origin.current) return
       event.preventDefault()
-      origin.current.focus()
+      if (origin.current.isConnected) origin.current.focus()
+      else document.querySelector("main")?.focus({ preventScroll: true })
     },
   }
 }

@@ -15,10 +15,21 @@ export const toast = {
   info: (message: string, options?: ToastOptions) => sonner.info(message, timed(options)),
   warning: (message: string, options?: ToastOptions) => sonner.warning(message, timed(options)),
   error: (message: string, options?: ToastOptions) =>
-    sonner.error(message, { ...options, duration: Number.POSITIVE_INFINITY }),
+    sonner.error(message, { ...timed(options), duration: Number.POSITIVE_INFINITY }),
   dismiss: (id?: string | number) => sonner.dismiss(id),
 }
 
-function timed({ seconds, ...options }: ToastOptions = {}) {
-  return { ...options, duration: (seconds ?? (options.action ? 10 : 5)) * 1000 }
+function timed({ seconds, action, ...options }: ToastOptions = {}) {
+  return {
+    ...options,
+    action: action && { ...action, onClick: acting(action.onClick) },
+    duration: (seconds ?? (action ? 10 : 5)) * 1000,
+  }
+}
+
+/** The toasts give the focus back when they lose it; they must not take it out of a dialog that the action opens. */
+const acting = (act: () => void) => () => {
+  const focused = document.activeElement
+  if (focused instanceof HTMLElement && focused.closest("[data-sonner-toaster]")) focused.blur()
+  act()
 }

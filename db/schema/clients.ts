@@ -46,6 +46,7 @@ export const clients = pgTable(
     uniqueIndex("clients_uci_key").on(t.uciNumber).where(sql`${t.deletedAt} is null`),
     check("clients_pos_in_order", sql`${t.posEndDate} >= ${t.posStartDate}`),
     index("clients_by_name").on(t.sortName, t.id).where(sql`${t.deletedAt} is null`),
+    index("clients_deleted").on(t.deletedAt, t.id).where(sql`${t.deletedAt} is not null`),
     index("clients_by_newest").on(t.createdAt, t.id).where(sql`${t.deletedAt} is null`),
     index("clients_by_coordinator").on(sql`search_fold(${t.serviceCoordinator})`, t.id),
     index("clients_search").using("gin", t.searchText.op("gin_trgm_ops")),

@@ -1,16 +1,19 @@
-import { and, desc, eq, isNull } from "drizzle-orm"
+import { and, desc, eq, inArray, isNull } from "drizzle-orm"
 import { z } from "zod"
 import type { Database } from "../../db/client"
-import { apiKeys } from "../../db/schema"
+import { apiKeys, events } from "../../db/schema"
 import type { Actor } from "../core/actor"
 import { notFound } from "../core/errors"
 import { requiredText, uuid } from "../core/fields"
 import { only } from "../core/only"
 import { operation, query } from "../core/operation"
 import { hashToken, newToken } from "../core/tokens"
+import type { EventType } from "../events"
 
 /** So often the last use of a key is written down. */
 const NOTED_EVERY_MS = 60_000
+
+type Doer = Pick<typeof events.$inferSelect, "actorKind" | "actorName">
 
 /** Makes an API key and returns it: the only time it is seen, for only its hash is kept. */
 export const createApiKey = operation({
@@ -47,13 +50,25 @@ export const revokeApiKey = operation({
   },
 })
 
-/** All API keys, newest first, without anything that opens a door. */
+/** All API keys, newest first, with who made and who revoked each, without anything that opens a door. */
 export const listApiKeys = query({
   permission: "api_keys.manage",
   input: z.strictObject({}),
   async run({ db }) {
-    const rows = await db.select().from(apiKeys).orderBy(desc(apiKeys.createdAt))
-    return rows.map(({ keyHash, ...key }) => key)
+    const rows = await db.select().from(apiKeys).orderBy(desc(apiKeys.createdAt), desc(apiKeys.id))
+    const about = await db
+      .select()
+      .from(events)
+      .where(inArray(events.type, ["api_key.created", "api_key.revoked"]))
+    const whoDid = (type: EventType, id: string): Doer | null => {
+      const event = about.find((one) => one.type === type && one.data.apiKeyId === id)
+      return event ? { actorKind: event.actorKind, actorName: event.actorName } : null
+    }
+    return rows.map(({ keyHash, ...key }) => ({
+      ...key,
+      madeBy: whoDid("api_key.created", key.id),
+      revokedBy: whoDid("api_key.revoked", key.id),
+    }))
   },
 })
 

@@ -10,13 +10,13 @@ import { isHere, selectCheckIns } from "./records"
 import { ListCheckInsInput } from "./schema"
 
 /**
- * Visits, newest first, those undone or voided too (marked); `from` and `to` are days of the centre, both included.
+ * Visits, newest first, those undone or voided too (marked) unless only those that count are asked for; `from` and `to` are days of the centre, both included.
  * With `clientId`, throws not_found when there is no such client.
  */
 export const listCheckIns = query({
   permission: "check_ins.read",
   input: ListCheckInsInput,
-  async run({ db, timeZone }, { from, to, method, clientId, query: text, limit, cursor }) {
+  async run({ db, timeZone }, { from, to, method, clientId, only, query: text, limit, cursor }) {
     if (clientId) await findClient(db, clientId)
     const after = readCursor(cursor)
     const rows = await selectCheckIns(db)
@@ -26,6 +26,7 @@ export const listCheckIns = query({
           to ? lt(checkIns.checkedInAt, startOfDay(addDays(to, 1), timeZone)) : undefined,
           method && eq(checkIns.method, method),
           clientId ? eq(checkIns.clientId, clientId) : undefined,
+          only === "counted" ? isNull(checkIns.removal) : undefined,
           text ? and(isNull(clients.deletedAt), matches(db, checkIns.clientId, text)) : undefined,
           after &&
             sql`(${checkIns.checkedInAt}, ${checkIns.id}) < (${after.key}::timestamptz, ${after.id}::uuid)`,

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, gte, isNull, lt, notExists, or, sql } from "drizzle-
 import { alias } from "drizzle-orm/pg-core"
 import type { Database, Transaction } from "../../db/client"
 import { apiKeys, checkInRepeats, checkIns, clients, users } from "../../db/schema"
+import { addDays, type CalendarDate, startOfDay } from "../core/clock"
 import { notFound } from "../core/errors"
 
 /** A second check-in of the same client within this time is the first one again. */
@@ -60,6 +61,15 @@ export function isHere(db: Database, dayStart: Date) {
     isNull(checkIns.checkedOutAt),
     isNull(checkIns.removal),
     notExists(laterVisits),
+  )
+}
+
+/** The condition of a visit that counts and began on one of the centre's days from `from` to `to`, both included. */
+export function countedBetween(from: CalendarDate, to: CalendarDate, timeZone: string) {
+  return and(
+    isNull(checkIns.removal),
+    gte(checkIns.checkedInAt, startOfDay(from, timeZone)),
+    lt(checkIns.checkedInAt, startOfDay(addDays(to, 1), timeZone)),
   )
 }
 

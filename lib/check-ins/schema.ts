@@ -22,6 +22,8 @@ export const ListCheckInsInput = z.strictObject({
   to: calendarDate.optional(),
   method: z.enum(methodNames, "This method is not known.").optional(),
   clientId: uuid.optional(),
+  /** Leaves out what was undone or voided. */
+  only: z.enum(["counted"], "Only `counted` is known here.").optional(),
   query: searchQuery.optional(),
   limit: pageLimit,
   cursor: z.string().max(1000).optional(),

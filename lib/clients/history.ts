@@ -1,18 +1,27 @@
-import { desc, eq } from "drizzle-orm"
+import { and, desc, eq, sql } from "drizzle-orm"
 import { z } from "zod"
 import { events } from "../../db/schema"
-import { uuid } from "../core/fields"
+import { pageLimit, uuid } from "../core/fields"
 import { query } from "../core/operation"
+import { pageOf, readCursor } from "../core/page"
 
-/** What happened to a client and who did it, newest first, at most 200. Answers for deleted clients too. */
+/** What happened to a client and who did it, newest first, a page at a time. Answers for deleted clients too. */
 export const clientHistory = query({
   permission: "clients.history",
-  input: z.strictObject({ clientId: uuid }),
-  run: ({ db }, { clientId }) =>
-    db
+  input: z.strictObject({ clientId: uuid, limit: pageLimit, cursor: z.string().max(1000).optional() }),
+  async run({ db }, { clientId, limit, cursor }) {
+    const from = readCursor(cursor)
+    const rows = await db
       .select()
       .from(events)
-      .where(eq(events.clientId, clientId))
+      .where(
+        and(
+          eq(events.clientId, clientId),
+          from && sql`(${events.occurredAt}, ${events.id}) < (${from.key}::timestamptz, ${from.id}::uuid)`,
+        ),
+      )
       .orderBy(desc(events.occurredAt), desc(events.id))
-      .limit(200),
+      .limit(limit + 1)
+    return pageOf(rows, limit, (row) => row.occurredAt.toISOString())
+  },
 })

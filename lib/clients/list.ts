@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, exists, isNull, type SQL, sql } from "drizzle-orm"
+import { and, asc, desc, eq, exists, inArray, isNull, type SQL, sql } from "drizzle-orm"
 import { z } from "zod"
 import type { Database } from "../../db/client"
-import { clientCoverage, clients } from "../../db/schema"
+import { clientCoverage, clients, clientTags } from "../../db/schema"
 import type { CalendarDate } from "../core/clock"
 import { query } from "../core/operation"
 import { type Cursor, pageOf, readCursor } from "../core/page"
@@ -11,7 +11,7 @@ import { clientColumns, completed } from "./records"
 import { ListInput } from "./schema"
 import { matches } from "./search"
 
-/** One page of the clients that match the search and have the status today, newest first or by last name. */
+/** One page of the clients that match the search and have the status today and the tag, newest first or by name. */
 export const listClients = query({
   permission: "clients.read",
   input: ListInput,
@@ -45,7 +45,7 @@ export const countClients = query({
 })
 
 async function pageOfClients(db: Database, today: CalendarDate, input: z.output<typeof ListInput>) {
-  const { query: text, status, order, limit, cursor } = input
+  const { query: text, status, tag, order, limit, cursor } = input
   const { sorted, after, keyOf } = orders[order]
   const from = readCursor(cursor, order === "name" ? "text" : "moment")
   const rows = await db
@@ -57,6 +57,7 @@ async function pageOfClients(db: Database, today: CalendarDate, input: z.output<
         from && after(from),
         text ? matches(db, clients.id, text) : undefined,
         status && exists(daysWithStatus(db, status, today)),
+        tag ? inArray(clients.id, idsTagged(db, tag)) : undefined,
       ),
     )
     .orderBy(...sorted)
@@ -69,6 +70,10 @@ function daysWithStatus(db: Database, status: Status, today: CalendarDate) {
     .select({ one: sql`1` })
     .from(clientCoverage)
     .where(and(eq(clientCoverage.clientId, clients.id), hasStatus(status, today)))
+}
+
+function idsTagged(db: Database, tag: string) {
+  return db.select({ id: clientTags.clientId }).from(clientTags).where(eq(clientTags.tagId, tag))
 }
 
 type Row = { id: string; createdAt: Date; sortName: string | null }

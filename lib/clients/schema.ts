@@ -73,6 +73,8 @@ export const UpdateInput = z.strictObject({
 export const ListInput = z.strictObject({
   query: searchQuery.optional(),
   status: z.enum(statuses, "This status is not known.").optional(),
+  /** The id of a tag that they have. */
+  tag: uuid.optional(),
   order: z.enum(["newest", "name"]).default("newest"),
   limit: pageLimit,
   cursor: z.string().max(1000).optional(),
@@ -83,7 +85,12 @@ export const NoteInput = z.strictObject({
   body: multiline(5000).refine((text) => text !== "", "Write the note first."),
 })
 
-export const TagsInput = z.strictObject({ id: uuid, tags: z.array(requiredText(40)).max(30) })
+const tagName = requiredText(40, "Enter the name of the tag.")
+export const TagsInput = z.strictObject({ id: uuid, tags: z.array(tagName).max(30) })
+export const TagInput = z.strictObject({ name: tagName })
+export const TagId = z.strictObject({ id: uuid })
+export const RenameTagInput = z.strictObject({ id: uuid, name: tagName })
+export const MergeTagInput = z.strictObject({ id: uuid, into: tagName })
 
 export const consentKinds = { sms: "Text messages", email: "E-mail", photo: "Photos" } as const
 const kinds = ["sms", "email", "photo"] as const

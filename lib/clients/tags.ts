@@ -5,6 +5,7 @@ import { clientTags, tags } from "../../db/schema"
 import { operation, query } from "../core/operation"
 import { lockClient } from "./records"
 import { TagsInput } from "./schema"
+import { shareTags } from "./tag-records"
 
 /** Gives a client exactly these tags; a tag that does not exist yet is made. Returns their names in order. */
 export const setTags = operation({
@@ -12,6 +13,7 @@ export const setTags = operation({
   input: TagsInput,
   async run({ tx, now, record }, { id, tags: wanted }) {
     await lockClient(tx, id)
+    await shareTags(tx)
     const from = await namesOf(tx, id)
     const ids = await findOrMakeTags(tx, wanted, now)
     await tx.delete(clientTags).where(eq(clientTags.clientId, id))

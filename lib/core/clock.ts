@@ -19,12 +19,28 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return Temporal.PlainDate.from(date).add({ days }).toString()
 }
 
-/** The last day of a term of `value` days or months that begins on `startsOn`; both days count. */
+/** The same day `months` later, earlier when negative; the month's last day where it has no such day. */
+export function addMonths(date: CalendarDate, months: number): CalendarDate {
+  return Temporal.PlainDate.from(date).add({ months }).toString()
+}
+
+/**
+ * The last day of a term of `value` days or months that begins on `startsOn`; both days count. Where the month in which
+ * it ends is too short for the day before, the term ends with that month: a month from 1/31 ends on 2/28.
+ */
 export function lastDayOf(startsOn: CalendarDate, value: number, unit: "days" | "months"): CalendarDate {
-  return Temporal.PlainDate.from(startsOn)
-    .add({ [unit]: value })
-    .subtract({ days: 1 })
-    .toString()
+  const start = Temporal.PlainDate.from(startsOn)
+  const next = start.add({ [unit]: value })
+  const endsWithMonth = unit === "months" && next.day < start.day
+  return (endsWithMonth ? next : next.subtract({ days: 1 })).toString()
+}
+
+/** The last day of a term as long as the given one, right after it: in months where that one was whole months. */
+export function endOfNext(startsOn: CalendarDate, endsOn: CalendarDate): CalendarDate {
+  const next = addDays(endsOn, 1)
+  const { months } = Temporal.PlainDate.from(startsOn).until(next, { largestUnit: "month" })
+  if (months > 0 && lastDayOf(startsOn, months, "months") === endsOn) return lastDayOf(next, months, "months")
+  return lastDayOf(next, daysBetween(startsOn, endsOn) + 1, "days")
 }
 
 /** Days from `from` to `to`: 0 on the same day, negative when `to` lies before. */

@@ -33,6 +33,11 @@ const takenMessages: Record<string, FieldError> = {
   users_email_key: { field: "email", message: "A user with this e-mail exists already." },
   contact_methods_once: { field: "value", message: "This client has this contact already." },
   tags_name_key: { field: "name", message: "A tag with this name exists already." },
+  plans_code_key: { field: "code", message: "A plan with this code exists already." },
+  memberships_renewal_key: {
+    field: "cancelledFrom",
+    message: "Another renewal took its place in the meantime. Cancel that one first.",
+  },
   memberships_external_id_key: { field: "externalId", message: "This external id is taken." },
 }
 

@@ -54,3 +54,23 @@ export function formatPhone(e164: string): string {
   if (!phone) return e164
   return phone.countryCallingCode === "1" ? phone.formatNational() : phone.formatInternational()
 }
+
+/** `A`, `A and B`, `A, B and C`. */
+export function listed(words: readonly string[]): string {
+  return new Intl.ListFormat("en-US", { type: "conjunction" }).format(words).replace(/,(?= and )/, "")
+}
+
+/** A value as the history shows it: nothing is `empty`, `2026-12-31` is `12/31/2026`, yes and no for true and false. */
+export function valueInWords(value: unknown): string {
+  if (value === null || value === undefined || value === "") return "empty"
+  if (typeof value === "boolean") return value ? "yes" : "no"
+  if (Array.isArray(value)) return value.length > 0 ? listed(value.map(valueInWords)) : "empty"
+  const text = String(value)
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? formatDate(text) : text
+}
+
+/** `14:05` as `2:05 PM`. */
+export function formatTimeOfDay(time: string): string {
+  const [hours = 0, minutes = 0] = time.split(":").map(Number)
+  return `${hours % 12 || 12}:${String(minutes).padStart(2, "0")} ${hours < 12 ? "AM" : "PM"}`
+}

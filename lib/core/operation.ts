@@ -5,6 +5,7 @@ import type { EventData, EventType } from "../events"
 import { can, grantOf, type Permission } from "../permissions"
 import { type Actor, idOf, nameOf, roleOf } from "./actor"
 import { type CalendarDate, dateIn } from "./clock"
+import { noSealer, type Sealer } from "./crypto"
 import { AppError, asAppError, type FieldError } from "./errors"
 
 /** Everything an operation may know of the outside world. Adapters make it, once per request. */
@@ -14,9 +15,11 @@ export type Context = {
   now: Date
   timeZone: string
   requestId: string
+  /** Made by the adapters that serve people who sign in; without it nothing can be sealed or read. */
+  sealer?: Sealer
 }
 
-type Known = Omit<Context, "db" | "requestId"> & { today: CalendarDate }
+type Known = Omit<Context, "db" | "requestId"> & { today: CalendarDate; sealer: Sealer }
 
 export type Recorder = <T extends EventType>(
   type: T,
@@ -27,6 +30,9 @@ export type Recorder = <T extends EventType>(
 /** What an operation works with: already inside the transaction, already authorized. */
 export type Inside = Known & { tx: Transaction; record: Recorder }
 export type Reading = Known & { db: Database }
+
+/** Postgres takes at most 65,535 values in one statement. */
+const ROWS_AT_ONCE = 1000
 
 type Rule<S extends z.ZodType> = {
   permission: Permission
@@ -57,7 +63,8 @@ export function operation<S extends z.ZodType, R, B = undefined>(
       return await ctx.db.transaction(async (tx) => {
         const rows: EventRow[] = []
         const result = await rule.run({ ...known(ctx), tx, record: recorderInto(rows, ctx) }, input, before)
-        if (rows.length > 0) await tx.insert(events).values(rows)
+        for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
+          await tx.insert(events).values(rows.slice(from, from + ROWS_AT_ONCE))
         return result
       })
     } catch (error) {
@@ -83,6 +90,8 @@ export function authorize(actor: Actor, permission: Permission, fields?: string[
   const role = roleOf(actor)
   if (can(role, permission, fields)) return
   if (actor.kind === "visitor") throw new AppError("unauthenticated", "Please sign in first.")
+  if (role === "admin without code")
+    throw new AppError("forbidden", "Add your second factor first: you find it under Your account.")
   const limited = grantOf(role, permission) !== undefined
   throw new AppError("forbidden", limited ? "You may change the notes only." : "You may not do this.")
 }
@@ -101,8 +110,8 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   return issue.keys.map((key) => ({ field: at ? `${at}.${key}` : key, message: "This field is not known." }))
 }
 
-function known({ actor, now, timeZone }: Context): Known {
-  return { actor, now, timeZone, today: dateIn(now, timeZone) }
+function known({ actor, now, timeZone, sealer = noSealer }: Context): Known {
+  return { actor, now, timeZone, sealer, today: dateIn(now, timeZone) }
 }
 
 function recorderInto(rows: EventRow[], ctx: Context): Recorder {

@@ -57,7 +57,10 @@ export function hasStatus(status: Status, today: CalendarDate): SQL | undefined 
   return and(days, byStatus[status])
 }
 
-/** How many clients (not deleted) have each status on `today`, and how many there are in all. */
+/**
+ * How many clients (not deleted) have each status on `today`, and how many there are in all. Each status is counted in
+ * the index alone; only the few deleted clients are looked up.
+ */
 export async function countByStatus(
   db: Database,
   today: CalendarDate,

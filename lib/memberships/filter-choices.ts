@@ -1,13 +1,13 @@
-import { and, asc, isNotNull, isNull, sql } from "drizzle-orm"
+import { asc, type SQL, sql } from "drizzle-orm"
 import { z } from "zod"
 import type { Database } from "../../db/client"
-import { clients, plans } from "../../db/schema"
+import { plans } from "../../db/schema"
 import { query } from "../core/operation"
 import { POS } from "../coverage/plan-held"
 
 /**
- * What a list of memberships can be filtered by: the service coordinators (each once, in its most usual spelling, with
- * the number of their clients), and all plans, retired ones too, by name; POS dates come last.
+ * What a list of memberships can be filtered by: the service coordinators, each in one spelling, and all plans, retired
+ * ones too, by name; POS dates come last.
  */
 export const filterChoices = query({
   permission: "memberships.read",
@@ -21,22 +21,19 @@ export const filterChoices = query({
   },
 })
 
-/** Counts the spellings first and folds these few, not the name of every client. */
-function coordinatorsOf(db: Database) {
-  const spelled = db
-    .select({ name: clients.serviceCoordinator, clients: sql<number>`count(*)`.as("clients") })
-    .from(clients)
-    .where(and(isNull(clients.deletedAt), isNotNull(clients.serviceCoordinator)))
-    .groupBy(clients.serviceCoordinator)
-    .as("spelled")
-  const folded = sql<string>`search_fold(${spelled.name})`
-  return db
-    .select({
-      folded,
-      name: sql<string>`(array_agg(${spelled.name} order by ${spelled.clients} desc, ${spelled.name}))[1]`,
-      clients: sql<number>`sum(${spelled.clients})::int`,
-    })
-    .from(spelled)
-    .groupBy(folded)
-    .orderBy(folded)
+/** Jumps from one coordinator to the next through the index, rather than read the name of every client. */
+async function coordinatorsOf(db: Database) {
+  const after = (bound: SQL) => sql`
+    (select search_fold(service_coordinator) from clients
+     where search_fold(service_coordinator) ${bound} order by 1 limit 1)`
+  return db.execute<{ folded: string; name: string }>(sql`
+    with recursive known(folded) as (
+      select * from ${after(sql`is not null`)} first
+      union all
+      select ${after(sql`> known.folded`)} from known where known.folded is not null
+    )
+    select folded, name from known, lateral (
+      select service_coordinator as name from clients
+      where search_fold(service_coordinator) = folded and deleted_at is null order by id limit 1) spelled
+    order by folded`)
 }

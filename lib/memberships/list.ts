@@ -1,6 +1,6 @@
 import { desc, eq } from "drizzle-orm"
 import { z } from "zod"
-import { memberships } from "../../db/schema"
+import { memberships, plans } from "../../db/schema"
 import { findClient } from "../clients/records"
 import { uuid } from "../core/fields"
 import { query } from "../core/operation"
@@ -18,9 +18,10 @@ export const listMemberships = query({
   },
 })
 
-/** The plans that can be given today, by name. */
+/** The plans that can be given today, by name; with `includeRetired` the others, too. */
 export const listPlans = query({
   permission: "memberships.read",
-  input: z.strictObject({}),
-  run: ({ db }) => currentPlans(db),
+  input: z.strictObject({ includeRetired: z.enum(["true", "false"], "Say true or false.").optional() }),
+  run: ({ db }, { includeRetired }) =>
+    includeRetired === "true" ? db.select().from(plans).orderBy(plans.name) : currentPlans(db),
 })

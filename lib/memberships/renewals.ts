@@ -6,7 +6,6 @@ import type { CalendarDate } from "../core/clock"
 import { groupedBy } from "../core/grouped"
 import { query } from "../core/operation"
 import { planHeld, planOrPos } from "../coverage/plan-held"
-import { settingsOf } from "../settings/records"
 import { endsAround, lastDay, planDay } from "./endings"
 import { asFollowUp, followUpColumns } from "./follow-up-records"
 import { RenewalsInput } from "./schema"
@@ -22,26 +21,23 @@ export const RENEWALS_AT_MOST = 2000
  * The renewal worklist: the clients whose coverage ends in the next 60 days or has ended in the last 60, under their
  * service coordinators (by name, however it is spelled; those without one last). `coordinators` counts all of them.
  * `sections` are those asked for with their lines, what ends first on top: null when they are too many to show at
- * once; `cut` tells that lines beyond the 2,000th are missing. `centerName` is null unless a setting says it.
+ * once; `cut` tells that lines beyond the 2,000th are missing.
  */
 export const renewals = query({
   permission: "renewals.read",
   input: RenewalsInput,
   async run({ db, today }, filter) {
-    const [coordinators, { centerName }] = await Promise.all([
-      countByCoordinator(db, today),
-      settingsOf(db, ["centerName"]),
-    ])
+    const coordinators = await countByCoordinator(db, today)
     const total = coordinators.reduce((sum, one) => sum + one[filter.show], 0)
     if (!filter.everyone && filter.coordinator === undefined && total > SHOWN_AT_ONCE)
-      return { centerName, coordinators, sections: null, cut: false }
+      return { coordinators, sections: null, cut: false }
     const lines = await linesOf(db, today, filter)
     const shown = groupedBy(lines.slice(0, RENEWALS_AT_MOST), (line) => line.folded)
     const sections = coordinators.flatMap((one) => {
       const lines = shown.get(one.folded)
       return lines ? [{ ...one, lines }] : []
     })
-    return { centerName, coordinators, sections, cut: lines.length > RENEWALS_AT_MOST }
+    return { coordinators, sections, cut: lines.length > RENEWALS_AT_MOST }
   },
 })
 

@@ -1,36 +1,37 @@
-import { and, gte, isNull, lt, sql } from "drizzle-orm"
+import { sql } from "drizzle-orm"
 import { z } from "zod"
 import { checkIns } from "../../db/schema"
-import { isHere } from "../check-ins/records"
-import { addDays, startOfDay } from "../core/clock"
+import { countedBetween, isHere } from "../check-ins/records"
+import { startOfDay } from "../core/clock"
 import { query } from "../core/operation"
 import { countByStatus } from "../coverage/records"
+import { countNotSeen } from "./not-seen"
 
 /**
- * The numbers of the dashboard, today in the centre's time zone: clients by status, visits begun today, and clients
- * who are here (their latest visit began today and has not ended). Undone and voided check-ins never count.
+ * The numbers of the dashboard, today in the centre's time zone: clients by status (expiring: their coverage ends within
+ * 30 days), covered clients who were not seen for 30 days (as `listNotSeen` has it), visits begun today, and clients who
+ * are here (their latest visit began today and has not ended). Undone and voided check-ins never count.
  */
 export const stats = query({
   permission: "stats.read",
   input: z.strictObject({}),
   async run({ db, today, timeZone }) {
-    const dayStart = startOfDay(today, timeZone)
-    const [clientsByStatus, [visits]] = await Promise.all([
+    const [clientsByStatus, notSeen, [visits]] = await Promise.all([
       countByStatus(db, today),
+      countNotSeen(db, today, timeZone),
       db
         .select({
           checkedInToday: sql<number>`count(*)::int`,
-          hereNow: sql<number>`(count(*) filter (where ${isHere(db, dayStart)}))::int`,
+          hereNow: sql<number>`(count(*) filter (where ${isHere(db, startOfDay(today, timeZone))}))::int`,
         })
         .from(checkIns)
-        .where(
-          and(
-            isNull(checkIns.removal),
-            gte(checkIns.checkedInAt, dayStart),
-            lt(checkIns.checkedInAt, startOfDay(addDays(today, 1), timeZone)),
-          ),
-        ),
+        .where(countedBetween(today, today, timeZone)),
     ])
-    return { clientsByStatus, checkedInToday: visits?.checkedInToday ?? 0, hereNow: visits?.hereNow ?? 0 }
+    return {
+      clientsByStatus,
+      notSeen,
+      checkedInToday: visits?.checkedInToday ?? 0,
+      hereNow: visits?.hereNow ?? 0,
+    }
   },
 })

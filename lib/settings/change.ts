@@ -1,16 +1,29 @@
 import { eq, sql } from "drizzle-orm"
 import { z } from "zod"
+import type { Transaction } from "../../db/client"
 import { settings } from "../../db/schema"
 import { AppError } from "../core/errors"
-import { operation, query } from "../core/operation"
+import { type Inside, operation, query } from "../core/operation"
 import { allSettings, settingsOf } from "./records"
-import { ChangeSettingInput, defaultSettings, SettingValues } from "./schema"
+import {
+  ChangeSettingInput,
+  ChangeSettingsInput,
+  defaultSettings,
+  type SettingName,
+  type Settings,
+  SettingValues,
+  settingNames,
+} from "./schema"
+import { sameSetting } from "./words"
 
-/** Changes one setting and returns its new value; the default is kept as no row at all. */
+/**
+ * Changes one setting and returns its new value; the default is kept as no row at all. Throws stale when it is
+ * not (any more) what the caller says they read.
+ */
 export const changeSetting = operation({
   permission: "settings.manage",
   input: ChangeSettingInput,
-  async run({ tx, now, record }, { name, value }) {
+  async run(inside, { name, value, was }) {
     const parsed = SettingValues.shape[name].safeParse(value)
     if (!parsed.success) {
       const fields = parsed.error.issues.map(({ path, message }) => ({
@@ -19,20 +32,16 @@ export const changeSetting = operation({
       }))
       throw new AppError("invalid", "Some fields need your attention.", { fields })
     }
-    // Those who change one setting at once take turns, so that each event tells the value it replaced.
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`setting:${name}`}))`)
-    const { [name]: from } = await settingsOf(tx, [name])
-    const to = parsed.data
-    if (same(from, to)) return to
-    if (same(to, defaultSettings[name])) await tx.delete(settings).where(eq(settings.name, name))
-    else
-      await tx
-        .insert(settings)
-        .values({ name, value: to, updatedAt: now })
-        .onConflictDoUpdate({ target: settings.name, set: { value: to, updatedAt: now } })
-    record("setting.changed", { name, from, to })
-    return to
+    const changed = await change(inside, { [name]: parsed.data }, was === undefined ? {} : { [name]: was })
+    return changed[name]
   },
+})
+
+/** Changes several settings, all or none, with an event each, and returns their new values. Throws stale as above. */
+export const changeSettings = operation({
+  permission: "settings.manage",
+  input: ChangeSettingsInput,
+  run: (inside, { changes, was = {} }) => change(inside, changes, was),
 })
 
 /** All settings as they are now, defaults included. */
@@ -42,13 +51,47 @@ export const listSettings = query({
   run: ({ db }) => allSettings(db),
 })
 
-const same = (a: unknown, b: unknown) => canonical(a) === canonical(b)
+type Work = Pick<Inside, "tx" | "now" | "record">
+type Read = Partial<Record<SettingName, unknown>>
 
-/** jsonb gives the keys of an object back in an order of its own. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner) =>
-    inner && typeof inner === "object" && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
+async function change({ tx, now, record }: Work, wanted: Partial<Settings>, was: Read) {
+  const names = settingNames.filter((name) => wanted[name] !== undefined)
+  await takeTurns(tx, names)
+  const current: Partial<Settings> = await settingsOf(tx, names)
+  refuseStale(current, wanted, was)
+  for (const name of names) {
+    const [from, to] = [current[name], wanted[name]]
+    if (sameSetting(from, to)) continue
+    await keep(tx, name, to, now)
+    record("setting.changed", { name, from, to })
+  }
+  return wanted
+}
+
+/** Those who change one setting at once take turns, in one order, so that each event tells the value it replaced. */
+async function takeTurns(tx: Transaction, names: SettingName[]) {
+  for (const name of names)
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`setting:${name}`}))`)
+}
+
+function refuseStale(current: Partial<Settings>, wanted: Partial<Settings>, was: Read) {
+  const moved = (Object.keys(was) as SettingName[]).filter(
+    (name) =>
+      name in wanted && !sameSetting(current[name], was[name]) && !sameSetting(current[name], wanted[name]),
   )
+  if (moved.length === 0) return
+  const fields = moved.map((name) => ({
+    field: name,
+    message: "Somebody else changed this in the meantime.",
+  }))
+  throw new AppError("stale", "Somebody else changed this in the meantime. Nothing was saved.", { fields })
+}
+
+async function keep(tx: Transaction, name: SettingName, value: unknown, now: Date) {
+  if (sameSetting(value, defaultSettings[name])) await tx.delete(settings).where(eq(settings.name, name))
+  else
+    await tx
+      .insert(settings)
+      .values({ name, value, updatedAt: now })
+      .onConflictDoUpdate({ target: settings.name, set: { value, updatedAt: now } })
 }

@@ -1,4 +1,4 @@
-import { inArray } from "drizzle-orm"
+import { inArray, sql } from "drizzle-orm"
 import type { Database } from "../../db/client"
 import { settings } from "../../db/schema"
 import { defaultSettings, type SettingName, type Settings, SettingValues, settingNames } from "./schema"
@@ -18,6 +18,14 @@ export async function settingsOf<N extends SettingName>(
   const kept = new Map(rows.map(({ name, value }) => [name, value]))
   return Object.fromEntries(names.map((name) => [name, valid(name, kept.get(name))])) as Pick<Settings, N>
 }
+
+/** The kept value of a setting as a column of another query; `settingFrom` tells what it means. */
+export const keptSetting = (name: SettingName) =>
+  sql<unknown>`(select ${settings.value} from ${settings} where ${settings.name} = ${name})`
+
+/** The setting that a kept value stands for; none is the default. */
+export const settingFrom = <N extends SettingName>(name: N, kept: unknown) =>
+  valid(name, kept ?? undefined) as Settings[N]
 
 function valid(name: SettingName, value: unknown) {
   if (value === undefined) return defaultSettings[name]

@@ -21,10 +21,11 @@ const hours = z
   .refine(({ opens, closes }) => opens < closes, "Closing must come after opening.")
   .nullable()
 
-/** `whole(5, 60)`: a whole number from 5 to 60, also as text. */
+/** `whole(5, 60)`: a whole number from 5 to 60, also as text. Blank is no number. */
 const whole = (least: number, most: number) => {
   const message = `Enter a whole number from ${least} to ${most}.`
-  return z.coerce.number(message).int(message).min(least, message).max(most, message)
+  const digits = z.string().trim().regex(/^\d+$/).transform(Number)
+  return z.union([z.number(), digits], message).pipe(z.int(message).min(least, message).max(most, message))
 }
 
 export const languages = { en: "English", es: "Spanish" } as const
@@ -40,12 +41,13 @@ export const occasions = {
 export type Occasion = keyof typeof occasions
 
 /** Words that no message may contain: they would tell who pays for a visit (product rules, section 3.6). */
-const forbidden = /regional cent|\buci\b|diagnos|disabilit|centro regional|discapacidad/i
+const forbidden = /regional\s+cent|centro\s+regional|\b(uci|krc)\b|diagnos|disab|discapaci/i
+const tellsTooMuch = (text: string) => forbidden.test(text.normalize("NFD").replace(/\p{M}/gu, ""))
 
 const textFor = (occasion: Occasion) =>
   multiline(480)
     .refine((text) => text !== "", "Write the text.")
-    .refine((text) => !forbidden.test(text), "Leave out words that tell about a disability or who pays.")
+    .refine((text) => !tellsTooMuch(text), "Leave out words that tell about a disability or who pays.")
     .superRefine((text, context) => {
       const known: readonly string[] = occasions[occasion]
       const unknown = [...text.matchAll(/\{([^{}]*)\}/g)].find(([, name = ""]) => !known.includes(name))
@@ -123,7 +125,12 @@ export const defaultSettings: Settings = {
   },
 }
 
-export const ChangeSettingInput = z.strictObject({
-  name: z.enum(settingNames, "This setting is not known."),
-  value: z.unknown(),
+const name = z.enum(settingNames, "This setting is not known.")
+
+/** `was`: the value the caller read, when the change is meant only for that one. */
+export const ChangeSettingInput = z.strictObject({ name, value: z.unknown(), was: z.unknown().optional() })
+
+export const ChangeSettingsInput = z.strictObject({
+  changes: SettingValues.partial(),
+  was: z.partialRecord(name, z.unknown()).optional(),
 })

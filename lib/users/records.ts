@@ -1,4 +1,4 @@
-import { and, eq, isNull, or, sql } from "drizzle-orm"
+import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm"
 import type { Database, Transaction } from "../../db/client"
 import { passwordLinks, sessions, users } from "../../db/schema"
 import { AppError, notFound } from "../core/errors"
@@ -11,6 +11,13 @@ export type User = typeof users.$inferSelect
 /** The user, locked until the transaction ends. Throws not_found. */
 export async function lockUser(tx: Transaction, id: string): Promise<User> {
   const [user] = await tx.select().from(users).where(eq(users.id, id)).for("update")
+  if (!user) throw notFound("user")
+  return user
+}
+
+/** The user with this id. Throws not_found. */
+export async function userById(db: Database, id: string): Promise<User> {
+  const [user] = await db.select().from(users).where(eq(users.id, id))
   if (!user) throw notFound("user")
   return user
 }
@@ -55,12 +62,13 @@ export async function makePasswordLink(
   return token
 }
 
-/** Ends all sessions of a user, at their next request. */
-export function endSessions(tx: Transaction, userId: string, now: Date) {
+/** Ends all sessions of a user, or those that `which` tells, at their next request, and returns their ids. */
+export function endSessions(tx: Transaction, userId: string, now: Date, which?: SQL) {
   return tx
     .update(sessions)
     .set({ endedAt: now })
-    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt)))
+    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt), which))
+    .returning({ id: sessions.id })
 }
 
 /**

@@ -9,6 +9,7 @@ export const InviteInput = z.strictObject({
   role: z.enum(userRoles, "Choose admin or staff."),
 })
 
+export const UpdateUserInput = InviteInput.omit({ role: true }).extend({ id: uuid })
 export const UserId = z.strictObject({ id: uuid })
 export const RoleInput = z.strictObject({ id: uuid, role: z.enum(userRoles, "Choose admin or staff.") })
 
@@ -25,5 +26,16 @@ export const ChangePasswordInput = z.strictObject({
 export const SignInInput = z.strictObject({
   email: z.string().max(300),
   password: z.string().max(1000),
+  /** Of the authenticator app, or a recovery code; blank where none was asked for yet. */
+  code: z.string().max(100).default(""),
   userAgent: z.string().nullable().default(null),
+})
+
+export const OwnPasswordInput = z.strictObject({ password: z.string().max(1000) })
+
+export const ConfirmSecondFactorInput = z.strictObject({
+  /** As it was offered: 160 bits in base32. */
+  secret: z.string().regex(/^[A-Z2-7]{32}$/, "Begin again: this secret is not whole."),
+  code: z.string().max(100),
+  password: z.string().max(1000).nullable().default(null),
 })

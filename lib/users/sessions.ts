@@ -3,38 +3,50 @@ import { z } from "zod"
 import type { Database } from "../../db/client"
 import { sessions, users } from "../../db/schema"
 import { operation } from "../core/operation"
-
-export const SESSION_LASTS_MS = 12 * 60 * 60_000
-export const IDLE_LIMIT_MS = 30 * 60_000
+import { keptSetting, settingFrom } from "../settings/records"
+import { SESSION_LASTS_MS } from "./open-sessions"
 
 /** So often the last activity is written down; the idle limit is exact to this much. */
 const NOTED_EVERY_MS = 60_000
 
 /**
- * The user behind a session, or null when it ended: signed out, 12 hours old, 30 minutes without activity, or its
- * user deactivated. It is how an actor comes to be, so it stands before the permission table.
+ * The user behind a session and whether they must add a second factor first; null when it ended: signed out, 12 hours
+ * old, idle for longer than the setting allows, or its user deactivated. One query, settings included. It is how an
+ * actor comes to be, so it stands before the permission table. What a page asks by itself is no activity of its user:
+ * `watching` leaves the session to end as if nothing had been asked.
  */
-export async function resumeSession(db: Database, sessionId: string, now: Date) {
+export async function resumeSession(
+  db: Database,
+  sessionId: string,
+  now: Date,
+  { watching = false }: { watching?: boolean } = {},
+) {
   const [found] = await db
     .select({
-      id: users.id,
-      name: users.name,
-      email: users.email,
-      role: users.role,
-      theme: users.theme,
+      user: {
+        id: users.id,
+        name: users.name,
+        email: users.email,
+        role: users.role,
+        theme: users.theme,
+      },
       createdAt: sessions.createdAt,
       lastSeenAt: sessions.lastSeenAt,
+      codeSince: users.totpConfirmedAt,
+      idleLimit: keptSetting("idleLimitMinutes"),
+      adminsNeedCode: keptSetting("adminsNeedCode"),
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(sessions.id, sessionId), isNull(sessions.endedAt), isNull(users.deactivatedAt)))
   if (!found) return null
-  const { createdAt, lastSeenAt, ...user } = found
+  const { user, createdAt, lastSeenAt, codeSince } = found
   if (now.getTime() - createdAt.getTime() >= SESSION_LASTS_MS) return null
   const idle = now.getTime() - lastSeenAt.getTime()
-  if (idle >= IDLE_LIMIT_MS) return null
-  if (idle >= NOTED_EVERY_MS) await noteActivity(db, sessionId, now)
-  return user
+  if (idle >= settingFrom("idleLimitMinutes", found.idleLimit) * 60_000) return null
+  if (idle >= NOTED_EVERY_MS && !watching) await noteActivity(db, sessionId, now)
+  const needed = user.role === "admin" && settingFrom("adminsNeedCode", found.adminsNeedCode)
+  return { ...user, mustAddCode: needed && !codeSince }
 }
 
 /** Ends the session that the actor is in. */

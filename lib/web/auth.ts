@@ -1,8 +1,8 @@
 import "server-only"
 import type { NextAuthOptions } from "next-auth"
-import Credentials from "next-auth/providers/credentials"
+import CredentialsProvider from "next-auth/providers/credentials"
 import { env } from "../env"
-import { SESSION_LASTS_MS } from "../users/sessions"
+import { SESSION_LASTS_MS } from "../users/open-sessions"
 import { signIn } from "../users/sign-in"
 import { addressOf, contextFor } from "./context"
 import { outcomeOf } from "./outcome"
@@ -29,14 +29,9 @@ export function authOptions(): NextAuthOptions {
     session: { strategy: "jwt", maxAge: SESSION_LASTS_MS / 1000 },
     pages: { signIn: "/login", error: "/login" },
     providers: [
-      Credentials({
-        credentials: { email: {}, password: {} },
-        authorize: (credentials, request) =>
-          authorize(
-            credentials?.email ?? "",
-            credentials?.password ?? "",
-            new Headers(request.headers ?? {}),
-          ),
+      CredentialsProvider({
+        credentials: { email: {}, password: {}, code: {} },
+        authorize: (credentials, request) => authorize(credentials ?? {}, new Headers(request.headers ?? {})),
       }),
     ],
     callbacks: {
@@ -49,17 +44,22 @@ export function authOptions(): NextAuthOptions {
   }
 }
 
-async function authorize(email: string, password: string, headers: Headers) {
+type Credentials = { email?: string; password?: string; code?: string }
+
+async function authorize({ email = "", password = "", code = "" }: Credentials, headers: Headers) {
   const { wrongPasswords } = shared().limits
   const address = addressOf(headers)
   if (!(await wrongPasswords.peek(address)).ok) throw new Error("too_many")
   const ctx = contextFor({ kind: "visitor" }, headers)
-  const input = { email, password, userAgent: headers.get("user-agent") }
+  const input = { email, password, code, userAgent: headers.get("user-agent") }
   const outcome = await outcomeOf(ctx.requestId, () => signIn(ctx, input))
   // next-auth puts the message of an error into an address.
   if (!outcome.ok) throw new Error(outcome.error.kind)
-  const signedIn = outcome.data
-  if (signedIn) return { id: signedIn.userId, sessionId: signedIn.sessionId, role: signedIn.role }
+  const answer = outcome.data
+  if (answer && "sessionId" in answer)
+    return { id: answer.userId, sessionId: answer.sessionId, role: answer.role }
+  if (answer?.code === "needed") throw new Error("code_needed")
   await wrongPasswords.use(address)
+  if (answer) throw new Error("code_wrong")
   return null
 }

@@ -8,23 +8,33 @@ import { staffContext } from "./session"
 
 type Search = Record<string, string | undefined>
 
-type CsvFile<S extends z.ZodType, T> = {
+type CsvFile<S extends z.ZodType, R, T> = {
   /** The file's name without its ending; where it depends on the parameters of the address, made of them. */
   name: string | ((search: Search) => string)
-  query: Query<S, T[]>
+  query: Query<S, R>
+  /** The lines of the file, where the query's answer is not the list of them. */
+  rows?: (result: R) => readonly T[]
   /** The query's input from the parameters of the address. */
   input: (search: Search) => z.input<S>
-  columns: readonly CsvColumn<T>[]
+  columns: readonly CsvColumn<NoInfer<T>>[]
 }
 
+type RowOf<R> = R extends readonly (infer Row)[] ? Row : never
+
 /** A route handler that gives the rows of a query to the signed-in user as a CSV file (UTF-8 with a byte order mark). */
-export function csvRoute<S extends z.ZodType, T>({ name, query, input, columns }: CsvFile<S, T>) {
+export function csvRoute<S extends z.ZodType, R, T = RowOf<R>>({
+  name,
+  query,
+  input,
+  rows = (result) => result as readonly T[],
+  columns,
+}: CsvFile<S, R, T>) {
   return async (request: Request): Promise<Response> => {
     const ctx = await staffContext()
     try {
       const search: Search = textParams(Object.fromEntries(new URL(request.url).searchParams))
-      const rows = await query(ctx, input(search))
-      return new Response(`\uFEFF${csvOf(columns, rows)}`, {
+      const result = await query(ctx, input(search))
+      return new Response(`\uFEFF${csvOf(columns, rows(result))}`, {
         headers: {
           "Content-Type": "text/csv; charset=utf-8",
           "Content-Disposition": `attachment; filename="${typeof name === "string" ? name : name(search)}.csv"`,

@@ -1,10 +1,11 @@
 import "server-only"
 import { forbidden, notFound, redirect, unstable_rethrow } from "next/navigation"
 import type { z } from "zod"
+import { roleOf } from "../core/actor"
 import { AppError } from "../core/errors"
 import { log, traceOf } from "../core/log"
 import type { Query } from "../core/operation"
-import { staffContext } from "./session"
+import { ADD_CODE, staffContext } from "./session"
 
 /** Runs a query for a page. What is not there becomes the page's 404, what is not allowed its 403. */
 export async function read<S extends z.ZodType, R>(query: Query<S, R>, input: z.input<S>): Promise<R> {
@@ -14,6 +15,7 @@ export async function read<S extends z.ZodType, R>(query: Query<S, R>, input: z.
   } catch (error) {
     if (!(error instanceof AppError)) throw withoutContent(error, ctx.requestId)
     if (error.kind === "unauthenticated") redirect("/login")
+    if (error.kind === "forbidden" && roleOf(ctx.actor) === "admin without code") redirect(ADD_CODE)
     if (error.kind === "forbidden") forbidden()
     if (error.kind === "not_found" || error.kind === "invalid") notFound()
     throw error

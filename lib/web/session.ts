@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers"
 import { redirect } from "next/navigation"
 import { getToken } from "next-auth/jwt"
 import { cache } from "react"
+import type { Actor } from "../core/actor"
 import type { Context } from "../core/operation"
 import { env } from "../env"
 import { resumeSession } from "../users/sessions"
@@ -10,26 +11,44 @@ import { contextFor } from "./context"
 import { shared } from "./process"
 
 /** The signed-in user of this request, read from the database at most once per request; null for a visitor. */
-export const currentUser = cache(async () => {
+export const currentUser = cache(() => resumedUser())
+
+/** The context of the browser's request: its signed-in user, or a visitor. */
+export const staffContext = cache(async () => contextOf(await currentUser()))
+
+/** The context of what an open page asks by itself, which does not keep the session from ending. */
+export const watchingContext = async () => contextOf(await resumedUser({ watching: true }))
+
+/**
+ * The signed-in user, or else the way to the sign-in page and back to `path`; an admin who must add a second factor
+ * first is led to where that is done.
+ */
+export async function requireUser(path: string) {
+  const user = await currentUser()
+  if (!user) redirect(`/login?next=${encodeURIComponent(path)}`)
+  if (user.mustAddCode && !/^\/account([?]|$)/.test(path)) redirect(ADD_CODE)
+  return user
+}
+
+/** Where an admin adds a second factor who must have one. */
+export const ADD_CODE = "/account?add-code"
+
+function actorOf(user: Awaited<ReturnType<typeof resumedUser>>): Actor {
+  if (!user) return { kind: "visitor" }
+  const { id, name, role, sessionId, mustAddCode } = user
+  return { kind: "user", id, name, role, sessionId, ...(mustAddCode && { mustAddCode }) }
+}
+
+async function resumedUser(how?: { watching: boolean }) {
   const req = { cookies: await cookies(), headers: await headers() }
   const token = await getToken({ req: req as never, secret: env().AUTH_SECRET, secureCookie: isSecure() })
   if (!token?.sessionId) return null
-  const user = await resumeSession(shared().db, token.sessionId, new Date())
+  const user = await resumeSession(shared().db, token.sessionId, new Date(), how)
   return user && { ...user, sessionId: token.sessionId }
-})
+}
 
-/** The context of the browser's request: its signed-in user, or a visitor. */
-export const staffContext = cache(async (): Promise<Context> => {
-  const user = await currentUser()
-  const actor = user
-    ? ({ kind: "user", id: user.id, name: user.name, role: user.role, sessionId: user.sessionId } as const)
-    : ({ kind: "visitor" } as const)
-  return contextFor(actor, await headers())
-})
-
-/** The signed-in user, or else the way to the sign-in page and back to `path`. */
-export async function requireUser(path: string) {
-  return (await currentUser()) ?? redirect(`/login?next=${encodeURIComponent(path)}`)
+async function contextOf(user: Awaited<ReturnType<typeof resumedUser>>): Promise<Context> {
+  return contextFor(actorOf(user), await headers())
 }
 
 const isSecure = () => env().APP_URL.startsWith("https://")

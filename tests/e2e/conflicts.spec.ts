@@ -48,7 +48,7 @@ test("front desk and admin change the notes: the front desk is told and keeps wh
   expect(await api.client(client.id)).toMatchObject({ notes: "What the desk heard" })
 })
 
-test("what is typed survives a session that ended, and is saved after signing in again", async ({
+test("what is typed survives a session that ended, and is saved after signing in in another tab", async ({
   staff,
   api,
 }) => {
@@ -59,6 +59,9 @@ test("what is typed survives a session that ended, and is saved after signing in
   const cookies = await staff.context().cookies()
   await staff.context().clearCookies()
   await staff.getByRole("button", { name: "Save" }).click()
+  await expect(staff.getByRole("dialog", { name: "Sign in to go on" })).toBeVisible()
+  await staff.keyboard.press("Escape")
+  await expect(staff.getByRole("dialog", { name: "Sign in to go on" })).toHaveCount(0)
   await expect(staff.getByText("Your session has ended.")).toBeVisible()
   await expect(staff.getByRole("textbox", { name: "Notes" })).toHaveValue("Typed before the session ended")
   await staff.context().addCookies(cookies)

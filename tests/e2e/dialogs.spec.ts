@@ -22,7 +22,32 @@ const openings: Opening[] = [
   ["adding a membership", "admin", client, button("Add membership")],
   ["adding a contact", "admin", client, button("Add contact")],
   ["adding a user", "admin", () => "/admin/users", button("Add user")],
+  [
+    "editing a user",
+    "admin",
+    () => "/admin/users",
+    async (page) => {
+      await page.getByRole("button", { name: "Actions for Sam Whitlock" }).click()
+      await page.getByRole("menuitem", { name: "Edit name and e-mail" }).click()
+    },
+  ],
+  ["setting up a second factor", "staff", () => "/account", button("Set up")],
+  ["adding a plan", "admin", () => "/admin/plans", button("Add plan")],
+  ["editing a plan", "admin", () => "/admin/plans", button("Edit 10 Hours")],
+  ["setting the POS dates", "admin", client, button("Set POS dates")],
   ["adding an API key", "admin", () => "/admin/api-keys", button("Add key")],
+  ["adding a tag", "admin", () => "/admin/tags", button("Add tag")],
+  [
+    "renaming a tag",
+    "admin",
+    () => "/admin/tags",
+    (page) =>
+      page
+        .getByRole("button", { name: /^Rename/ })
+        .first()
+        .click(),
+  ],
+  ["adding a client from the search", "admin", () => "/clients?add=1", async () => {}],
   ["finding a client", "staff", () => "/", (page) => page.keyboard.press("Control+k")],
   [
     "what to do for a client who was found",
@@ -63,6 +88,27 @@ test("the dialog for following up on a renewal is usable by everybody", async ({
   await expectAccessible(admin, "[role=dialog]")
   await admin.keyboard.press("Escape")
   await expect(admin.getByRole("dialog")).toHaveCount(0)
+})
+for (const name of ["Renew", "Extend", "Cancel"])
+  test(`the dialog that ${name} opens beside a membership is usable by everybody, and Escape closes it`, async ({
+    admin,
+    api,
+  }) => {
+    const { id } = await api.addCovered(-10, 12)
+    await open(admin, `/clients/${id}`)
+    const trigger = admin.getByRole("button", { name: `${name} Unlimited` })
+    await trigger.click()
+    await expect(admin.getByRole("dialog")).toBeVisible()
+    await expectAccessible(admin, "[role=dialog]")
+    await admin.keyboard.press("Escape")
+    await expect(admin.getByRole("dialog")).toHaveCount(0)
+    await expect(trigger).toBeFocused()
+  })
+test("the question before deleting a tag is usable by everybody", async ({ admin }) => {
+  await open(admin, "/admin/tags")
+  await admin.getByRole("button", { name: "Delete Needs quiet room" }).click()
+  await expect(admin.getByRole("alertdialog")).toContainText("will lose it")
+  await expectAccessible(admin)
 })
 
 test("the errors of a form are usable by everybody", async ({ admin, guest }) => {

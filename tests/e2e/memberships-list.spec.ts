@@ -34,15 +34,7 @@ test("the list is sorted by its headings, and Back goes back", async ({ staff, a
   await expect(day).toHaveAttribute("aria-sort", "ascending")
   await expect(names(staff)).toHaveText([soon.name, late.name])
   const cells = staff.getByRole("row", { name: soon.name }).getByRole("cell")
-  await expect(cells).toContainText([
-    soon.name,
-    "Unlimited",
-    "3 days left",
-    inDays(3),
-    coordinator,
-    "—",
-    "View",
-  ])
+  await expect(cells).toContainText([soon.name, "Unlimited", "3 days left", inDays(3), coordinator, "—"])
 
   await day.getByRole("link").click()
   await expect(day).toHaveAttribute("aria-sort", "descending")
@@ -62,7 +54,7 @@ test("the list is filtered by coordinator, plan and status, and the address hold
   const coordinator = newCoordinator()
   const [ending, ended] = (await clientsOf(coordinator, api, 3, -3)) as [Client, Client]
   await open(staff, "/memberships")
-  await staff.getByLabel("Service coordinator").selectOption({ label: `${coordinator} (2)` })
+  await staff.getByLabel("Service coordinator").selectOption({ label: coordinator })
   await staff.getByRole("button", { name: "Show" }).click()
   await expect(names(staff)).toHaveText([ending.name])
   await staff.getByRole("link", { name: /^Expired/ }).click()
@@ -75,10 +67,7 @@ test("the list is filtered by coordinator, plan and status, and the address hold
   await expect(names(staff)).toHaveText([ended.name])
   await staff.reload()
   await expect(names(staff)).toHaveText([ended.name])
-  await staff
-    .getByRole("row", { name: ended.name })
-    .getByRole("link", { name: `View ${ended.name}` })
-    .click()
+  await staff.getByRole("link", { name: ended.name }).click()
   await expect(staff.getByRole("heading", { level: 1 })).toContainText(ended.first_name)
 })
 

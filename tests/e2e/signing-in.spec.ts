@@ -105,7 +105,8 @@ test("a user is invited, sets a password by the link, signs in, and is out when 
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible()
 
   const row = admin.getByRole("row").filter({ hasText: email })
-  await row.getByRole("button", { name: "Deactivate" }).click()
+  await row.getByRole("button", { name: "Actions for Ines Invited" }).click()
+  await admin.getByRole("menuitem", { name: "Deactivate" }).click()
   await expect(row.getByText("Deactivated")).toBeVisible()
   await page.getByRole("link", { name: "Clients", exact: true }).filter({ visible: true }).click()
   await expect(page).toHaveURL(/\/login/)

@@ -2,14 +2,18 @@ import { createApiKey } from "../../lib/api-keys/keys"
 import { checkIn } from "../../lib/check-ins/check-in"
 import { addContactMethod, listContactMethods } from "../../lib/clients/contact-methods"
 import { deleteClient } from "../../lib/clients/delete"
+import { createTag } from "../../lib/clients/tag-changes"
 import { only } from "../../lib/core/only"
 import { enroll } from "../../lib/memberships/enroll"
+import { listPlans } from "../../lib/memberships/list"
 import { deactivateUser } from "../../lib/users/deactivate"
 import { inviteUser } from "../../lib/users/invite"
 import { listUsers } from "../../lib/users/list"
 import { makeResetLink } from "../../lib/users/reset-password"
+import { confirmSecondFactor } from "../../lib/users/second-factor"
 import { setPassword } from "../../lib/users/set-password"
-import { addClient, type Centre, day, today } from "../support/cast"
+import { codeAt, newSecret } from "../../lib/users/totp"
+import { addClient, type Centre, day, now, today } from "../support/cast"
 
 const password = "seven green kettles hum"
 
@@ -21,6 +25,9 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
   const gone = await addClient(centre)
   await deleteClient(admin, { id: gone.id })
   const { visit } = await checkIn(admin, { clientId: (await addClient(centre)).id, idempotencyKey: "sample" })
+  const term = { planCode: "unlimited", startsOn: today, endsOn: day(90) }
+  const membership = await enroll(admin, { clientId: (await addClient(centre)).id, ...term })
+  const [plan] = await listPlans(admin, {})
   const contact = { clientId, kind: "email", value: "mother@example.org" } as const
   await addContactMethod(admin, contact)
   const contactMethod = only(await listContactMethods(admin, { clientId }))
@@ -29,13 +36,20 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     const { token } = await makeResetLink(admin, { id: user.id })
     await setPassword(centre.visitor(), { token, password })
   }
+  const newPhone = () => {
+    const secret = newSecret()
+    return { secret, code: codeAt(secret, now), password }
+  }
+  for (const ctx of [admin, centre.staff()]) await confirmSecondFactor(ctx, newPhone())
   const other = await inviteUser(admin, { name: "Olga Other", email: "olga@bec.example", role: "staff" })
   const former = await inviteUser(admin, { name: "Fred Former", email: "fred@bec.example", role: "staff" })
   await deactivateUser(admin, { id: former.id })
   const covered = await addClient(centre)
-  const term = { planCode: "unlimited", startsOn: day(-30), endsOn: day(12) }
-  await enroll(admin, { clientId: covered.id, ...term })
-  const ending = { clientId: covered.id, coverageEndsOn: term.endsOn }
+  const endsOn = day(12)
+  await enroll(admin, { clientId: covered.id, planCode: "unlimited", startsOn: day(-30), endsOn })
+  const ending = { clientId: covered.id, coverageEndsOn: endsOn }
+  const tag = await createTag(admin, { name: "Sample tag" })
+  await createTag(admin, { name: "Sample target" })
   return {
     "clients.createClient": { firstName: "Eva", lastName: "Ruiz" },
     "clients.updateClient": { id: clientId, changes: { notes: "Likes racing games" } },
@@ -52,13 +66,24 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "clients.listNotes": { clientId },
     "clients.setTags": { id: clientId, tags: ["League"] },
     "clients.listTags": {},
+    "clients.listTagsInUse": {},
+    "clients.tagName": { id: tag.id },
+    "clients.createTag": { name: "Chess club" },
+    "clients.renameTag": { id: tag.id, name: "Quiet seat" },
+    "clients.mergeTag": { id: tag.id, into: "Sample target" },
+    "clients.deleteTag": { id: tag.id },
     "clients.grantConsent": { clientId, kind: "sms" },
     "clients.revokeConsent": { clientId, kind: "sms" },
     "clients.listConsents": { clientId },
     "clients.addContactMethod": { clientId, kind: "phone", value: "661 555 0170" },
     "clients.removeContactMethod": { clientId, id: contactMethod.id },
     "clients.listContactMethods": { clientId },
-    "memberships.enroll": { clientId, planCode: "unlimited", startsOn: today, endsOn: day(90) },
+    "memberships.enroll": { clientId, ...term },
+    "memberships.renew": { membershipId: membership.id },
+    "memberships.amendMembership": { id: membership.id, changes: { endsOn: day(97) }, reason: "Was ill" },
+    "memberships.createPlan": { code: "weekly", name: "Weekly", lengthValue: 7, lengthUnit: "days" },
+    "memberships.updatePlan": { id: plan?.id, changes: { name: "Renamed" } },
+    "memberships.listAllPlans": {},
     "memberships.listMemberships": { clientId },
     "memberships.listPlans": {},
     "memberships.listByStatus": { status: "expiring" },
@@ -75,6 +100,15 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "check-ins.whoIsHere": {},
     "check-ins.lastVisit": { clientId },
     "reports.stats": {},
+    "reports.liveDesk": {},
+    "reports.expiringSoon": {},
+    "reports.listNotSeen": {},
+    "reports.totalNotSeen": {},
+    "reports.recentNotes": {},
+    "reports.visitsPerDay": { from: day(-29), to: today },
+    "reports.attendanceByMonth": { from: day(-90), to: today },
+    "reports.membershipsOverTime": { from: day(-90), to: today },
+    "reports.clientsBy": { by: "plan" },
     "users.inviteUser": { name: "Nora New", email: "nora@bec.example", role: "staff" },
     "users.listUsers": {},
     "users.changeRole": { id: other.id, role: "admin" },
@@ -87,10 +121,24 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "users.signIn": { email: "sam.staff@bec.example", password },
     "users.passwordLink": { token: other.token },
     "users.setPassword": { token: other.token, password },
+    "users.updateUser": { id: other.id, name: "Olga Oldname", email: "olga.o@bec.example" },
+    "users.endUserSessions": { id: other.id },
+    "users.resetSecondFactor": { id: other.id },
+    "users.listOwnSessions": {},
+    "users.endOwnSession": { id: other.id },
+    "users.endOtherSessions": {},
+    "users.secondFactor": {},
+    "users.offerSecondFactor": {},
+    "users.confirmSecondFactor": newPhone(),
+    "users.removeSecondFactor": { password },
+    "users.makeRecoveryCodes": { password },
     "api-keys.createApiKey": { name: "Script", role: "staff" },
     "api-keys.revokeApiKey": { id: key.id },
     "api-keys.listApiKeys": {},
     "settings.listSettings": {},
     "settings.changeSetting": { name: "idleLimitMinutes", value: 20 },
+    "settings.changeSettings": { changes: { closingTime: "21:00", adminsNeedCode: true } },
+    "settings.settingsHistory": {},
+    "settings.lastSettingChanges": {},
   }
 }

@@ -8,6 +8,9 @@ const { adminKey, browser, sql } = await openServedCentre()
 const desk = await browser("admin")
 const { id } = await adminKey.addClient({ notes: "Must stay as they are" })
 const visit = (await adminKey.checkIn(id)).body.id
+const term = { plan_code: "unlimited", starts_on: "2026-01-01", ends_on: "2026-12-31" }
+const membership = (await adminKey.post(`/clients/${id}/memberships`, term)).body.id
+const plan = (await adminKey.get("/plans")).body.data[0].id
 const unknown = "0198c0de-0000-7000-8000-000000000000"
 
 /** Every entrance that takes a body. */
@@ -15,6 +18,10 @@ const entrances: [string, string, string, Api][] = [
   ["adding a client", "POST", "/clients", adminKey],
   ["editing a client", "PATCH", `/clients/${id}`, adminKey],
   ["giving a membership", "POST", `/clients/${id}/memberships`, adminKey],
+  ["changing a membership", "PATCH", `/memberships/${membership}`, adminKey],
+  ["renewing a membership", "POST", `/memberships/${membership}/renewals`, adminKey],
+  ["adding a plan", "POST", "/plans", adminKey],
+  ["changing a plan", "PATCH", `/plans/${plan}`, adminKey],
   ["writing a note", "POST", `/clients/${id}/notes`, desk],
   ["checking in", "POST", "/check-ins", adminKey],
   ["checking out", "POST", `/check-ins/${visit}/check-out`, adminKey],

@@ -198,7 +198,7 @@ describe("a membership", () => {
 
   test.each([
     ["that ends before it begins", { starts_on: "2026-02-02", ends_on: "2026-02-01" }],
-    ["without an end", { starts_on: "2026-02-02" }],
+    ["without a beginning", { ends_on: "2026-02-02" }],
     ["of a plan that does not exist", { plan_code: "gold", starts_on: "2026-02-02", ends_on: "2026-03-01" }],
     ["with a field that is not known", { starts_on: "2026-02-02", ends_on: "2026-03-01", price: 5 }],
     ["on a day that does not exist", { starts_on: "2026-02-30", ends_on: "2026-03-01" }],

@@ -1,7 +1,15 @@
 import { spawn } from "node:child_process"
 import { afterAll, describe, expect, test } from "vitest"
+import { confirmSecondFactor } from "../../lib/users/second-factor"
 import { setPassword } from "../../lib/users/set-password"
-import { freshServedDatabase, password, signInByHttp, startServer } from "../support/server"
+import { codeAt, newSecret } from "../../lib/users/totp"
+import {
+  addUserWithPassword,
+  freshServedDatabase,
+  password,
+  signInByHttp,
+  startServer,
+} from "../support/server"
 
 const { url: databaseUrl, serverUrl, context, sql, close } = await freshServedDatabase()
 const server = await startServer(databaseUrl)
@@ -50,6 +58,23 @@ describe("crm users", () => {
     await expect(signInByHttp(server.url, "olivia@bec.example")).rejects.toThrow("Nobody is signed in")
     expect((await crm("users", "reactivate", "--email", "olivia@bec.example")).code).toBe(0)
     expect(await signInByHttp(server.url, "olivia@bec.example")).toContain("session-token")
+  })
+
+  test("takes a second factor away from somebody who lost the phone", async () => {
+    const { id, email } = await addUserWithPassword(context, {
+      name: "Philippa Phoneless",
+      email: "philippa@bec.example",
+      role: "staff",
+    })
+    const secret = newSecret()
+    const actor = { kind: "user", id, name: "Philippa", role: "staff", sessionId: id } as const
+    const now = new Date()
+    await confirmSecondFactor({ ...context, actor, now }, { secret, code: codeAt(secret, now) })
+    await expect(signInByHttp(server.url, email)).rejects.toThrow("code_needed")
+    const { code, stdout } = await crm("users", "reset-code", "--email", email)
+    expect([code, stdout]).toEqual([0, "Removed. They sign in with the password alone.\n"])
+    expect(await signInByHttp(server.url, email)).toContain("session-token")
+    expect((await crm("users", "reset-code", "--email", "nobody@bec.example")).code).toBe(1)
   })
 
   test("says what is wrong, on stderr, in words, with exit code 1", async () => {

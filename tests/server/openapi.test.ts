@@ -56,6 +56,7 @@ test("an answer that is not as described is noticed", () => {
   const faultIn = openApiChecker(description)
   const stats = {
     clients: { all: 1, active: 1, expiring: 0, expired: 0, none: 0, pending: 0 },
+    not_seen_for_30_days: 0,
     checked_in_today: 1,
   }
   const said = (path: string, body: unknown, status = 200, type = "application/json") =>

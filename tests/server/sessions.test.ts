@@ -109,6 +109,25 @@ describe("a user who", () => {
     }
   })
 
+  test("was away for as long as the setting allows signs in again, and not before", async () => {
+    const api = await browser("staff")
+    const away = (minutes: number) =>
+      sql`update sessions set last_seen_at = now() - make_interval(mins => ${minutes}) where user_id = ${users.staff.id}`
+    const limit = async (minutes: number) => {
+      await sql`insert into settings (name, value, updated_at) values ('idleLimitMinutes', ${minutes}, now())
+        on conflict (name) do update set value = excluded.value`
+    }
+    await limit(90)
+    await away(89)
+    expect((await api.get("/stats")).status).toBe(200)
+    await away(14)
+    await limit(15)
+    expect((await api.get("/stats")).status).toBe(200)
+    await away(15)
+    expectProblem(await api.get("/stats"), 401)
+    await sql`delete from settings where name = 'idleLimitMinutes'`
+  })
+
   test("types a wrong password five times cannot sign in with the right one, and is told nothing else", async () => {
     const email = "locked.out@bec.example"
     await addUserWithPassword(system, { name: "Leopold Locked", email, role: "staff" })

@@ -5,6 +5,7 @@ import { createClient } from "../../lib/clients/create"
 import type { ClientInput } from "../../lib/clients/schema"
 import type { Actor } from "../../lib/core/actor"
 import { addDays } from "../../lib/core/clock"
+import { sealerFrom } from "../../lib/core/crypto"
 import { only } from "../../lib/core/only"
 import type { Context } from "../../lib/core/operation"
 import { enroll } from "../../lib/memberships/enroll"
@@ -19,6 +20,9 @@ export const today = "2026-03-10"
 
 /** A day relative to today: `day(-1)` is yesterday. */
 export const day = (days: number) => addDays(today, days)
+
+/** The key with which the centre of the tests seals. */
+export const sealer = sealerFrom("kept by the tests and by nobody else at all")
 
 /** A moment relative to now. */
 export const inMinutes = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
@@ -38,6 +42,7 @@ export async function openCentre(options?: { max?: number }) {
       now,
       timeZone,
       requestId: "test",
+      sealer,
       ...overrides,
     })
   const system = contextOf({ kind: "system", name: "Test" })

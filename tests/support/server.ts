@@ -5,6 +5,7 @@ import { resolve } from "node:path"
 import { connect } from "../../db/client"
 import { leaseEmbeddedPostgres } from "../../db/embedded"
 import { createApiKey } from "../../lib/api-keys/keys"
+import { sealerFrom } from "../../lib/core/crypto"
 import type { Context } from "../../lib/core/operation"
 import { inviteUser } from "../../lib/users/invite"
 import { setPassword } from "../../lib/users/set-password"
@@ -15,6 +16,8 @@ import { prepareTemplate } from "./template"
 export type Server = Awaited<ReturnType<typeof startServer>>
 
 export const password = "seven green kettles hum"
+
+const authSecret = "kept by the tests and by nobody else at all"
 
 /** Starts the built product on a free port and resolves once it is healthy. Everything it writes is kept. */
 export async function startServer(databaseUrl: string, settings: Record<string, string> = {}) {
@@ -75,6 +78,7 @@ export async function freshServedDatabase() {
     now: new Date(),
     timeZone: "America/Los_Angeles",
     requestId: "test",
+    sealer: sealerFrom(authSecret),
   }
   return {
     url: clone.url,
@@ -106,14 +110,19 @@ export async function addApiKey(ctx: Context, role: "admin" | "staff") {
 }
 
 /** Signs in as a browser does and returns the cookies; throws when the door stays shut. */
-export async function signInByHttp(url: string, email: string, secret = password): Promise<string> {
+export async function signInByHttp(
+  url: string,
+  email: string,
+  secret = password,
+  code = "",
+): Promise<string> {
   const asked = await fetch(`${url}/api/auth/csrf`)
   const { csrfToken } = await asked.json()
   const answer = await fetch(`${url}/api/auth/callback/credentials`, {
     method: "POST",
     redirect: "manual",
     headers: { cookie: cookiesOf(asked), "sec-fetch-site": "same-origin" },
-    body: new URLSearchParams({ csrfToken, email, password: secret, json: "true" }),
+    body: new URLSearchParams({ csrfToken, email, password: secret, code, json: "true" }),
   })
   const cookies = cookiesOf(answer)
   if (answer.status === 200 && cookies.includes("session-token=")) return cookies
@@ -131,7 +140,7 @@ const settingsOf = (databaseUrl: string, url: string) => ({
   APP_ENV: "test",
   APP_URL: url,
   NEXTAUTH_URL: url,
-  AUTH_SECRET: "kept by the tests and by nobody else at all",
+  AUTH_SECRET: authSecret,
   REDIS_URL: "",
   WORKER: "inline",
   LOG_LEVEL: "debug",

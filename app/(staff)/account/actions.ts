@@ -1,5 +1,18 @@
 "use server"
+import { endOtherSessions, endOwnSession } from "@/lib/users/own-sessions"
+import {
+  confirmSecondFactor,
+  makeRecoveryCodes,
+  offerSecondFactor,
+  removeSecondFactor,
+} from "@/lib/users/second-factor"
 import { changePassword } from "@/lib/users/set-password"
 import { callAction } from "@/lib/web/call-action"
 
 export const changePasswordAction = callAction(changePassword)
+export const endOwnSessionAction = callAction(endOwnSession)
+export const endOtherSessionsAction = callAction(endOtherSessions)
+export const offerSecondFactorAction = callAction(offerSecondFactor)
+export const confirmSecondFactorAction = callAction(confirmSecondFactor)
+export const removeSecondFactorAction = callAction(removeSecondFactor)
+export const makeRecoveryCodesAction = callAction(makeRecoveryCodes)

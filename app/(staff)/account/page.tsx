@@ -1,20 +1,48 @@
+import { Alert } from "@/components/ui/alert"
 import { Card, CardContent, CardHeader } from "@/components/ui/card"
+import { listOwnSessions } from "@/lib/users/own-sessions"
+import { secondFactor } from "@/lib/users/second-factor"
+import { read } from "@/lib/web/read"
 import { requireUser } from "@/lib/web/session"
+import { chooseThemeAction } from "../actions"
 import { PageHeader } from "../page-header"
 import { changePasswordAction } from "./actions"
 import { ChangePasswordForm } from "./change-password-form"
+import { SecondFactorCard } from "./second-factor-card"
+import { SessionsCard } from "./sessions-card"
+import { ThemeChoice } from "./theme-choice"
 
 export const metadata = { title: "Your account" }
 
 export default async function AccountPage() {
-  const { name, email } = await requireUser("/account")
+  const { name, email, theme, mustAddCode } = await requireUser("/account")
+  const [factor, sessions] = await Promise.all([read(secondFactor, {}), read(listOwnSessions, {})])
   return (
-    <div className="max-w-[560px]">
-      <PageHeader title="Your account" />
+    <div className="grid max-w-[560px] gap-6">
+      <div>
+        <PageHeader title="Your account" />
+        <p className="-mt-2 text-muted-foreground [overflow-wrap:anywhere]">
+          <bdi>{name}</bdi>, {email}
+        </p>
+      </div>
+      {mustAddCode && (
+        <Alert title="One thing first: please set up a second factor.">
+          Admins of this centre sign in with a code from their phone, too. It takes two minutes, and then
+          everything is open to you again.
+        </Alert>
+      )}
+      <SecondFactorCard email={email} factor={factor} />
       <Card>
-        <CardHeader title="Change password" description={`${name}, ${email}`} />
+        <CardHeader title="Change password" />
         <CardContent>
           <ChangePasswordForm email={email} change={changePasswordAction} />
+        </CardContent>
+      </Card>
+      <SessionsCard sessions={sessions} />
+      <Card>
+        <CardHeader title="Colours" />
+        <CardContent>
+          <ThemeChoice theme={theme} choose={chooseThemeAction} />
         </CardContent>
       </Card>
     </div>

@@ -1,13 +1,20 @@
 import { Button } from "@/components/ui/button"
+import { CheckboxField } from "@/components/ui/checkbox"
 import { Field } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import { Select } from "@/components/ui/select"
 import { methodNames, methods } from "@/lib/check-ins/schema"
 
-type CheckInFiltersProps = { date?: string; method?: string; client?: string; query?: string }
+type CheckInFiltersProps = {
+  date?: string
+  method?: string
+  client?: string
+  query?: string
+  counted: boolean
+}
 
 /** Day, method and client; a plain form, so that the address holds the choice. */
-export function CheckInFilters({ date, method, client, query }: CheckInFiltersProps) {
+export function CheckInFilters({ date, method, client, query, counted }: CheckInFiltersProps) {
   return (
     <form action="/check-ins" data-print="hide" className="mb-4 flex flex-wrap items-end gap-3">
       <Field name="date" label="Day" className="w-full sm:w-44">
@@ -36,6 +43,13 @@ export function CheckInFilters({ date, method, client, query }: CheckInFiltersPr
           <Input type="search" defaultValue={query} key={query} placeholder="Name" maxLength={200} />
         </Field>
       )}
+      <CheckboxField
+        name="only"
+        value="counted"
+        label="Hide undone and voided"
+        defaultChecked={counted}
+        key={String(counted)}
+      />
       <Button type="submit" variant="outline">
         Show
       </Button>

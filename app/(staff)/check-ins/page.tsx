@@ -18,17 +18,25 @@ import { VisitTable } from "./visit-table"
 
 export const metadata = { title: "Check-ins" }
 
-type Search = { date?: string; method?: string; client?: string; q?: string; cursor?: string }
+type Search = { date?: string; method?: string; client?: string; q?: string; only?: string; cursor?: string }
 
 export default async function CheckInsPage({ searchParams }: { searchParams: Promise<Search> }) {
   const { role } = await requireUser("/check-ins")
-  const { date, method, client, q, cursor } = textParams(await searchParams)
+  const { date, method, client, q, only, cursor } = textParams(await searchParams)
   const today = dateIn(new Date(), env().CENTER_TIME_ZONE)
   const day = date && isCalendarDate(date) ? date : client || q ? undefined : today
   const chosen = methodNames.find((known) => known === method)
-  const filter = { from: day, to: day, method: chosen, clientId: client, query: q?.slice(0, 200) }
+  const counted = only === "counted" ? only : undefined
+  const filter = {
+    from: day,
+    to: day,
+    method: chosen,
+    clientId: client,
+    only: counted,
+    query: q?.slice(0, 200),
+  } as const
   const { rows, nextCursor } = await read(listCheckIns, { ...filter, cursor })
-  const to = (next?: string) => hrefOf({ date: day, method: chosen, client, q, cursor: next })
+  const to = (next?: string) => hrefOf({ date: day, method: chosen, client, q, only: counted, cursor: next })
   return (
     <>
       <PageHeader
@@ -40,7 +48,7 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
           </Link>
         }
       />
-      <CheckInFilters date={day} method={chosen} client={client} query={q} />
+      <CheckInFilters date={day} method={chosen} client={client} query={q} counted={Boolean(counted)} />
       {rows.length === 0 ? (
         <EmptyState icon={CalendarX} title="No check-ins">
           Nobody was checked in like this. Choose another day, name or method.

@@ -13,11 +13,15 @@ const trigger = (
   </Button>
 )
 
+type AddClientProps = { create: CreateClient; startOpen?: boolean }
+
 /** Adds a client and goes to their page. */
-export function AddClient({ create }: { create: CreateClient }) {
+export function AddClient({ create, startOpen }: AddClientProps) {
   const router = useRouter()
+  // The address that opened it would not open it again.
+  const forget = startOpen ? () => router.replace("/clients", { scroll: false }) : undefined
   return (
-    <ClientSheet title="Add client" trigger={trigger}>
+    <ClientSheet title="Add client" trigger={trigger} startOpen={startOpen} closed={forget}>
       {(close) => (
         <AddForm
           create={create}

@@ -5,6 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state"
 import { Pagination } from "@/components/ui/pagination"
 import { Segmented } from "@/components/ui/segmented"
 import { countClients, listClients } from "@/lib/clients/list"
+import { tagName } from "@/lib/clients/tag-list"
 import { count } from "@/lib/core/format"
 import { statuses } from "@/lib/coverage/status"
 import { statusNames } from "@/lib/coverage/words"
@@ -17,29 +18,33 @@ import { createClientAction } from "./actions"
 import { AddClient } from "./add-client"
 import { ClientTable } from "./client-table"
 import { SearchField } from "./search-field"
+import { TagChip } from "./tag-chip"
 
 export const metadata = { title: "Clients" }
 
-type Search = { status?: string; q?: string; cursor?: string }
+type Search = { status?: string; q?: string; tag?: string; cursor?: string }
 
 const filters = ["active", "expiring", "expired", "none", "pending"] as const
 
-export default async function ClientsPage({ searchParams }: { searchParams: Promise<Search> }) {
+type Props = { searchParams: Promise<Search & { add?: string }> }
+
+export default async function ClientsPage({ searchParams }: Props) {
   const { role } = await requireUser("/clients")
-  const { q = "", status, cursor } = textParams(await searchParams)
+  const { q = "", status, tag, cursor, add: adding } = textParams(await searchParams)
   const chosen = statuses.find((known) => known === status)
-  const [page, counts] = await Promise.all([
-    read(listClients, { query: q.slice(0, 200), status: chosen, cursor, order: "name" }),
+  const [page, counts, tagged] = await Promise.all([
+    read(listClients, { query: q.slice(0, 200), status: chosen, tag, cursor, order: "name" }),
     read(countClients, {}),
+    tag ? read(tagName, { id: tag }) : null,
   ])
-  const to = (change: Search) => hrefOf({ status: chosen, q, ...change })
+  const to = (change: Search) => hrefOf({ status: chosen, q, tag, ...change })
   const mayAdd = can(role, "clients.create")
-  const add = mayAdd && <AddClient create={createClientAction} />
+  const add = mayAdd && <AddClient key={adding} startOpen={adding === "1"} create={createClientAction} />
   return (
     <>
       <PageHeader title="Clients" aside={counts.all.toLocaleString("en-US")} actions={add} />
       <div className="mb-4 grid gap-3">
-        <SearchField key={chosen ?? "all"} query={q} status={chosen} />
+        <SearchField key={`${chosen} ${tag}`} query={q} others={{ status: chosen, tag }} />
         <Segmented
           label="Status"
           items={[
@@ -52,11 +57,12 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
             })),
           ]}
         />
+        {tag && <TagChip name={tagged} without={to({ tag: undefined })} />}
       </div>
       {page.rows.length > 0 ? (
         <ClientTable rows={page.rows} role={role} />
       ) : (
-        <NoClients searched={Boolean(q || chosen || cursor)} add={add} />
+        <NoClients searched={Boolean(q || chosen || tag || cursor)} add={add} />
       )}
       {(page.nextCursor || cursor) && (
         <Pagination
@@ -93,9 +99,9 @@ function NoClients({ searched, add }: { searched: boolean; add: ReactNode }) {
 }
 
 /** The page's address holds its whole state, so that Back and sharing work. */
-function hrefOf({ status, q, cursor }: Search): string {
+function hrefOf({ status, q, tag, cursor }: Search): string {
   const search = new URLSearchParams(
-    Object.entries({ status, q, cursor }).filter(([, value]) => value) as string[][],
+    Object.entries({ status, q, tag, cursor }).filter(([, value]) => value) as string[][],
   )
   return search.size > 0 ? `/clients?${search}` : "/clients"
 }

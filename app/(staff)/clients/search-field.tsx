@@ -6,16 +6,23 @@ import { Input } from "@/components/ui/input"
 
 const PAUSE_MS = 250
 
+type SearchFieldProps = {
+  query: string
+  /** What else the address holds and a search keeps. */
+  others: Record<string, string | undefined>
+}
+
 /** Searches while one types; the address holds what is searched for. */
-export function SearchField({ query, status }: { query: string; status?: string }) {
+export function SearchField({ query, others }: SearchFieldProps) {
   const router = useRouter()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const [pending, start] = useTransition()
   useEffect(() => () => clearTimeout(timer.current), [])
+  const kept = Object.entries(others).filter((pair): pair is [string, string] => Boolean(pair[1]))
   const search = (form: HTMLFormElement) => {
     clearTimeout(timer.current)
     const q = String(new FormData(form).get("q")).trim()
-    const wanted = new URLSearchParams({ ...(status && { status }), ...(q && { q }) })
+    const wanted = new URLSearchParams([...kept, ...(q ? [["q", q]] : [])])
     start(() => router.replace(wanted.size > 0 ? `/clients?${wanted}` : "/clients", { scroll: false }))
   }
   const later = ({ currentTarget }: FormEvent<HTMLFormElement>) => {
@@ -40,7 +47,9 @@ export function SearchField({ query, status }: { query: string; status?: string 
           aria-hidden
           className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted-foreground"
         />
-        {status && <input type="hidden" name="status" value={status} />}
+        {kept.map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <Input
           type="search"
           name="q"

@@ -6,7 +6,7 @@ import { NO_COORDINATOR } from "@/lib/memberships/words"
 import { hrefOf, type ListSearch, NOBODY } from "./address"
 
 export type Choices = {
-  coordinators: { folded: string; name: string; clients: number }[]
+  coordinators: { folded: string; name: string }[]
   plans: { code: string; name: string }[]
 }
 
@@ -25,9 +25,9 @@ export function ListFilters({ search, choices }: ListFiltersProps) {
       <Field name="coordinator" label="Service coordinator" className="w-full sm:w-64">
         <Select defaultValue={chosen?.folded ?? coordinator} key={coordinator}>
           <option value="">All coordinators</option>
-          {choices.coordinators.map(({ folded, name, clients }) => (
+          {choices.coordinators.map(({ folded, name }) => (
             <option key={folded} value={folded}>
-              {`${name} (${clients.toLocaleString("en-US")})`}
+              {name}
             </option>
           ))}
           <option value={NOBODY}>{NO_COORDINATOR}</option>

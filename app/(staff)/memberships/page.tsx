@@ -1,5 +1,7 @@
 import { CalendarCheck, FileDown, Printer } from "lucide-react"
 import Link from "next/link"
+import type { OfferedPlan } from "@/components/memberships/membership-actions"
+import { MembershipButtons } from "@/components/memberships/membership-buttons"
 import { buttonVariants } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
@@ -10,13 +12,15 @@ import { count } from "@/lib/core/format"
 import { statusNames } from "@/lib/coverage/words"
 import { filterChoices } from "@/lib/memberships/filter-choices"
 import { directionOf } from "@/lib/memberships/keyset"
-import { listByStatus } from "@/lib/memberships/list-by-status"
+import { listPlans } from "@/lib/memberships/list"
+import { type ListedClient, listByStatus } from "@/lib/memberships/list-by-status"
 import { type ListedStatus, listedStatuses } from "@/lib/memberships/schema"
 import { can } from "@/lib/permissions"
 import { read } from "@/lib/web/read"
 import { textParams } from "@/lib/web/search-params"
 import { requireUser } from "@/lib/web/session"
 import { PageHeader } from "../page-header"
+import { amendMembershipAction, renewAction } from "./actions"
 import { filterOf, hrefOf, type ListSearch } from "./address"
 import { ListFilters } from "./list-filters"
 import { SortBar, sortLinks } from "./sort-link"
@@ -29,10 +33,12 @@ export default async function MembershipsPage({ searchParams }: { searchParams: 
   const { cursor, ...search } = textParams(await searchParams)
   const filter = filterOf(search)
   const { status } = filter
-  const [{ rows, nextCursor }, counts, choices] = await Promise.all([
+  const manages = can(role, "memberships.manage")
+  const [{ rows, nextCursor }, counts, choices, plans] = await Promise.all([
     read(listByStatus, { ...filter, cursor }),
     read(countClients, {}),
     read(filterChoices, {}),
+    manages ? read(listPlans, {}) : [],
   ])
   const to = (change: ListSearch, path = "/memberships") => hrefOf(path, { ...search, ...change })
   const links = sortLinks(filter, directionOf(filter), search)
@@ -59,7 +65,14 @@ export default async function MembershipsPage({ searchParams }: { searchParams: 
       </div>
       {rows.length > 0 ? (
         <Card>
-          <StatusTable rows={rows} status={status} links={links} />
+          <StatusTable
+            rows={rows}
+            status={status}
+            links={links}
+            actions={
+              manages ? (row, today) => <RowActions row={row} today={today} plans={plans} /> : undefined
+            }
+          />
         </Card>
       ) : (
         <NobodyHere status={status} filtered={Boolean(search.coordinator || search.plan || cursor)} />
@@ -73,6 +86,23 @@ export default async function MembershipsPage({ searchParams }: { searchParams: 
         />
       )}
     </>
+  )
+}
+
+type RowActionsProps = { row: ListedClient; today: string; plans: OfferedPlan[] }
+
+/** What an admin can do about the membership; where the POS dates cover, they are extended on the client's page. */
+function RowActions({ row: { membership, renewed, ...client }, today, plans }: RowActionsProps) {
+  if (!membership) return null
+  return (
+    <MembershipButtons
+      membership={membership}
+      renewed={renewed}
+      today={today}
+      of={`${client.firstName} ${client.lastName}`}
+      plans={plans}
+      actions={{ renew: renewAction, amend: amendMembershipAction }}
+    />
   )
 }
 

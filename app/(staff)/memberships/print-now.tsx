@@ -1,6 +1,6 @@
 "use client"
 import { useEffect } from "react"
-import { PrintButton } from "../check-ins/here/print-button"
+import { PrintButton } from "@/components/ui/print-button"
 
 /** Opens the browser's print dialog when the page is shown, and again when it is pressed. */
 export function PrintNow() {

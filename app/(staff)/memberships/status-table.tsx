@@ -1,5 +1,5 @@
 import Link from "next/link"
-import { buttonVariants } from "@/components/ui/button"
+import type { ReactNode } from "react"
 import { cn } from "@/components/ui/cn"
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
 import { dateIn } from "@/lib/core/clock"
@@ -17,10 +17,16 @@ export const dayNames: Record<ListedStatus, string> = {
   pending: "Starts on",
 }
 
-type StatusTableProps = { rows: StatusRow[]; status: ListedStatus; links?: SortLinks }
+type StatusTableProps<Row> = {
+  rows: Row[]
+  status: ListedStatus
+  links?: SortLinks
+  /** What can be done for a client, on a screen. */
+  actions?: (row: Row, today: string) => ReactNode
+}
 
 /** With `links`, columns can be sorted by and clients opened; without, it is for paper. */
-export function StatusTable({ rows, status, links }: StatusTableProps) {
+export function StatusTable<Row extends StatusRow>({ rows, status, links, actions }: StatusTableProps<Row>) {
   const today = dateIn(new Date(), env().CENTER_TIME_ZONE)
   const head = (sort: Sort, label: string) => (
     <TableHead aria-sort={links?.[sort].sorted}>
@@ -41,21 +47,28 @@ export function StatusTable({ rows, status, links }: StatusTableProps) {
           {head("day", dayNames[status])}
           {head("coordinator", "Service coordinator")}
           <TableHead>Phone</TableHead>
-          {links && <TableHead className="text-right">Actions</TableHead>}
+          {actions && <TableHead className="text-right">Actions</TableHead>}
         </TableRow>
       </TableHeader>
       <TableBody>
         {rows.map((row) => (
-          <StatusTableRow key={row.id} row={row} status={status} today={today} opens={links !== undefined} />
+          <StatusTableRow
+            key={row.id}
+            row={row}
+            status={status}
+            today={today}
+            opens={links !== undefined}
+            actions={actions?.(row, today)}
+          />
         ))}
       </TableBody>
     </Table>
   )
 }
 
-type RowProps = { row: StatusRow; status: ListedStatus; today: string; opens: boolean }
+type RowProps = { row: StatusRow; status: ListedStatus; today: string; opens: boolean; actions: ReactNode }
 
-function StatusTableRow({ row, status, today, opens }: RowProps) {
+function StatusTableRow({ row, status, today, opens, actions }: RowProps) {
   const name = `${row.firstName} ${row.lastName}`
   const shown = <bdi className="[overflow-wrap:anywhere]">{name}</bdi>
   return (
@@ -85,27 +98,12 @@ function StatusTableRow({ row, status, today, opens }: RowProps) {
       <TableCell className="whitespace-nowrap">
         {row.phone ? formatPhone(row.phone) : <Nothing opens={opens} />}
       </TableCell>
-      {opens && (
+      {actions !== undefined && (
         <TableCell>
-          <span className="relative flex gap-2 max-md:mt-1 md:justify-end">
-            <RowActions id={row.id} name={name} />
-          </span>
+          <div className="relative flex max-md:mt-1 md:justify-end">{actions}</div>
         </TableCell>
       )}
     </TableRow>
-  )
-}
-
-/** What can be done for a client of the list; renewing, extending and cancelling have their place here. */
-function RowActions({ id, name }: { id: string; name: string }) {
-  return (
-    <Link
-      href={`/clients/${id}`}
-      aria-label={`View ${name}`}
-      className={buttonVariants({ variant: "ghost", size: "sm" })}
-    >
-      View
-    </Link>
   )
 }
 

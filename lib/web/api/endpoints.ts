@@ -13,11 +13,26 @@ import type { Client } from "../../clients/records"
 import { ClientChanges } from "../../clients/schema"
 import { updateClient } from "../../clients/update"
 import { statuses } from "../../coverage/status"
+import { amendMembership } from "../../memberships/amend"
 import { enroll } from "../../memberships/enroll"
-import { listMemberships } from "../../memberships/list"
+import { listMemberships, listPlans } from "../../memberships/list"
+import { createPlan, updatePlan } from "../../memberships/plans"
+import { renew } from "../../memberships/renew"
+import { AmendReason, MembershipChanges, PlanChanges } from "../../memberships/schema"
+import { attendanceByMonth } from "../../reports/attendance"
+import { clientsBy } from "../../reports/clients-by"
+import { membershipsOverTime } from "../../reports/memberships-over-time"
 import { stats } from "../../reports/stats"
 import { endpoint } from "./endpoint"
 import { versionOf } from "./if-match"
+import {
+  AttendanceResource,
+  attendanceResource,
+  ClientsByResource,
+  clientsByResource,
+  MembershipsOverTimeResource,
+  membershipsOverTimeResource,
+} from "./report-resources"
 import {
   CheckInResource,
   ClientResource,
@@ -29,6 +44,8 @@ import {
   membershipResource,
   NoteResource,
   noteResource,
+  PlanResource,
+  planResource,
   StatsResource,
   wholeList,
 } from "./resources"
@@ -99,11 +116,65 @@ export const endpoints = {
     method: "POST",
     path: "/clients/{id}/memberships",
     pathId: "clientId",
-    summary: "Give a client a membership",
+    summary: "Give a client a membership; without `ends_on` it lasts as long as its plan",
     run: enroll,
     answer: MembershipResource,
     present: membershipResource,
     status: created,
+  }),
+  amendMembership: endpoint({
+    method: "PATCH",
+    path: "/memberships/{id}",
+    summary: "Extend, correct or cancel a membership (`cancelled_from`; null takes the cancellation back)",
+    run: amendMembership,
+    input: ({ params, body: { reason, ...changes } }) => ({ id: params.id, changes, reason }),
+    body: z.strictObject({ ...MembershipChanges.shape, reason: AmendReason }),
+    answer: MembershipResource,
+    present: membershipResource,
+  }),
+  renewMembership: endpoint({
+    method: "POST",
+    path: "/memberships/{id}/renewals",
+    pathId: "membershipId",
+    summary: "Renew a membership, once: the same plan from the day after its end, unless said otherwise",
+    run: renew,
+    answer: MembershipResource.extend({ duplicate: z.boolean(), message: z.string().nullable() }).meta({
+      id: "RenewalAnswer",
+    }),
+    present: ({ membership, duplicate, message }) => ({
+      ...membershipResource(membership),
+      duplicate,
+      message,
+    }),
+    status: ({ duplicate }) => (duplicate ? 200 : 201),
+    repeat: "It was renewed already: the renewal that is there",
+  }),
+  listPlans: endpoint({
+    method: "GET",
+    path: "/plans",
+    summary: "The plans that can be given, by name; with `include_retired=true` the others, too",
+    run: listPlans,
+    answer: listOf(PlanResource),
+    present: wholeList(planResource),
+  }),
+  createPlan: endpoint({
+    method: "POST",
+    path: "/plans",
+    summary: "Add a plan",
+    run: createPlan,
+    answer: PlanResource,
+    present: planResource,
+    status: created,
+  }),
+  updatePlan: endpoint({
+    method: "PATCH",
+    path: "/plans/{id}",
+    summary: "Rename a plan, change its length, retire it or bring it back; its code never changes",
+    run: updatePlan,
+    input: ({ params, body }) => ({ id: params.id, changes: body }),
+    body: PlanChanges,
+    answer: PlanResource,
+    present: planResource,
   }),
   listNotes: endpoint({
     method: "GET",
@@ -190,10 +261,36 @@ export const endpoints = {
     summary: "The numbers of the dashboard, for today in the centre's time zone",
     run: stats,
     answer: StatsResource,
-    present: ({ clientsByStatus, checkedInToday, hereNow }) => ({
+    present: ({ clientsByStatus, notSeen, checkedInToday, hereNow }) => ({
       clients: clientsByStatus,
+      not_seen_for_30_days: notSeen,
       checked_in_today: checkedInToday,
       here_now: hereNow,
     }),
+  }),
+  getAttendance: endpoint({
+    method: "GET",
+    path: "/reports/attendance",
+    summary:
+      "Visits of the centre's days from `from` to `to`: by month, in all, by hour and by weekday (1 is Monday)",
+    run: attendanceByMonth,
+    answer: AttendanceResource,
+    present: attendanceResource,
+  }),
+  getMembershipsOverTime: endpoint({
+    method: "GET",
+    path: "/reports/memberships",
+    summary: "Clients covered at each month's end, and memberships begun, renewed and ended in the month",
+    run: membershipsOverTime,
+    answer: MembershipsOverTimeResource,
+    present: membershipsOverTimeResource,
+  }),
+  getClientsBy: endpoint({
+    method: "GET",
+    path: "/reports/clients",
+    summary: "How many clients, covered today or all, have each language, service coordinator or plan",
+    run: clientsBy,
+    answer: ClientsByResource,
+    present: clientsByResource,
   }),
 }

@@ -36,3 +36,15 @@ test("the list tells when a key was last used, to the minute, and nothing that o
   expect(listed).not.toContain(key.slice(4))
   expect(listed).not.toContain("keyHash")
 })
+
+test("the list tells who made and who revoked a key", async () => {
+  const { id } = await createApiKey(centre.system(), { name: "Door sign", role: "staff" })
+  const { id: other } = await createApiKey(admin, { name: "Zap", role: "staff" })
+  await revokeApiKey(admin, { id })
+  const of = async (id: string) => (await listApiKeys(admin, {})).find((one) => one.id === id)
+  expect(await of(id)).toMatchObject({
+    madeBy: { actorKind: "system" },
+    revokedBy: { actorKind: "user", actorName: "Alex Admin" },
+  })
+  expect(await of(other)).toMatchObject({ madeBy: { actorName: "Alex Admin" }, revokedBy: null })
+})

@@ -135,6 +135,7 @@ test("the dashboard's numbers are those one counts by hand", async () => {
   await visit(cast.ben.id, inMinutes(-24 * 60))
   expect(await stats(centre.staff(), {})).toEqual({
     clientsByStatus: { all: 7, active: 3, expiring: 1, expired: 1, none: 1, pending: 1 },
+    notSeen: 2,
     checkedInToday: 3,
     hereNow: 1,
   })

@@ -21,7 +21,7 @@ describe("a consent", () => {
     expect(await listConsents(admin, { clientId })).toMatchObject([
       { kind: "sms", givenBy: "Rosa", revokedAt: null },
     ])
-    const types = (await clientHistory(admin, { clientId })).map(({ type }) => type)
+    const types = (await clientHistory(admin, { clientId })).rows.map(({ type }) => type)
     expect(types.filter((type) => type === "consent.granted")).toHaveLength(1)
   })
 

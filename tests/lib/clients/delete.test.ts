@@ -72,7 +72,7 @@ describe("a deleted client", () => {
     const { id } = await addClient(centre)
     await deleteClient(admin, { id })
     await restoreClient(admin, { id })
-    const history = await clientHistory(admin, { clientId: id })
+    const { rows: history } = await clientHistory(admin, { clientId: id })
     expect(history.map(({ type }) => type).sort()).toEqual([
       "client.created",
       "client.deleted",

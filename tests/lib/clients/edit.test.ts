@@ -123,7 +123,9 @@ describe("an edited client", () => {
     const { id } = await addClient(centre, { phone: "+16615550101", language: "es" })
     const changes = { phone: "661-555-0102", language: "es" }
     await updateClient(centre.admin({ now: inMinutes(1) }), { id, changes })
-    const [edit] = await clientHistory(admin, { clientId: id })
+    const {
+      rows: [edit],
+    } = await clientHistory(admin, { clientId: id })
     expect(edit).toMatchObject({ type: "client.updated", actorName: "Alex Admin", clientId: id })
     expect(edit?.data).toEqual({ fields: { phone: { from: "+16615550101", to: "+16615550102" } } })
   })

@@ -47,7 +47,7 @@ describe("the history of a client", () => {
       changes: { notes: "Quiet seat" },
     })
     await addNote(centre.staff({ now: inMinutes(2) }), { clientId, body: "Between us" })
-    const history = await clientHistory(centre.admin(), { clientId })
+    const { rows: history } = await clientHistory(centre.admin(), { clientId })
     expect(history).toMatchObject([
       { type: "note.created", actorName: "Sam Staff", actorKind: "user", occurredAt: inMinutes(2) },
       { type: "client.updated", data: { fields: { notes: { from: null, to: "Quiet seat" } } } },

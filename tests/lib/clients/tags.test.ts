@@ -38,7 +38,7 @@ describe("tags", () => {
   test("stand in the history when they change, and only then", async () => {
     const { id } = await addClient(centre)
     for (const tags of [["League"], ["League"], ["league"]]) await setTags(admin, { id, tags })
-    const tagged = (await clientHistory(admin, { clientId: id })).filter(
+    const tagged = (await clientHistory(admin, { clientId: id })).rows.filter(
       ({ type }) => type === "client.tagged",
     )
     expect(tagged.map(({ data }) => data)).toEqual([{ tags: { from: [], to: ["League"] } }])

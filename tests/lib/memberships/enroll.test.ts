@@ -23,7 +23,9 @@ describe("a membership", () => {
       status: "active",
       endsOn: day(364),
     })
-    const [event] = await clientHistory(admin, { clientId })
+    const {
+      rows: [event],
+    } = await clientHistory(admin, { clientId })
     expect(event).toMatchObject({
       type: "membership.created",
       data: { planCode: "unlimited", endsOn: day(364) },

@@ -26,7 +26,7 @@ const lines = async () =>
     section.lines.map((line) => line.followUp),
   )
 const history = async () =>
-  (await clientHistory(admin, { clientId: ending.clientId }))
+  (await clientHistory(admin, { clientId: ending.clientId })).rows
     .filter(({ type }) => type === "renewal.followed_up")
     .map(({ data, actorName }) => ({ ...data, actorName }))
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest"
+import { only } from "../../../lib/core/only"
 import { deactivateUser, reactivateUser } from "../../../lib/users/deactivate"
 import { inviteUser } from "../../../lib/users/invite"
 import { setPassword } from "../../../lib/users/set-password"
@@ -27,9 +28,10 @@ describe("signing in", () => {
 
   test("starts a session and stands in the audit log", async () => {
     const session = await attempt(" Nora@BEC.example ", password)
-    expect(session).toMatchObject({ role: "staff", sessionId: expect.any(String) })
+    const { id: userId } = only(await centre.sql`select id from users where email = 'nora@bec.example'`)
+    expect(session).toMatchObject({ role: "staff", userId, sessionId: expect.any(String) })
     const [event] = await centre.sql`select type, actor_kind, data from events order by id desc limit 1`
-    expect(event).toMatchObject({ type: "user.signed_in", data: { userId: session?.userId } })
+    expect(event).toMatchObject({ type: "user.signed_in", data: { userId } })
   })
 
   test.each([

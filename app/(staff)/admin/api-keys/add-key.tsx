@@ -1,5 +1,5 @@
 "use client"
-import { Plus } from "lucide-react"
+import { Copy, Plus } from "lucide-react"
 import { useState } from "react"
 import { FormButtons } from "@/components/forms/form-buttons"
 import { FormProblem } from "@/components/forms/form-problem"
@@ -9,6 +9,7 @@ import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog"
 import { Field } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import { Select } from "@/components/ui/select"
+import { toast } from "@/components/ui/toast"
 import type { Outcome } from "@/lib/core/outcome"
 
 type Create = (input: { name: string; role: "admin" | "staff" }) => Promise<Outcome<{ key: string }>>
@@ -30,20 +31,35 @@ export function AddKey({ create }: { create: Create }) {
         </Button>
       </DialogTrigger>
       <DialogContent title="Add API key" description="A key is shown once. Keep it like a password.">
-        {key ? (
-          <Field name="key" label="The new key">
-            <Input
-              readOnly
-              value={key}
-              className="font-mono"
-              onFocus={(event) => event.currentTarget.select()}
-            />
-          </Field>
-        ) : (
-          <KeyForm create={create} made={setKey} close={() => change(false)} />
-        )}
+        {key ? <NewKey value={key} /> : <KeyForm create={create} made={setKey} close={() => change(false)} />}
       </DialogContent>
     </Dialog>
+  )
+}
+
+function NewKey({ value }: { value: string }) {
+  const copy = () =>
+    navigator.clipboard.writeText(value).then(
+      () => toast.success("The key is copied."),
+      () => toast.error("The browser did not allow copying. Select the key and copy it."),
+    )
+  return (
+    <div className="grid gap-4">
+      <Field name="key" label="The new key">
+        <Input
+          readOnly
+          value={value}
+          className="font-mono"
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      </Field>
+      <div>
+        <Button onClick={copy}>
+          <Copy aria-hidden />
+          Copy key
+        </Button>
+      </div>
+    </div>
   )
 }
 
@@ -71,7 +87,11 @@ function KeyForm({
       >
         <Input autoComplete="off" />
       </Field>
-      <Field name="role" label="May do what">
+      <Field
+        name="role"
+        label="May do what"
+        help="Choose staff unless the program must add or change clients and memberships."
+      >
         <Select defaultValue="staff">
           <option value="staff">Staff may</option>
           <option value="admin">Admins may</option>

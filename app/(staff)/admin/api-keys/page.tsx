@@ -1,55 +1,43 @@
 import { KeyRound } from "lucide-react"
 import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
 import { listApiKeys } from "@/lib/api-keys/keys"
-import { formatMoment } from "@/lib/core/format"
-import { env } from "@/lib/env"
 import { read } from "@/lib/web/read"
 import { PageHeader } from "../../page-header"
-import { createApiKeyAction, revokeApiKeyAction } from "./actions"
+import { createApiKeyAction } from "./actions"
 import { AddKey } from "./add-key"
-import { RevokeKey } from "./revoke-key"
+import { KeyTable } from "./key-table"
 
 export const metadata = { title: "API keys" }
 
 export default async function ApiKeysPage() {
   const keys = await read(listApiKeys, {})
-  const when = (at: Date | null) => (at ? formatMoment(at, new Date(), env().CENTER_TIME_ZONE) : "Never")
+  const working = keys.filter(({ revokedAt }) => !revokedAt)
+  const revoked = keys.filter(({ revokedAt }) => revokedAt)
+  const add = <AddKey create={createApiKeyAction} />
   return (
     <>
-      <PageHeader title="API keys" aside={keys.length} actions={<AddKey create={createApiKeyAction} />} />
-      {keys.length === 0 ? (
-        <EmptyState icon={KeyRound} title="No API keys yet">
+      <PageHeader title="API keys" aside={working.length.toLocaleString("en-US")} actions={add} />
+      {working.length === 0 ? (
+        <EmptyState
+          icon={KeyRound}
+          title={keys.length === 0 ? "No API keys yet" : "No API key works"}
+          actions={add}
+        >
           With a key another program reads and writes through /api/v1, as staff or as admin.
         </EmptyState>
       ) : (
         <Card>
-          <Table label="API keys" cards>
-            <TableHeader>
-              <TableRow>
-                <TableHead>Name</TableHead>
-                <TableHead>Role</TableHead>
-                <TableHead>Ends in</TableHead>
-                <TableHead>Last used</TableHead>
-                <TableHead className="text-right">Actions</TableHead>
-              </TableRow>
-            </TableHeader>
-            <TableBody>
-              {keys.map(({ id, name, role, hint, lastUsedAt, revokedAt }) => (
-                <TableRow key={id}>
-                  <TableCell className="font-medium">{name}</TableCell>
-                  <TableCell>{role === "admin" ? "Admin" : "Staff"}</TableCell>
-                  <TableCell className="font-mono">…{hint}</TableCell>
-                  <TableCell>{when(lastUsedAt)}</TableCell>
-                  <TableCell className="md:text-right">
-                    {revokedAt ? "Revoked" : <RevokeKey id={id} name={name} revoke={revokeApiKeyAction} />}
-                  </TableCell>
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
+          <KeyTable label="API keys" keys={working} />
         </Card>
+      )}
+      {revoked.length > 0 && (
+        <section className="mt-8">
+          <h2 className="mb-3 font-semibold text-lg">Revoked</h2>
+          <Card>
+            <KeyTable label="Revoked API keys" keys={revoked} />
+          </Card>
+        </section>
       )}
     </>
   )

@@ -1,6 +1,5 @@
 import { Card } from "@/components/ui/card"
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
-import { formatMoment } from "@/lib/core/format"
+import { Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table"
 import { env } from "@/lib/env"
 import { listUsers } from "@/lib/users/list"
 import { read } from "@/lib/web/read"
@@ -9,20 +8,33 @@ import { PageHeader } from "../../page-header"
 import {
   changeRoleAction,
   deactivateUserAction,
+  endUserSessionsAction,
   inviteUserAction,
   makeResetLinkAction,
   reactivateUserAction,
+  resetSecondFactorAction,
+  updateUserAction,
 } from "./actions"
 import { AddUser } from "./add-user"
-import { UserButtons } from "./user-buttons"
+import { UserMenu } from "./user-menu"
+import { UserRow } from "./user-row"
 
 export const metadata = { title: "Users" }
+
+const actions = {
+  update: updateUserAction,
+  reset: makeResetLinkAction,
+  changeRole: changeRoleAction,
+  deactivate: deactivateUserAction,
+  reactivate: reactivateUserAction,
+  endSessions: endUserSessionsAction,
+  resetSecondFactor: resetSecondFactorAction,
+}
 
 export default async function UsersPage() {
   const me = await requireUser("/admin/users")
   const users = await read(listUsers, {})
-  const { APP_URL, CENTER_TIME_ZONE } = env()
-  const lastSignIn = (at: Date | null) => (at ? formatMoment(at, new Date(), CENTER_TIME_ZONE) : "—")
+  const { APP_URL } = env()
   return (
     <>
       <PageHeader
@@ -35,37 +47,23 @@ export default async function UsersPage() {
           <TableHeader>
             <TableRow>
               <TableHead>Name</TableHead>
-              <TableHead>E-mail</TableHead>
               <TableHead>Role</TableHead>
               <TableHead>State</TableHead>
+              <TableHead>Second factor</TableHead>
+              <TableHead>Open sessions</TableHead>
               <TableHead>Last sign-in</TableHead>
               <TableHead className="text-right">Actions</TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>
-            {users.map(({ id, name, email, role, deactivatedAt, hasPassword, lastSignInAt }) => (
-              <TableRow key={id}>
-                <TableCell className="font-medium">
-                  <bdi>{name}</bdi>
-                </TableCell>
-                <TableCell>{email}</TableCell>
-                <TableCell>{role === "admin" ? "Admin" : "Staff"}</TableCell>
-                <TableCell>{deactivatedAt ? "Deactivated" : hasPassword ? "Active" : "Invited"}</TableCell>
-                <TableCell className="whitespace-nowrap">{lastSignIn(lastSignInAt)}</TableCell>
-                <TableCell>
-                  <UserButtons
-                    user={{ id, name, role, active: !deactivatedAt, self: id === me.id }}
-                    appUrl={APP_URL}
-                    actions={{
-                      reset: makeResetLinkAction,
-                      changeRole: changeRoleAction,
-                      deactivate: deactivateUserAction,
-                      reactivate: reactivateUserAction,
-                    }}
-                  />
-                </TableCell>
-              </TableRow>
-            ))}
+            {users.map(({ deactivatedAt, lastSignInAt, ...user }) => {
+              const listed = { ...user, active: !deactivatedAt, self: user.id === me.id }
+              return (
+                <UserRow key={user.id} user={listed} lastSignInAt={lastSignInAt}>
+                  <UserMenu user={listed} appUrl={APP_URL} actions={actions} />
+                </UserRow>
+              )
+            })}
           </TableBody>
         </Table>
       </Card>

@@ -1,6 +1,7 @@
 import { Sofa } from "lucide-react"
 import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
+import { PrintButton } from "@/components/ui/print-button"
 import { whoIsHere } from "@/lib/check-ins/list"
 import { formatExactly } from "@/lib/core/format"
 import { env } from "@/lib/env"
@@ -8,7 +9,7 @@ import { read } from "@/lib/web/read"
 import { requireUser } from "@/lib/web/session"
 import { PageHeader } from "../../page-header"
 import { VisitTable } from "../visit-table"
-import { PrintButton } from "./print-button"
+import { PrintNow } from "./print-now"
 
 export const metadata = { title: "Who is here" }
 
@@ -17,6 +18,7 @@ export default async function HerePage() {
   const here = await read(whoIsHere, {})
   return (
     <>
+      <PrintNow />
       <PageHeader title="Who is here" aside={here.length.toLocaleString("en-US")} actions={<PrintButton />} />
       <p className="mb-4 text-muted-foreground text-sm">
         As of {formatExactly(new Date(), env().CENTER_TIME_ZONE)}

@@ -1,6 +1,7 @@
 "use server"
 import { grantConsent, revokeConsent } from "@/lib/clients/consents"
 import { addContactMethod, removeContactMethod } from "@/lib/clients/contact-methods"
+import { clientHistory } from "@/lib/clients/history"
 import { addNote } from "@/lib/clients/notes"
 import { setTags } from "@/lib/clients/tags"
 import { enroll } from "@/lib/memberships/enroll"
@@ -13,3 +14,4 @@ export const revokeConsentAction = callAction(revokeConsent)
 export const addContactMethodAction = callAction(addContactMethod)
 export const removeContactMethodAction = callAction(removeContactMethod)
 export const enrollAction = callAction(enroll)
+export const clientHistoryAction = callAction(clientHistory)

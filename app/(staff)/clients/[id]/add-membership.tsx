@@ -2,25 +2,25 @@
 import { Plus } from "lucide-react"
 import { useState } from "react"
 import { FormButtons } from "@/components/forms/form-buttons"
-import { FormProblem } from "@/components/forms/form-problem"
-import { useSubmit } from "@/components/forms/use-submit"
+import { FormTop } from "@/components/memberships/form-top"
+import type { OfferedPlan, Overlap } from "@/components/memberships/membership-actions"
+import { TermFields, termNames } from "@/components/memberships/term-fields"
+import { useAsking } from "@/components/memberships/use-asking"
 import { Button } from "@/components/ui/button"
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog"
-import { Field } from "@/components/ui/field"
-import { Input } from "@/components/ui/input"
-import { Select } from "@/components/ui/select"
 import { toast } from "@/components/ui/toast"
 import type { Outcome } from "@/lib/core/outcome"
+import type { Membership } from "@/lib/memberships/records"
+import { termInWords } from "@/lib/memberships/words"
 
-type Draft = { clientId: string; planCode: string; startsOn: string; endsOn: string }
+type Draft = { clientId: string; planCode: string; startsOn: string; endsOn: string; overlap: Overlap }
 
 type AddMembershipProps = {
   clientId: string
-  plans: { code: string; name: string }[]
-  enroll: (input: Draft) => Promise<Outcome<unknown>>
+  plans: OfferedPlan[]
+  today: string
+  enroll: (input: Draft) => Promise<Outcome<Membership>>
 }
-
-const names = { planCode: "Plan", startsOn: "First day", endsOn: "Last day" }
 
 /** Gives the client a membership; both days count. */
 export function AddMembership(props: AddMembershipProps) {
@@ -40,35 +40,26 @@ export function AddMembership(props: AddMembershipProps) {
   )
 }
 
-function MembershipForm({ clientId, plans, enroll, close }: AddMembershipProps & { close: () => void }) {
-  const { submit, pending, error, errorOf } = useSubmit(
-    ({ planCode = "", startsOn = "", endsOn = "" }) => enroll({ clientId, planCode, startsOn, endsOn }),
-    () => {
+function MembershipForm({
+  clientId,
+  plans,
+  today,
+  enroll,
+  close,
+}: AddMembershipProps & { close: () => void }) {
+  const { submit, pending, error, errorOf, question, onChange } = useAsking(
+    ({ planCode = "", startsOn = "", endsOn = "" }, overlap) =>
+      enroll({ clientId, planCode, startsOn, endsOn, overlap }),
+    (made) => {
       close()
-      toast.success("Membership added.")
+      toast.success(`Membership added: ${made.plan.name}, ${termInWords(made)}.`)
     },
   )
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
-      <FormProblem error={error} names={names} />
-      <Field name="planCode" label={names.planCode} error={errorOf("planCode")}>
-        <Select>
-          {plans.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field name="startsOn" label={names.startsOn} error={errorOf("startsOn")}>
-          <Input type="date" />
-        </Field>
-        <Field name="endsOn" label={names.endsOn} error={errorOf("endsOn")}>
-          <Input type="date" />
-        </Field>
-      </div>
-      <FormButtons label="Add membership" pending={pending} close={close} />
+    <form onSubmit={submit} onChange={onChange} noValidate className="grid gap-4">
+      <FormTop error={error} names={termNames} question={question} anyway="Add anyway" today={today} />
+      <TermFields plans={plans} start={{ planCode: plans[0]?.code, startsOn: today }} errorOf={errorOf} />
+      <FormButtons label={question ? "Add anyway" : "Add membership"} pending={pending} close={close} />
     </form>
   )
 }

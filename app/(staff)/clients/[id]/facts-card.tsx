@@ -6,10 +6,10 @@ import { dateIn } from "@/lib/core/clock"
 import { formatDate, formatPhone } from "@/lib/core/format"
 import { env } from "@/lib/env"
 
-type FactsCardProps = { client: Client; actions: ReactNode; tags: ReactNode }
+type FactsCardProps = { client: Client; actions: ReactNode; pos: ReactNode; tags: ReactNode }
 
 /** Everything known about the client; what is empty is an em dash. */
-export function FactsCard({ client, actions, tags }: FactsCardProps) {
+export function FactsCard({ client, actions, pos, tags }: FactsCardProps) {
   const date = (day: string | null) => day && formatDate(day)
   return (
     <Card>
@@ -34,7 +34,14 @@ export function FactsCard({ client, actions, tags }: FactsCardProps) {
           <Fact name="Parent or guardian">{client.parentGuardianName}</Fact>
           <Fact name="UCI number">{client.uciNumber}</Fact>
           <Fact name="Service coordinator">{client.serviceCoordinator}</Fact>
-          <Fact name="POS dates">{posDates(client)}</Fact>
+          <Fact name="POS dates">
+            {(posDates(client) || pos) && (
+              <span className="flex flex-wrap items-center gap-x-2">
+                <span>{posDates(client) ?? "—"}</span>
+                {pos}
+              </span>
+            )}
+          </Fact>
           <Fact name="Language">{client.language}</Fact>
           <Fact name="Member since">{formatDate(dateIn(client.createdAt, env().CENTER_TIME_ZONE))}</Fact>
           <Fact name="Tags">

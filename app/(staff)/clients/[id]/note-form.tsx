@@ -1,5 +1,6 @@
 "use client"
-import { useRef } from "react"
+import { useSearchParams } from "next/navigation"
+import { useEffect, useRef } from "react"
 import { FormProblem } from "@/components/forms/form-problem"
 import { useSubmit } from "@/components/forms/use-submit"
 import { Button } from "@/components/ui/button"
@@ -15,6 +16,13 @@ type NoteFormProps = {
 
 export function NoteForm({ clientId, add }: NoteFormProps) {
   const form = useRef<HTMLFormElement>(null)
+  // Whoever came to write a note finds the cursor there; the address does not ask twice.
+  const wanted = useSearchParams().get("note") === "1"
+  useEffect(() => {
+    if (!wanted) return
+    form.current?.querySelector("textarea")?.focus()
+    window.history.replaceState(null, "", window.location.pathname)
+  }, [wanted])
   const { submit, pending, error, errorOf } = useSubmit(
     ({ body = "" }) => add({ clientId, body }),
     () => {

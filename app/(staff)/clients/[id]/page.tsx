@@ -5,12 +5,15 @@ import { listContactMethods } from "@/lib/clients/contact-methods"
 import { getClient } from "@/lib/clients/get"
 import { clientHistory } from "@/lib/clients/history"
 import { listNotes } from "@/lib/clients/notes"
+import { nextPosEnd } from "@/lib/clients/pos"
 import { listTags } from "@/lib/clients/tags"
+import { dateIn } from "@/lib/core/clock"
 import { env } from "@/lib/env"
 import { listMemberships, listPlans } from "@/lib/memberships/list"
 import { can } from "@/lib/permissions"
 import { read } from "@/lib/web/read"
 import { requireUser } from "@/lib/web/session"
+import { amendMembershipAction, renewAction } from "../../memberships/actions"
 import { deleteClientAction, restoreClientAction, updateClientAction } from "../actions"
 import {
   addContactMethodAction,
@@ -27,6 +30,7 @@ import { ConsentsCard } from "./consents-card"
 import { ContactMethodsCard } from "./contact-methods-card"
 import { DeleteClient } from "./delete-client"
 import { EditClient } from "./edit-client"
+import { ExtendPos } from "./extend-pos"
 import { FactsCard } from "./facts-card"
 import { HistoryCard } from "./history-card"
 import { MembershipsCard } from "./memberships-card"
@@ -53,9 +57,9 @@ export default async function ClientPage({ params, searchParams }: Props) {
     read(listConsents, { clientId: id }),
     read(listContactMethods, { clientId: id }),
   ])
-  const [tags, plans, history] = manages
-    ? await Promise.all([read(listTags, {}), read(listPlans, {}), read(clientHistory, { clientId: id })])
-    : [[], [], []]
+  const [tags, plans] = manages ? await Promise.all([read(listTags, {}), read(listPlans, {})]) : [[], []]
+  const history = can(role, "clients.history") && (await read(clientHistory, { clientId: id, limit: 20 }))
+  const today = dateIn(new Date(), env().CENTER_TIME_ZONE)
   const name = `${client.firstName} ${client.lastName}`
   const editor = manages ? (
     <EditClient client={client} startOpen={edit === "1"} update={updateClientAction} />
@@ -79,13 +83,22 @@ export default async function ClientPage({ params, searchParams }: Props) {
           <FactsCard
             client={client}
             actions={editor}
+            pos={
+              manages && (
+                <ExtendPos client={client} proposal={nextPosEnd(client) ?? ""} update={updateClientAction} />
+              )
+            }
             tags={
               manages && <TagsEditor clientId={id} tags={client.tags} known={tags} save={setTagsAction} />
             }
           />
           <MembershipsCard
             memberships={memberships}
-            actions={manages && <AddMembership clientId={id} plans={plans} enroll={enrollAction} />}
+            today={today}
+            managing={
+              manages ? { plans, actions: { renew: renewAction, amend: amendMembershipAction } } : null
+            }
+            add={manages && <AddMembership clientId={id} plans={plans} today={today} enroll={enrollAction} />}
           />
           <ContactMethodsCard
             clientId={id}
@@ -103,7 +116,7 @@ export default async function ClientPage({ params, searchParams }: Props) {
           )}
         </div>
       </div>
-      {manages && <HistoryCard events={history} />}
+      {history && <HistoryCard clientId={id} first={history} />}
     </div>
   )
 }

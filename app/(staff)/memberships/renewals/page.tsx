@@ -11,6 +11,7 @@ import { type RenewalLine, type RenewalSection, type Renewals, renewals } from "
 import type { Show } from "@/lib/memberships/schema"
 import { NO_COORDINATOR, renewalText } from "@/lib/memberships/words"
 import { can } from "@/lib/permissions"
+import { centerName } from "@/lib/web/centre"
 import { read } from "@/lib/web/read"
 import { textParams } from "@/lib/web/search-params"
 import { requireUser } from "@/lib/web/session"
@@ -31,10 +32,10 @@ export default async function RenewalsPage({ searchParams }: { searchParams: Pro
   const search = textParams(await searchParams)
   const { coordinator } = search
   const show = showOf(search.show)
-  const { coordinators, sections, cut, centerName } = await read(renewals, {
-    coordinator: coordinatorOf(coordinator),
-    show,
-  })
+  const [{ coordinators, sections, cut }, center] = await Promise.all([
+    read(renewals, { coordinator: coordinatorOf(coordinator), show }),
+    centerName(),
+  ])
   const today = dateIn(new Date(), env().CENTER_TIME_ZONE)
   const mark = can(role, "renewals.follow_up")
     ? (line: RenewalLine) => <Mark line={line} today={today} />
@@ -75,7 +76,7 @@ export default async function RenewalsPage({ searchParams }: { searchParams: Pro
             section={section}
             today={today}
             action={mark}
-            centerName={centerName ?? env().CENTER_NAME}
+            centerName={center}
           />
         ))}
       </div>

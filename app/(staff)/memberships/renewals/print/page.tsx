@@ -6,6 +6,7 @@ import { count, formatDate } from "@/lib/core/format"
 import { env } from "@/lib/env"
 import { renewals } from "@/lib/memberships/renewals"
 import { NO_COORDINATOR } from "@/lib/memberships/words"
+import { centerName } from "@/lib/web/centre"
 import { read } from "@/lib/web/read"
 import { textParams } from "@/lib/web/search-params"
 import { requireUser } from "@/lib/web/session"
@@ -23,7 +24,8 @@ type Search = { coordinator?: string; show?: string }
 export default async function PrintRenewalsPage({ searchParams }: { searchParams: Promise<Search> }) {
   await requireUser(`${RENEWALS}/print`)
   const search = textParams(await searchParams)
-  const { sections, cut, centerName } = await read(renewals, {
+  const center = await centerName()
+  const { sections, cut } = await read(renewals, {
     coordinator: coordinatorOf(search.coordinator),
     show: showOf(search.show),
     everyone: true,
@@ -58,8 +60,7 @@ export default async function PrintRenewalsPage({ searchParams }: { searchParams
               <bdi>{section.name ?? NO_COORDINATOR}</bdi>
             </h2>
             <p className="text-muted-foreground text-sm">
-              {count(section.lines.length, "client")} · {centerName ?? env().CENTER_NAME} · as of{" "}
-              {formatDate(today)}
+              {count(section.lines.length, "client")} · {center} · as of {formatDate(today)}
             </p>
           </div>
           <Card data-slot="paper" className="print:border-0">

@@ -1,6 +1,6 @@
 "use client"
 import { Printer } from "lucide-react"
-import { Button } from "@/components/ui/button"
+import { Button } from "./button"
 
 export function PrintButton() {
   return (

@@ -1,0 +1,5 @@
+import { endpoints } from "@/lib/web/api/endpoints"
+import { apiRoute } from "@/lib/web/api-route"
+
+export const GET = apiRoute(endpoints.listPlans)
+export const POST = apiRoute(endpoints.createPlan)

@@ -1,0 +1,51 @@
+"use client"
+import { Button } from "@/components/ui/button"
+import { standingOn } from "@/lib/memberships/status"
+import { termInWords } from "@/lib/memberships/words"
+import { CancelMembership } from "./cancel-membership"
+import { ExtendMembership } from "./extend-membership"
+import type { MembershipActions, OfferedPlan } from "./membership-actions"
+import type { DialogOf } from "./membership-dialog"
+import { RenewMembership } from "./renew-membership"
+import { useKeptFocus } from "./use-kept-focus"
+import { useReinstate } from "./use-reinstate"
+
+type MembershipButtonsProps = DialogOf<{
+  plans: OfferedPlan[]
+  /** Whether a renewal of it counts already. */
+  renewed: boolean
+  actions: MembershipActions
+}>
+
+/** What an admin can do to a membership, as it stands today. */
+export function MembershipButtons({
+  membership,
+  today,
+  of,
+  plans,
+  renewed,
+  actions,
+}: MembershipButtonsProps) {
+  const cancelled = membership.cancelledFrom !== null
+  const over = standingOn(membership, today) === "ended"
+  const shared = { membership, today, of }
+  useKeptFocus(cancelled)
+  const { pending, reinstate } = useReinstate(actions.amend)
+  return (
+    <div data-print="hide" className="flex flex-wrap gap-2">
+      <RenewMembership {...shared} plans={plans} renew={actions.renew} offered={!renewed} />
+      <ExtendMembership {...shared} amend={actions.amend} offered={!cancelled} />
+      <CancelMembership {...shared} amend={actions.amend} offered={!cancelled && !over} />
+      {cancelled && (
+        <Button variant="outline" size="sm" loading={pending} onClick={() => reinstate(membership)}>
+          Reinstate
+          <span className="sr-only">
+            {" "}
+            {membership.plan.name}, {termInWords(membership)}
+            {of && `, of ${of}`}
+          </span>
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "clients_deleted" ON "clients" USING btree ("deleted_at","id") WHERE "clients"."deleted_at" is not null;

@@ -1,0 +1,13 @@
+import type { Sentences } from "../core/told"
+import { methods } from "./schema"
+
+export const checkInSentences: Sentences<"check_in"> = {
+  "check_in.created": ({ method, station }) => ({
+    did: `checked the client in${station ? ` at ${station}` : method === "staff" ? "" : ` (${methodName(method)})`}`,
+  }),
+  "check_in.ended": () => ({ did: "checked the client out" }),
+  "check_in.undone": () => ({ did: "undid a check-in" }),
+  "check_in.voided": ({ reason }) => ({ did: `voided a check-in: ${reason}` }),
+}
+
+const methodName = (method: string) => methods[method as keyof typeof methods] ?? method

@@ -1,0 +1,68 @@
+import type { ChangeSet } from "../core/changes"
+import { count, formatPhone, listed, valueInWords } from "../core/format"
+import type { Change, Sentences, Told } from "../core/told"
+import { type ClientField, consentKinds, fieldNames } from "./schema"
+
+export const clientSentences: Sentences<"client" | "consent" | "contact_method" | "note" | "tag"> = {
+  "client.created": ({ fields }) => ({ did: "added the client", changes: fieldChanges(fields) }),
+  "client.updated": ({ fields }) => {
+    const changes = fieldChanges(fields)
+    return { did: `changed ${listed(changes.map(({ what }) => what)) || "the client"}`, changes }
+  },
+  "client.deleted": () => ({ did: "deleted the client" }),
+  "client.restored": () => ({ did: "restored the client" }),
+  "client.erased": () => ({ did: "erased the personal data" }),
+  "client.tagged": ({ tags }) => tagged(tags),
+  "consent.granted": ({ kind, givenBy }) => ({
+    did: `recorded the consent to ${consentName(kind)}${givenBy ? `, given by ${givenBy}` : ""}`,
+  }),
+  "consent.revoked": ({ kind }) => ({ did: `ended the consent to ${consentName(kind)}` }),
+  "contact_method.added": (contact) => ({ did: `added ${contactName(contact)}` }),
+  "contact_method.removed": (contact) => ({ did: `removed ${contactName(contact)}` }),
+  "note.created": () => ({ did: "wrote a staff note" }),
+  "tag.created": ({ name }) => ({ did: `added the tag ${name}` }),
+  "tag.renamed": ({ from, to }) => ({ did: `renamed the tag ${from} to ${to}` }),
+  "tag.merged": ({ from, to, clients }) => ({
+    did: `merged the tag ${from} of ${count(clients, "client")} into ${to}`,
+  }),
+  "tag.deleted": ({ name, clients }) => ({
+    did: `deleted the tag ${name}, which ${count(clients, "client")} had`,
+  }),
+}
+
+/** What is another now, by the names of the fields on screen; of a new client, what was filled in. */
+function fieldChanges(fields: ChangeSet): Change[] {
+  return Object.entries(fields)
+    .filter(([, { from, to }]) => valueInWords(from) !== valueInWords(to))
+    .map(([field, { from, to }]) => ({
+      what: fieldNames[field as ClientField] ?? field,
+      from: fieldValue(field, from),
+      to: fieldValue(field, to),
+    }))
+}
+
+const fieldValue = (field: string, value: unknown) =>
+  field === "phone" && typeof value === "string" ? formatPhone(value) : valueInWords(value)
+
+function tagged({ from, to }: { from: string[]; to: string[] }): Told {
+  const added = to.filter((tag) => !from.includes(tag))
+  const removed = from.filter((tag) => !to.includes(tag))
+  const parts = [
+    added.length > 0 && `added the ${tagNames(added)}`,
+    removed.length > 0 && `removed the ${tagNames(removed)}`,
+  ]
+  return { did: parts.filter(Boolean).join(" and ") || "saved the tags" }
+}
+
+const tagNames = (tags: string[]) => `tag${tags.length === 1 ? "" : "s"} ${listed(tags)}`
+
+const consentName = (kind: string) =>
+  (consentKinds[kind as keyof typeof consentKinds] ?? kind).replace(/^[A-Z]/, (letter) =>
+    letter.toLowerCase(),
+  )
+
+/** The number or address itself is not in the event. */
+function contactName({ kind, label }: { kind: string; label: string | null }): string {
+  const name = kind === "phone" ? "a phone number" : "an e-mail address"
+  return label ? `${name} (${label})` : name
+}

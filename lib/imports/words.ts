@@ -1,0 +1,15 @@
+import type { Sentences } from "../core/told"
+
+/** What is said of each event about imports. */
+export const importSentences: Sentences<"import"> = {
+  "import.loaded": () => ({ did: "loaded a file to import" }),
+  "import.started": () => ({ did: "started an import" }),
+  "import.finished": ({ counts }) => ({ did: `finished an import: ${inWords(counts)}` }),
+  "import.undo_started": () => ({ did: "began to undo an import" }),
+  "import.undone": ({ counts }) => ({ did: `undid an import: ${inWords(counts)}` }),
+}
+
+const inWords = (counts: Record<string, number>) =>
+  Object.entries(counts)
+    .map(([name, count]) => `${count.toLocaleString("en-US")} ${name}`)
+    .join(", ") || "no rows"

@@ -1,0 +1,52 @@
+import { and, desc, eq, gte, isNull, sql } from "drizzle-orm"
+import { z } from "zod"
+import { clientNotes, clients, users } from "../../db/schema"
+import { addDays, startOfDay } from "../core/clock"
+import { pageLimit } from "../core/fields"
+import { query } from "../core/operation"
+import { pageOf, readCursor } from "../core/page"
+
+/** Today and the six days before it. */
+export const RECENT_DAYS = 7
+
+/** The staff notes of the last 7 days on all clients who are not deleted, newest first, and how many those are in all. */
+export const recentNotes = query({
+  permission: "notes.read",
+  input: z.strictObject({ limit: pageLimit, cursor: z.string().max(1000).optional() }),
+  async run({ db, today, timeZone }, { limit, cursor }) {
+    const after = readCursor(cursor)
+    const recent = and(
+      isNull(clients.deletedAt),
+      gte(clientNotes.createdAt, startOfDay(addDays(today, 1 - RECENT_DAYS), timeZone)),
+    )
+    const [[counted], rows] = await Promise.all([
+      db
+        .select({ total: sql<number>`count(*)::int` })
+        .from(clientNotes)
+        .innerJoin(clients, eq(clients.id, clientNotes.clientId))
+        .where(recent),
+      db
+        .select({
+          id: clientNotes.id,
+          clientId: clientNotes.clientId,
+          clientName: sql<string>`${clients.firstName} || ' ' || ${clients.lastName}`,
+          body: clientNotes.body,
+          author: users.name,
+          createdAt: clientNotes.createdAt,
+        })
+        .from(clientNotes)
+        .innerJoin(clients, eq(clients.id, clientNotes.clientId))
+        .innerJoin(users, eq(users.id, clientNotes.authorId))
+        .where(
+          and(
+            recent,
+            after &&
+              sql`(${clientNotes.createdAt}, ${clientNotes.id}) < (${after.key}::timestamptz, ${after.id}::uuid)`,
+          ),
+        )
+        .orderBy(desc(clientNotes.createdAt), desc(clientNotes.id))
+        .limit(limit + 1),
+    ])
+    return { ...pageOf(rows, limit, (row) => row.createdAt.toISOString()), total: counted?.total ?? 0 }
+  },
+})

@@ -1,0 +1,36 @@
+import { count, listed, valueInWords } from "../core/format"
+import type { Sentences } from "../core/told"
+
+const fieldNames: Record<string, string> = { name: "Name", email: "E-mail", role: "Role" }
+
+export const userSentences: Sentences<"user"> = {
+  "user.invited": ({ role }) => ({ did: `added a user as ${role}` }),
+  "user.updated": ({ fields }) => {
+    const changes = Object.entries(fields).map(([field, { from, to }]) => ({
+      what: fieldNames[field] ?? field,
+      from: valueInWords(from),
+      to: valueInWords(to),
+    }))
+    return { did: `changed ${listed(changes.map(({ what }) => what)) || "a user"}`, changes }
+  },
+  "user.sessions_ended": () => ({ did: "ended all sessions of a user" }),
+  "user.second_factor_added": () => ({ did: "set up a second factor" }),
+  "user.second_factor_removed": () => ({ did: "removed a second factor" }),
+  "user.recovery_codes_made": () => ({ did: "made new recovery codes" }),
+  "user.recovery_code_used": ({ left }) => ({
+    did: `signed in with a recovery code, ${count(left, "code")} left`,
+  }),
+  "user.link_made": ({ purpose }) => ({
+    did: purpose === "reset" ? "made a link to reset a password" : "made a link to set a password",
+  }),
+  "user.role_changed": ({ from, to }) => ({
+    did: "changed the role of a user",
+    changes: [{ what: "Role", from, to }],
+  }),
+  "user.deactivated": () => ({ did: "deactivated a user" }),
+  "user.reactivated": () => ({ did: "reactivated a user" }),
+  "user.password_set": () => ({ did: "set a password" }),
+  "user.signed_in": () => ({ did: "signed in" }),
+  "user.signed_out": () => ({ did: "signed out" }),
+  "user.locked": () => ({ did: "had the account locked after wrong passwords" }),
+}

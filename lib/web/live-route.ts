@@ -1,0 +1,20 @@
+import "server-only"
+import type { z } from "zod"
+import type { Query } from "../core/operation"
+import { problemOf } from "./api/problem"
+import { watchingContext } from "./session"
+
+/**
+ * A route handler that a page asks again and again while it is open: the query's answer as JSON, or a problem document,
+ * 401 once the session has ended. Asking is not an activity of the user.
+ */
+export function liveRoute<R>(query: Query<z.ZodObject<Record<never, never>>, R>) {
+  return async (): Promise<Response> => {
+    const ctx = await watchingContext()
+    try {
+      return Response.json(await query(ctx, {}), { headers: { "Cache-Control": "no-store" } })
+    } catch (error) {
+      return problemOf(error, ctx.requestId)
+    }
+  }
+}
