@@ -1,6 +1,7 @@
 import { asc, eq, isNull } from "drizzle-orm"
 import type { Database, Transaction } from "../../db/client"
 import { memberships, plans } from "../../db/schema"
+import type { Timed } from "../../db/schema/columns"
 
 const shape = {
   id: memberships.id,
@@ -31,14 +32,17 @@ export function allPlans(db: Database) {
   return db.select().from(plans).orderBy(asc(plans.name))
 }
 
-/** Writes memberships, one or thousands; the coverage calendar follows by itself. Returns their ids in order. */
+/**
+ * Writes memberships, one or thousands; the coverage calendar follows by itself. Returns their ids in order. Their times
+ * are `now` unless a row tells them.
+ */
 export function insertMemberships(
   tx: Transaction,
-  rows: Omit<typeof memberships.$inferInsert, "createdAt" | "updatedAt">[],
+  rows: Timed<typeof memberships.$inferInsert>[],
   now: Date,
 ) {
   return tx
     .insert(memberships)
-    .values(rows.map((row) => ({ ...row, createdAt: now, updatedAt: now })))
+    .values(rows.map((row) => ({ createdAt: now, updatedAt: now, ...row })))
     .returning({ id: memberships.id })
 }

@@ -10,6 +10,7 @@ import { listUsers } from "../../lib/users/list"
 import { makeResetLink } from "../../lib/users/reset-password"
 import { setPassword } from "../../lib/users/set-password"
 import { addClient, type Centre, day, today } from "../support/cast"
+import { openPredecessor } from "./krc/predecessor"
 
 const password = "seven green kettles hum"
 
@@ -35,6 +36,7 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
   const covered = await addClient(centre)
   const term = { planCode: "unlimited", startsOn: day(-30), endsOn: day(12) }
   await enroll(admin, { clientId: covered.id, ...term })
+  const predecessor = await openPredecessor("uuid")
   const ending = { clientId: covered.id, coverageEndsOn: term.endsOn }
   return {
     "clients.createClient": { firstName: "Eva", lastName: "Ruiz" },
@@ -90,6 +92,7 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "api-keys.createApiKey": { name: "Script", role: "staff" },
     "api-keys.revokeApiKey": { id: key.id },
     "api-keys.listApiKeys": {},
+    "krc.migrateFromKrc": { url: predecessor.url, intoNonEmpty: true },
     "settings.listSettings": {},
     "settings.changeSetting": { name: "idleLimitMinutes", value: 20 },
   }

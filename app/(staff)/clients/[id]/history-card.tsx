@@ -45,6 +45,7 @@ export function HistoryCard({ events }: { events: Happened[] }) {
 
 const phrases: Record<string, string> = {
   "client.created": "added the client",
+  "client.migrated": "moved the client here from the old system",
   "client.updated": "changed the client",
   "client.deleted": "deleted the client",
   "client.restored": "restored the client",
