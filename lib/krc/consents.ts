@@ -1,7 +1,7 @@
 import { isNull } from "drizzle-orm"
 import { consents } from "../../db/schema"
 import { groupedBy } from "../core/grouped"
-import { isFalse, type Move, momentIn, newId, wordOf } from "./move"
+import { isFalse, isTrue, type Move, momentIn, newId, wordOf } from "./move"
 import { shortened } from "./names"
 import type { Row } from "./read"
 
@@ -13,7 +13,19 @@ const kinds: Record<string, NewConsent["kind"]> = {
   ...{ email: "email", e_mail: "email", email_consent: "email" },
   ...{ photo: "photo", photos: "photo", media: "photo", photo_release: "photo", media_release: "photo" },
 }
-const refusals = ["revoked", "withdrawn", "denied", "declined", "refused", "opted_out", "opt_out"]
+const grants = ["granted", "given", "active", "signed", "accepted", "approved", "opted_in", "opt_in"]
+const refusals = [
+  "expired",
+  "ended",
+  "inactive",
+  "revoked",
+  "withdrawn",
+  "denied",
+  "declined",
+  "refused",
+  "opted_out",
+  "opt_out",
+]
 
 /** Moves the consents with when they were given and ended; of each kind a client has at most one that holds. */
 export async function moveConsents(move: Move): Promise<void> {
@@ -47,7 +59,10 @@ function newConsent(move: Move, row: Row<"consents">): NewConsent | null {
   const kind = kinds[wordOf(row.kind)]
   if (!clientId) return leaveOut("belongs to a client who was not moved")
   if (!kind) return leaveOut("is of a kind that is not known here")
-  const isRefused = isFalse(row.granted) || refusals.includes(wordOf(row.granted))
+  const word = wordOf(row.granted)
+  const isRefused = isFalse(row.granted) || refusals.includes(word)
+  const isGiven = word === "" ? row.grantedAt !== null : isTrue(row.granted) || grants.includes(word)
+  if (!isRefused && !isGiven) return leaveOut("does not say that it was given")
   const grantedAt = momentIn(move, row.grantedAt) ?? (isRefused ? null : momentIn(move, row.createdAt))
   if (!grantedAt) return leaveOut(isRefused ? "was never given" : "does not tell when it was given")
   const id = newId(move, "consents", row.id)

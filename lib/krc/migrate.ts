@@ -54,8 +54,10 @@ export const migrateFromKrc = operation({
   input: MigrateInput,
   async run(inside, input): Promise<{ reconciliation: Reconciliation; links: UserLink[] }> {
     const { tx, record } = inside
-    // Two moves at once take turns, and the second finds the clients of the first.
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('migrate-from-krc'))`)
+    // Nobody else writes meanwhile, another move neither: the counts before and after differ by this one alone.
+    await tx.execute(
+      sql`lock table ${sql.join(Object.values(tablesHere), sql`, `)} in share row exclusive mode`,
+    )
     if (!input.intoNonEmpty && (await countIn(tx, clients)) > 0)
       throw new AppError("conflict", "There are clients in this database already. Nothing was moved.")
     return readPredecessor(input.url, async (source) => {

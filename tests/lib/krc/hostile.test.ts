@@ -90,7 +90,9 @@ beforeAll(async () => {
       (2, 'photo_release', 'denied', null, null, '2025-02-01'),
       (2, 'fax', 'granted', '2025-02-01', null, '2025-02-01'),
       (3, 'photo', 'granted', '2025-02-01', '2025-01-01', '2025-02-01'),
-      (99, 'sms', 'granted', '2025-02-01', null, null);
+      (99, 'sms', 'granted', '2025-02-01', null, null),
+      (3, 'sms', 'pending', '2025-02-01', null, '2025-02-01'),
+      (3, 'email', null, null, null, '2025-02-01');
   `)
   const result = await migrateFromKrc(centre.system(), { url: predecessor.url })
   reconciliation = result.reconciliation
@@ -115,7 +117,7 @@ test("every row is either moved or left out, and every new row here is accounted
     ["tags", 6, 3, 0],
     ["client_tags", 8, 3, 0],
     ["contact_methods", 7, 2, 0],
-    ["consents", 9, 5, 0],
+    ["consents", 11, 5, 0],
   ])
 })
 
@@ -352,6 +354,7 @@ test("a consent never holds longer than it did", async () => {
     "Theo sms 2025-02-01 2025-06-01",
   ])
   expect(leftOut("consents", "never given")).toEqual(["6"])
+  expect(leftOut("consents", "does not say")).toEqual(["10", "11"])
   expect(leftOut("consents", "already")).toEqual(["2"])
 })
 
