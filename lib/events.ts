@@ -3,6 +3,8 @@ import type { ChangeSet } from "./core/changes"
 /** What can happen: the type of each event and the shape of its data. Webhooks, history and audit read these rows. */
 export type EventData = {
   "client.created": { fields: ChangeSet }
+  /** Came from the predecessor, where it had this id. */
+  "client.migrated": { krcId: string }
   "client.updated": { fields: ChangeSet }
   "client.deleted": Record<string, never>
   "client.restored": Record<string, never>
@@ -53,6 +55,9 @@ export type EventData = {
   "import.finished": { importId: string; counts: Record<string, number> }
   "import.undo_started": { importId: string }
   "import.undone": { importId: string; counts: Record<string, number> }
+  "krc.migrated": {
+    tables: Record<string, { there: number; moved: number; leftOut: number; added: number; here: number }>
+  }
   "api_key.created": { apiKeyId: string; name: string; role: string }
   "api_key.revoked": { apiKeyId: string; name: string }
 }

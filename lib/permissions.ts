@@ -52,6 +52,8 @@ const table = {
   "imports.manage": to(...managers),
   /** The background work on an import that a manager started. */
   "imports.advance": to("system"),
+  /** The move from the predecessor, which only the operator's command line does. */
+  "krc.migrate": to("system"),
   "users.manage": to("admin", "system"),
   "api_keys.manage": to("admin", "system"),
   "account.manage": to("admin", "staff", "admin without code"),

@@ -7,6 +7,8 @@ import { sealerFrom } from "../lib/core/crypto"
 import { AppError, notFound } from "../lib/core/errors"
 import type { Context } from "../lib/core/operation"
 import { env } from "../lib/env"
+import { migrateFromKrc } from "../lib/krc/migrate"
+import { reconciliationLines } from "../lib/krc/reconciliation"
 import { deactivateUser, reactivateUser } from "../lib/users/deactivate"
 import { inviteUser } from "../lib/users/invite"
 import { listUsers } from "../lib/users/list"
@@ -117,6 +119,24 @@ keys
     asOperator(async (ctx) => {
       await revokeApiKey(ctx, { id })
       console.log("Revoked.")
+    }),
+  )
+
+crm
+  .command("migrate-from-krc")
+  .description(
+    "move everything from the predecessor's database into this one; prints what became of it, and links for users",
+  )
+  .argument("<database-url>", "the predecessor's Postgres, which is only read")
+  .option("--dry-run", "show what would happen and keep nothing", false)
+  .option("--time-zone <zone>", "the clock of times that the predecessor wrote without a time zone", "UTC")
+  .option("--into-non-empty", "also when there are clients here already", false)
+  .action((url: string, options: { dryRun: boolean; timeZone: string; intoNonEmpty: boolean }) =>
+    asOperator(async (ctx) => {
+      const { reconciliation, links } = await migrateFromKrc(ctx, { url, ...options })
+      for (const line of reconciliationLines(reconciliation)) console.log(line)
+      if (links.length > 0) console.log("\nLinks with which the users set a password, good for 24 hours")
+      for (const { email, token } of links) console.log(`${email}\t${linkTo(token)}`)
     }),
   )
 

@@ -38,6 +38,7 @@ const modules = [
   "memberships",
   "check-ins",
   "imports",
+  "krc",
   "reports",
   "history",
 ]

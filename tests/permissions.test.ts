@@ -95,6 +95,7 @@ const [header = [], ...rows] = `
   api-keys.createApiKey         yes     no         no         no     no      no     yes       no                  no
   api-keys.revokeApiKey         yes     no         no         no     no      no     yes       no                  no
   api-keys.listApiKeys          yes     no         no         no     no      no     yes       no                  no
+  krc.migrateFromKrc             no     no         no         no     no      no     yes       no                  no
   settings.listSettings         yes     no         no         no     no      no      no       no                  no
   settings.changeSetting        yes     no         no         no     no      no      no       no                  no
   settings.changeSettings       yes     no         no         no     no      no      no       no                  no

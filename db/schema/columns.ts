@@ -13,3 +13,6 @@ export const moment = customType<{ data: Date; driverData: string }>({
 
 export const createdAt = () => moment("created_at").notNull()
 export const updatedAt = () => moment("updated_at").notNull()
+
+/** A new row that may leave it to the function that writes it to say when it was made. */
+export type Timed<Row> = Omit<Row, "createdAt" | "updatedAt"> & { createdAt?: Date; updatedAt?: Date }

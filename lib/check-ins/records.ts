@@ -1,6 +1,8 @@
 import { and, desc, eq, gt, gte, isNull, lt, notExists, or, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/pg-core"
+import { v7 } from "uuid"
 import type { Database, Transaction } from "../../db/client"
+import { recordsOf } from "../../db/records"
 import { apiKeys, checkInRepeats, checkIns, clients, users } from "../../db/schema"
 import { addDays, type CalendarDate, startOfDay } from "../core/clock"
 import { notFound } from "../core/errors"
@@ -126,7 +128,12 @@ export async function visitAround(
 export function insertCheckIns(tx: Transaction, rows: (typeof checkIns.$inferInsert)[]) {
   return tx
     .insert(checkIns)
-    .values(rows)
+    .select(
+      recordsOf(
+        checkIns,
+        rows.map((row) => ({ needsReview: false, ...row, id: row.id ?? v7() })),
+      ),
+    )
     .onConflictDoNothing({ target: checkIns.idempotencyKey })
     .returning({ id: checkIns.id })
 }

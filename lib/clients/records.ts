@@ -1,6 +1,7 @@
 import { and, eq, getTableColumns, inArray, isNull } from "drizzle-orm"
 import type { Database, Transaction } from "../../db/client"
 import { clients, clientTags, tags } from "../../db/schema"
+import type { Timed } from "../../db/schema/columns"
 import type { CalendarDate } from "../core/clock"
 import { notFound } from "../core/errors"
 import { groupedBy } from "../core/grouped"
@@ -59,14 +60,14 @@ export async function completed(db: Database, rows: ClientRecord[], today: Calen
   }))
 }
 
-/** Writes new clients, one or thousands, and returns them in the order given. */
+/** Writes new clients, one or thousands, and returns them in the order given. Their times are `now` unless a row tells them. */
 export async function insertClients(
   tx: Transaction,
-  rows: Omit<typeof clients.$inferInsert, "createdAt" | "updatedAt">[],
+  rows: Timed<typeof clients.$inferInsert>[],
   now: Date,
 ): Promise<ClientRecord[]> {
   return tx
     .insert(clients)
-    .values(rows.map((row) => ({ ...row, createdAt: now, updatedAt: now })))
+    .values(rows.map((row) => ({ createdAt: now, updatedAt: now, ...row })))
     .returning(clientColumns)
 }

@@ -5,6 +5,7 @@ import { type ClientField, consentKinds, fieldNames } from "./schema"
 
 export const clientSentences: Sentences<"client" | "consent" | "contact_method" | "note" | "tag"> = {
   "client.created": ({ fields }) => ({ did: "added the client", changes: fieldChanges(fields) }),
+  "client.migrated": () => ({ did: "moved the client here from the old system" }),
   "client.updated": ({ fields }) => {
     const changes = fieldChanges(fields)
     return { did: `changed ${listed(changes.map(({ what }) => what)) || "the client"}`, changes }

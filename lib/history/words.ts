@@ -4,6 +4,7 @@ import { clientSentences } from "../clients/words"
 import type { Told } from "../core/told"
 import type { EventData, EventType } from "../events"
 import { importSentences } from "../imports/words"
+import { krcSentences } from "../krc/words"
 import { membershipSentences } from "../memberships/told"
 import { settingSentences } from "../settings/words"
 import { userSentences } from "../users/words"
@@ -17,6 +18,7 @@ export const sentences: { [T in EventType]: (data: EventData[T]) => Told } = {
   ...membershipSentences,
   ...checkInSentences,
   ...importSentences,
+  ...krcSentences,
 }
 
 export type Happened = { type: string; actorKind: string; actorName: string; data: Record<string, unknown> }

@@ -1,6 +1,7 @@
 import { asc, eq, isNull } from "drizzle-orm"
 import type { Database, Transaction } from "../../db/client"
 import { memberships, plans } from "../../db/schema"
+import type { Timed } from "../../db/schema/columns"
 import { lockClient } from "../clients/records"
 import { invalid, notFound } from "../core/errors"
 
@@ -65,14 +66,17 @@ export async function planToGive(db: Database, code: string): Promise<typeof pla
   return plan
 }
 
-/** Writes memberships, one or thousands; the coverage calendar follows by itself. Returns their ids in order. */
+/**
+ * Writes memberships, one or thousands; the coverage calendar follows by itself. Returns their ids in order. Their times
+ * are `now` unless a row tells them.
+ */
 export function insertMemberships(
   tx: Transaction,
-  rows: Omit<typeof memberships.$inferInsert, "createdAt" | "updatedAt">[],
+  rows: Timed<typeof memberships.$inferInsert>[],
   now: Date,
 ) {
   return tx
     .insert(memberships)
-    .values(rows.map((row) => ({ ...row, createdAt: now, updatedAt: now })))
+    .values(rows.map((row) => ({ createdAt: now, updatedAt: now, ...row })))
     .returning({ id: memberships.id })
 }

@@ -89,6 +89,11 @@ const said: { [T in EventType]: [data: EventData[T], sentence: string] } = {
   "user.signed_in": [{ userId: id }, "signed in"],
   "user.signed_out": [{ userId: id }, "signed out"],
   "user.locked": [{ userId: id }, "had the account locked after wrong passwords"],
+  "client.migrated": [{ krcId: "12" }, "moved the client here from the old system"],
+  "krc.migrated": [
+    { tables: { clients: { there: 1201, moved: 1200, leftOut: 1, added: 0, here: 1200 } } },
+    "moved 1,200 rows here from the old system",
+  ],
   "import.loaded": [{ importId: id }, "loaded a file to import"],
   "import.started": [{ importId: id }, "started an import"],
   "import.finished": [

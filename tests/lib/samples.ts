@@ -14,6 +14,7 @@ import { confirmSecondFactor } from "../../lib/users/second-factor"
 import { setPassword } from "../../lib/users/set-password"
 import { codeAt, newSecret } from "../../lib/users/totp"
 import { addClient, type Centre, day, now, today } from "../support/cast"
+import { openPredecessor } from "./krc/predecessor"
 
 const password = "seven green kettles hum"
 
@@ -50,6 +51,7 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
   const ending = { clientId: covered.id, coverageEndsOn: endsOn }
   const tag = await createTag(admin, { name: "Sample tag" })
   await createTag(admin, { name: "Sample target" })
+  const predecessor = await openPredecessor("uuid")
   return {
     "clients.createClient": { firstName: "Eva", lastName: "Ruiz" },
     "clients.updateClient": { id: clientId, changes: { notes: "Likes racing games" } },
@@ -135,6 +137,7 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "api-keys.createApiKey": { name: "Script", role: "staff" },
     "api-keys.revokeApiKey": { id: key.id },
     "api-keys.listApiKeys": {},
+    "krc.migrateFromKrc": { url: predecessor.url, intoNonEmpty: true },
     "settings.listSettings": {},
     "settings.changeSetting": { name: "idleLimitMinutes", value: 20 },
     "settings.changeSettings": { changes: { closingTime: "21:00", adminsNeedCode: true } },
