@@ -211,7 +211,7 @@ describe("clients", () => {
   })
 
   test("tell where they came from", async () => {
-    const history = await clientHistory(centre.admin(), { clientId: id("clients", 1) })
+    const { rows: history } = await clientHistory(centre.admin(), { clientId: id("clients", 1) })
     expect(history).toMatchObject([{ type: "client.migrated", data: { krcId: "1" }, actorName: "Test" }])
   })
 })
