@@ -3,6 +3,7 @@ import type { z } from "zod"
 import { type CsvColumn, csvOf } from "../core/csv"
 import type { Query } from "../core/operation"
 import { problemOf } from "./api/problem"
+import { csvResponse } from "./csv-response"
 import { textParams } from "./search-params"
 import { staffContext } from "./session"
 
@@ -24,13 +25,7 @@ export function csvRoute<S extends z.ZodType, T>({ name, query, input, columns }
     try {
       const search: Search = textParams(Object.fromEntries(new URL(request.url).searchParams))
       const rows = await query(ctx, input(search))
-      return new Response(`\uFEFF${csvOf(columns, rows)}`, {
-        headers: {
-          "Content-Type": "text/csv; charset=utf-8",
-          "Content-Disposition": `attachment; filename="${typeof name === "string" ? name : name(search)}.csv"`,
-          "Cache-Control": "no-store",
-        },
-      })
+      return csvResponse(typeof name === "string" ? name : name(search), csvOf(columns, rows))
     } catch (error) {
       return problemOf(error, ctx.requestId)
     }

@@ -10,6 +10,7 @@ import { listUsers } from "../../lib/users/list"
 import { makeResetLink } from "../../lib/users/reset-password"
 import { setPassword } from "../../lib/users/set-password"
 import { addClient, type Centre, day, today } from "../support/cast"
+import { importsOf } from "./imports/files"
 
 const password = "seven green kettles hum"
 
@@ -36,6 +37,7 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
   const term = { planCode: "unlimited", startsOn: day(-30), endsOn: day(12) }
   await enroll(admin, { clientId: covered.id, ...term })
   const ending = { clientId: covered.id, coverageEndsOn: term.endsOn }
+  const file = await sampleImports(centre)
   return {
     "clients.createClient": { firstName: "Eva", lastName: "Ruiz" },
     "clients.updateClient": { id: clientId, changes: { notes: "Likes racing games" } },
@@ -74,6 +76,20 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "check-ins.listCheckIns": { from: today, to: today },
     "check-ins.whoIsHere": {},
     "check-ins.lastVisit": { clientId },
+    "imports.configureImport": { id: file.loaded, options: { update: false, clearBlank: true } },
+    "imports.exportClients": { query: "ana" },
+    "imports.getImport": { id: file.done },
+    "imports.importExamples": { id: file.loaded },
+    "imports.importFile": { fileName: "clients.csv", bytes: sampleFile, dryRun: true },
+    "imports.importReport": { id: file.done },
+    "imports.importTemplate": {},
+    "imports.listImportRows": { id: file.done },
+    "imports.listImports": {},
+    "imports.loadFile": { fileName: "clients.csv", bytes: sampleFile },
+    "imports.problemRows": { id: file.done },
+    "imports.startCheck": { id: file.loaded },
+    "imports.startImport": { id: file.checked },
+    "imports.undoImport": { id: file.done },
     "reports.stats": {},
     "users.inviteUser": { name: "Nora New", email: "nora@bec.example", role: "staff" },
     "users.listUsers": {},
@@ -93,4 +109,14 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "settings.listSettings": {},
     "settings.changeSetting": { name: "idleLimitMinutes", value: 20 },
   }
+}
+
+const sampleFile = Buffer.from("first_name,last_name\nEva,Ruiz\n")
+
+/** The same file as it is loaded, as it waits for its start, and as it is written. */
+async function sampleImports(centre: Centre) {
+  const { load, preview, bringIn } = importsOf(centre)
+  const { id: checked } = await load(sampleFile)
+  await preview(checked)
+  return { loaded: (await load(sampleFile)).id, checked, done: (await bringIn(sampleFile)).id }
 }

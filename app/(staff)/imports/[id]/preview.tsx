@@ -27,7 +27,7 @@ export async function Preview({ found, show, after }: { found: Found; show?: str
         actions={
           <>
             {wrong > 0 && (
-              <a className={buttonVariants({ variant: "outline" })} href={`/imports/${id}/problems`}>
+              <a className={buttonVariants({ variant: "outline" })} href={`/api/v1/imports/${id}/problems`}>
                 Download the wrong rows
               </a>
             )}
