@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { Command, Option } from "commander"
+import type postgres from "postgres"
 import { connect } from "../db/client"
 import { migrate } from "../db/migrate"
 import { createApiKey, listApiKeys, revokeApiKey } from "../lib/api-keys/keys"
@@ -10,6 +11,7 @@ import { deactivateUser, reactivateUser } from "../lib/users/deactivate"
 import { inviteUser } from "../lib/users/invite"
 import { listUsers } from "../lib/users/list"
 import { makeResetLink } from "../lib/users/reset-password"
+import { addImportCommands } from "./import-commands"
 import { completeSettings } from "./settings"
 
 type Role = "admin" | "staff"
@@ -108,13 +110,14 @@ keys
     }),
   )
 
-async function asOperator(work: (ctx: Context) => Promise<void>) {
+addImportCommands(crm, asOperator)
+
+async function asOperator(work: (ctx: Context, sql: postgres.Sql) => Promise<void>) {
   const { DATABASE_URL, CENTER_TIME_ZONE } = env()
-  const { db, close } = connect(DATABASE_URL, { max: 2 })
+  const { db, sql, close } = connect(DATABASE_URL, { max: 4 })
   const actor = { kind: "system", name: "Operator" } as const
-  await work({ db, actor, now: new Date(), timeZone: CENTER_TIME_ZONE, requestId: randomUUID() }).finally(
-    close,
-  )
+  const ctx = { db, actor, now: new Date(), timeZone: CENTER_TIME_ZONE, requestId: randomUUID() }
+  await work(ctx, sql).finally(close)
 }
 
 async function idOf(ctx: Context, email: string): Promise<string> {
