@@ -1,4 +1,13 @@
-import { CalendarCheck, IdCard, KeyRound, LayoutDashboard, Trash2, UserCog, Users } from "lucide-react"
+import {
+  CalendarCheck,
+  FileUp,
+  IdCard,
+  KeyRound,
+  LayoutDashboard,
+  Trash2,
+  UserCog,
+  Users,
+} from "lucide-react"
 import { headers } from "next/headers"
 import type { ReactNode } from "react"
 import { Frame } from "@/components/app-frame/frame"
@@ -18,6 +27,7 @@ const nav = [
 ]
 
 const adminNav = [
+  { href: "/imports", label: "Imports", icon: <FileUp aria-hidden /> },
   { href: "/admin/users", label: "Users", icon: <UserCog aria-hidden /> },
   { href: "/admin/api-keys", label: "API keys", icon: <KeyRound aria-hidden /> },
   { href: "/clients/deleted", label: "Deleted clients", icon: <Trash2 aria-hidden /> },

@@ -126,7 +126,7 @@ type Read = CsvRecord & { result: ReturnType<typeof readRow> }
 type StagedRow = Omit<typeof importRows.$inferInsert, "importId">
 
 function rowOf({ line, result }: Read): StagedRow {
-  if (!result.ok) return { line, action: "fail", problems: result.problems }
+  if (!result.ok) return { line, action: "fail", problems: result.problems, input: { client: result.named } }
   return { line, action: "create", input: result.row, uciNumber: result.row.client.uciNumber }
 }
 

@@ -42,7 +42,11 @@ export const importEndpoints = {
       mostBytes: MOST_BYTES,
       query: z.strictObject({ fileName: fileName.optional(), check, dryRun, update, clearBlank }),
     },
-    input: ({ query, file }) => ({ fileName: "clients.csv", ...file, ...choicesIn(query) }),
+    input: ({ query, file }) => ({
+      bytes: file?.bytes,
+      fileName: file?.fileName || "clients.csv",
+      ...choicesIn(query),
+    }),
     ...begun,
     responseHeaders: ({ id }) => ({ Location: `/api/v1/imports/${id}` }),
   }),

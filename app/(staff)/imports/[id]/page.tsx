@@ -26,7 +26,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
     <>
       <PageHeader
         title={<bdi className="[overflow-wrap:anywhere]">{found.fileName}</bdi>}
-        aside={stateNames[found.state]}
+        aside={<span role="status">{stateNames[found.state]}</span>}
       />
       {body()}
     </>

@@ -21,7 +21,7 @@ export function RowTable({ rows }: { rows: Row[] }) {
           <TableRow>
             <TableHead>Line</TableHead>
             <TableHead>Client</TableHead>
-            <TableHead>What</TableHead>
+            <TableHead>What happens</TableHead>
             <TableHead>Details</TableHead>
           </TableRow>
         </TableHeader>
@@ -35,9 +35,7 @@ export function RowTable({ rows }: { rows: Row[] }) {
               <TableCell className="md:max-w-56">
                 <Who row={row} />
               </TableCell>
-              <TableCell className="whitespace-nowrap">
-                {row.outcome ? outcomeNames[row.outcome] : actionNames[row.action]}
-              </TableCell>
+              <TableCell className="whitespace-nowrap">{whatHappens(row)}</TableCell>
               <TableCell>
                 <Details row={row} />
               </TableCell>
@@ -52,7 +50,7 @@ export function RowTable({ rows }: { rows: Row[] }) {
 function Who({ row: { input, clientId, clientName } }: { row: Row }) {
   const client = (input as ReadRow | null)?.client
   const name = clientName ?? (client ? `${client.firstName} ${client.lastName}` : null)
-  if (!name) return "—"
+  if (!name?.trim()) return "—"
   const shown = <bdi className="[overflow-wrap:anywhere]">{name}</bdi>
   if (!clientId || !clientName) return shown
   return (
@@ -62,12 +60,18 @@ function Who({ row: { input, clientId, clientName } }: { row: Row }) {
   )
 }
 
-function Details({ row: { problems, changes, action, sameAs, input, undo, undoProblem } }: { row: Row }) {
+function whatHappens({ action, outcome, undo }: Row): string {
+  if (undo) return undo === "undone" ? "Taken back" : "Not taken back"
+  return outcome ? outcomeNames[outcome] : actionNames[action]
+}
+
+function Details({ row: { problems, changes, action, sameAs, input, undoProblem } }: { row: Row }) {
   const term = (input as ReadRow | null)?.term
   const lines = [
     ...(problems ?? []).map(({ field, value, message }) => {
       const name = field ? `${columnNames[field as keyof typeof columnNames] ?? field}: ` : ""
-      return `${name}${message}${value ? ` (“${value.slice(0, 60)}”)` : ""}`
+      const quoted = value && !message.includes(value) ? ` Now it says “${value.slice(0, 60)}”.` : ""
+      return `${name}${message}${quoted}`
     }),
     ...Object.entries(changes ?? {}).map(
       ([field, { from, to }]) =>
@@ -75,7 +79,6 @@ function Details({ row: { problems, changes, action, sameAs, input, undo, undoPr
     ),
     ...(action === "join" && sameAs ? [`The same person as line ${sameAs}`] : []),
     ...(term && !problems ? [`Membership ${formatDate(term.startsOn)} to ${formatDate(term.endsOn)}`] : []),
-    ...(undo === "undone" ? ["Taken back"] : []),
     ...(undoProblem ? [undoProblem] : []),
   ]
   if (lines.length === 0) return <span className="text-muted-foreground">—</span>
