@@ -45,6 +45,7 @@ export const scenes: Scene[] = [
   scene("(staff)/clients/deleted", "admin", "/clients/deleted", "Deleted clients"),
   scene("(staff)/imports", "admin", "/imports", "Imports"),
   scene("(staff)/imports", "staff", "/imports", "This page is for admins", 403),
+  scene("not-found", "admin", "/imports/00000000-0000-7000-8000-000000000000", "There is nothing here", 404),
   scene("(staff)/imports/new", "admin", "/imports/new", "Import a file"),
   ...Object.entries(importsInEachState).map(([state, prepare]) => ({
     ...scene("(staff)/imports/[id]", "admin", "/imports/", `${state}.csv`),

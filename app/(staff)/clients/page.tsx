@@ -40,7 +40,7 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
   const exporting = can(role, "exports.read") && page.rows.length > 0 && (
     <a href={exportHref({ query: q, status: chosen })} className={buttonVariants({ variant: "outline" })}>
       <Download aria-hidden />
-      Export
+      <span className="max-sm:sr-only">Export</span>
     </a>
   )
   const actions = (
@@ -119,7 +119,7 @@ function ImportLink() {
   return (
     <Link href="/imports/new" className={buttonVariants({ variant: "outline" })}>
       <FileUp aria-hidden />
-      Import CSV
+      <span className="max-sm:sr-only">Import CSV</span>
     </Link>
   )
 }

@@ -87,13 +87,13 @@ export function ColumnsForm({ found, examples, fields, configure, check }: Colum
             <ul className="grid gap-x-6 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
               {found.headings.map((heading, column) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
-                <li key={column}>
+                <li key={column} className="min-w-0">
                   <Field
                     name={`column-${column}`}
                     label={
                       <bdi className="[overflow-wrap:anywhere]">{heading || `Column ${column + 1}`}</bdi>
                     }
-                    help={exampleOf(examples, column)}
+                    help={<bdi className="[overflow-wrap:anywhere]">{exampleOf(examples, column)}</bdi>}
                   >
                     <Select defaultValue={found.mapping[column] ?? ""}>
                       <option value="">Ignore</option>
@@ -126,7 +126,7 @@ export function ColumnsForm({ found, examples, fields, configure, check }: Colum
             <CheckboxField
               name="clearBlank"
               label="Blank cells clear the field"
-              help="Leave this off unless the file is complete: then a blank cell changes nothing."
+              help="Usually a blank cell leaves what is there. Turn this on only if the file is complete."
               defaultChecked={found.options.clearBlank}
             />
           </CardContent>

@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Pagination } from "@/components/ui/pagination"
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
-import { formatDate } from "@/lib/core/format"
+import { formatDate, formatPhone } from "@/lib/core/format"
 import type { listImportRows } from "@/lib/imports/read"
 import { columnNames, type ReadRow } from "@/lib/imports/read-row"
 import { actionNames, outcomeNames } from "../words"
@@ -21,7 +21,7 @@ export function RowTable({ rows }: { rows: Row[] }) {
           <TableRow>
             <TableHead>Line</TableHead>
             <TableHead>Client</TableHead>
-            <TableHead>What happens</TableHead>
+            <TableHead>Result</TableHead>
             <TableHead>Details</TableHead>
           </TableRow>
         </TableHeader>
@@ -70,12 +70,12 @@ function Details({ row: { problems, changes, action, sameAs, input, undoProblem 
   const lines = [
     ...(problems ?? []).map(({ field, value, message }) => {
       const name = field ? `${columnNames[field as keyof typeof columnNames] ?? field}: ` : ""
-      const quoted = value && !message.includes(value) ? ` Now it says “${value.slice(0, 60)}”.` : ""
+      const quoted = value && !message.includes(`“${value}”`) ? ` Now it says “${value.slice(0, 60)}”.` : ""
       return `${name}${message}${quoted}`
     }),
     ...Object.entries(changes ?? {}).map(
       ([field, { from, to }]) =>
-        `${columnNames[field as keyof typeof columnNames] ?? field}: ${shown(from)} → ${shown(to)}`,
+        `${columnNames[field as keyof typeof columnNames] ?? field}: ${shown(field, from)} → ${shown(field, to)}`,
     ),
     ...(action === "join" && sameAs ? [`The same person as line ${sameAs}`] : []),
     ...(term && !problems ? [`Membership ${formatDate(term.startsOn)} to ${formatDate(term.endsOn)}`] : []),
@@ -91,9 +91,9 @@ function Details({ row: { problems, changes, action, sameAs, input, undoProblem 
   )
 }
 
-function shown(value: unknown): string {
+function shown(field: string, value: unknown): string {
   if (value === null || value === undefined || value === "") return "empty"
-  const text = String(value)
+  const text = field === "phone" ? formatPhone(String(value)) : String(value)
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDate(text)
   return text.length > 80 ? `“${text.slice(0, 80)}…”` : `“${text}”`
 }
