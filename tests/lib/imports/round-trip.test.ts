@@ -99,7 +99,7 @@ test("any list of clients, exported and imported into an empty database, is the 
       expect(await everybody()).toEqual(before)
       expect(withoutId(await exported())).toEqual(withoutId(file))
     }),
-    { numRuns: Number(process.env.ROUNDS ?? 150) },
+    { numRuns: Number(process.env.ROUNDS ?? 100) },
   )
 }, 300_000)
 
