@@ -26,7 +26,7 @@ export default (async () =>
       { name: "desk", use: { viewport: { width: 1280, height: 800 } } },
       {
         name: "phone",
-        testMatch: /(check-ins|clients|front-desk|pages|dialogs)\.spec\.ts/,
+        testMatch: /(check-ins|clients|front-desk|imports|pages|dialogs)\.spec\.ts/,
         use: { viewport: { width: 360, height: 740 }, hasTouch: true },
       },
     ],

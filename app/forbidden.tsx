@@ -1,13 +1,9 @@
-import { Lock } from "lucide-react"
-import { MessagePage } from "@/components/app-frame/message-page"
+import Forbidden from "./(staff)/forbidden"
 
-export default function Forbidden() {
+export default function ForbiddenOutside() {
   return (
     <main>
-      <title>Not allowed · BEC CRM</title>
-      <MessagePage icon={Lock} title="This page is for admins">
-        Ask an admin if you need something from it.
-      </MessagePage>
+      <Forbidden />
     </main>
   )
 }

@@ -1,13 +1,9 @@
-import { SearchX } from "lucide-react"
-import { MessagePage } from "@/components/app-frame/message-page"
+import NotFound from "./(staff)/not-found"
 
-export default function NotFound() {
+export default function NotFoundOutside() {
   return (
     <main>
-      <title>Not found · BEC CRM</title>
-      <MessagePage icon={SearchX} title="There is nothing here">
-        The address may be mistyped, or what was here has been deleted.
-      </MessagePage>
+      <NotFound />
     </main>
   )
 }

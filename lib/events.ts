@@ -10,6 +10,8 @@ export type EventData = {
   "client.restored": Record<string, never>
   "client.erased": Record<string, never>
   "client.tagged": { tags: { from: string[]; to: string[] } }
+  /** What was searched for is somebody's name or number, so only that there was a search is told. */
+  "clients.exported": { filter: { status?: string; searched: boolean }; rows: number }
   "consent.granted": { kind: string; givenBy: string | null }
   "consent.revoked": { kind: string }
   "contact_method.added": { kind: string; label: string | null }

@@ -47,9 +47,9 @@ const table = {
   "check_ins.void": to(...managers),
   "stats.read": to(...desk),
   "reports.read": to(...desk),
-  "exports.read": to(...managers),
+  "exports.read": to(...managers, "system"),
   "settings.manage": to("admin"),
-  "imports.manage": to(...managers),
+  "imports.manage": to(...managers, "system"),
   /** The background work on an import that a manager started. */
   "imports.advance": to("system"),
   /** The move from the predecessor, which only the operator's command line does. */

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { Command, Option } from "commander"
+import type postgres from "postgres"
 import { connect } from "../db/client"
 import { migrate } from "../db/migrate"
 import { createApiKey, listApiKeys, revokeApiKey } from "../lib/api-keys/keys"
@@ -14,6 +15,7 @@ import { inviteUser } from "../lib/users/invite"
 import { listUsers } from "../lib/users/list"
 import { makeResetLink } from "../lib/users/reset-password"
 import { resetSecondFactor } from "../lib/users/second-factor"
+import { addImportCommands } from "./import-commands"
 import { completeSettings } from "./settings"
 
 type Role = "admin" | "staff"
@@ -140,9 +142,11 @@ crm
     }),
   )
 
-async function asOperator(work: (ctx: Context) => Promise<void>) {
+addImportCommands(crm, asOperator)
+
+async function asOperator(work: (ctx: Context, sql: postgres.Sql) => Promise<void>) {
   const { AUTH_SECRET, DATABASE_URL, CENTER_TIME_ZONE } = env()
-  const { db, close } = connect(DATABASE_URL, { max: 2 })
+  const { db, sql, close } = connect(DATABASE_URL, { max: 4 })
   const ctx: Context = {
     db,
     actor: { kind: "system", name: "Operator" },
@@ -151,7 +155,7 @@ async function asOperator(work: (ctx: Context) => Promise<void>) {
     requestId: randomUUID(),
     sealer: sealerFrom(AUTH_SECRET),
   }
-  await work(ctx).finally(close)
+  await work(ctx, sql).finally(close)
 }
 
 async function idOf(ctx: Context, email: string): Promise<string> {

@@ -43,7 +43,7 @@ const [header = [], ...rows] = `
   memberships.listPlans         yes    yes        yes        yes     no      no      no       no                  no
   memberships.listByStatus      yes    yes        yes        yes     no      no      no       no                  no
   memberships.printByStatus     yes    yes        yes        yes     no      no      no       no                  no
-  memberships.exportByStatus    yes     no        yes         no     no      no      no       no                  no
+  memberships.exportByStatus    yes     no        yes         no     no      no     yes       no                  no
   memberships.filterChoices     yes    yes        yes        yes     no      no      no       no                  no
   memberships.renewals          yes    yes        yes        yes     no      no      no       no                  no
   memberships.followUp          yes     no        yes         no     no      no      no       no                  no
@@ -59,6 +59,20 @@ const [header = [], ...rows] = `
   check-ins.listCheckIns        yes    yes        yes        yes     no      no      no       no                  no
   check-ins.whoIsHere           yes    yes        yes        yes     no      no      no       no                  no
   check-ins.lastVisit           yes    yes        yes        yes     no      no      no       no                  no
+  imports.configureImport       yes     no        yes         no     no      no     yes       no                  no
+  imports.exportClients         yes     no        yes         no     no      no     yes       no                  no
+  imports.getImport             yes     no        yes         no     no      no     yes       no                  no
+  imports.importExamples        yes     no        yes         no     no      no     yes       no                  no
+  imports.importFile            yes     no        yes         no     no      no     yes       no                  no
+  imports.importReport          yes     no        yes         no     no      no     yes       no                  no
+  imports.importTemplate        yes     no        yes         no     no      no     yes       no                  no
+  imports.listImportRows        yes     no        yes         no     no      no     yes       no                  no
+  imports.listImports           yes     no        yes         no     no      no     yes       no                  no
+  imports.loadFile              yes     no        yes         no     no      no     yes       no                  no
+  imports.problemRows           yes     no        yes         no     no      no     yes       no                  no
+  imports.startCheck            yes     no        yes         no     no      no     yes       no                  no
+  imports.startImport           yes     no        yes         no     no      no     yes       no                  no
+  imports.undoImport            yes     no        yes         no     no      no     yes       no                  no
   reports.stats                 yes    yes        yes        yes     no      no      no       no                  no
   reports.liveDesk              yes    yes        yes        yes     no      no      no       no                  no
   reports.expiringSoon          yes    yes        yes        yes     no      no      no       no                  no

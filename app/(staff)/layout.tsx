@@ -3,6 +3,7 @@ import {
   ChartColumn,
   CircleUser,
   CreditCard,
+  FileUp,
   IdCard,
   KeyRound,
   LayoutDashboard,
@@ -42,6 +43,7 @@ const alsoFound = [
 ]
 
 const adminNav = [
+  { href: "/imports", label: "Imports", icon: <FileUp aria-hidden /> },
   { href: "/admin/users", label: "Users", icon: <UserCog aria-hidden /> },
   { href: "/admin/plans", label: "Plans", icon: <CreditCard aria-hidden /> },
   { href: "/admin/tags", label: "Tags", icon: <Tags aria-hidden /> },

@@ -8,7 +8,7 @@ import { type Cursor, pageOf, readCursor } from "../core/page"
 import { countByStatus, hasStatus } from "../coverage/records"
 import type { Status } from "../coverage/status"
 import { clientColumns, completed } from "./records"
-import { ListInput } from "./schema"
+import { type ListFilter, ListInput } from "./schema"
 import { matches } from "./search"
 
 /** One page of the clients that match the search and have the status today and the tag, newest first or by name. */
@@ -44,22 +44,25 @@ export const countClients = query({
   run: ({ db, today }) => countByStatus(db, today),
 })
 
+/** The condition that a client is not deleted and is one of those that the filter names. */
+export function isListed(db: Database, today: CalendarDate, filter: z.output<typeof ListFilter>) {
+  const { query: text, status, tag } = filter
+  return and(
+    isNull(clients.deletedAt),
+    text ? matches(db, clients.id, text) : undefined,
+    status && exists(daysWithStatus(db, status, today)),
+    tag ? inArray(clients.id, idsTagged(db, tag)) : undefined,
+  )
+}
+
 async function pageOfClients(db: Database, today: CalendarDate, input: z.output<typeof ListInput>) {
-  const { query: text, status, tag, order, limit, cursor } = input
+  const { order, limit, cursor, ...filter } = input
   const { sorted, after, keyOf } = orders[order]
   const from = readCursor(cursor, order === "name" ? "text" : "moment")
   const rows = await db
     .select({ ...clientColumns, sortName: clients.sortName })
     .from(clients)
-    .where(
-      and(
-        isNull(clients.deletedAt),
-        from && after(from),
-        text ? matches(db, clients.id, text) : undefined,
-        status && exists(daysWithStatus(db, status, today)),
-        tag ? inArray(clients.id, idsTagged(db, tag)) : undefined,
-      ),
-    )
+    .where(and(isListed(db, today, filter), from && after(from)))
     .orderBy(...sorted)
     .limit(limit + 1)
   return pageOf(rows, limit, keyOf)

@@ -80,6 +80,9 @@ export const ListInput = z.strictObject({
   cursor: z.string().max(1000).optional(),
 })
 
+/** Which clients are listed, whatever the order and the page. */
+export const ListFilter = ListInput.omit({ order: true, limit: true, cursor: true })
+
 export const NoteInput = z.strictObject({
   clientId: uuid,
   body: multiline(5000).refine((text) => text !== "", "Write the note first."),

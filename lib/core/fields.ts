@@ -8,7 +8,7 @@ export const storable = (text: string) => !text.includes("\0") && text.isWellFor
 const typed = z
   .string("Enter text here.")
   .refine(storable, "Remove the characters that cannot be stored.")
-  .transform((text) => text.trim())
+  .transform((text) => text.replace(/\r\n?/g, "\n").trim())
 
 const atMost = (max: number) =>
   [
@@ -30,8 +30,7 @@ export const optionalText = (max: number) =>
     .transform(blankAsNull)
 
 /** Text of several lines, kept as typed but for line ends and outer space. */
-export const multiline = (max: number) =>
-  typed.transform((text) => text.replaceAll("\r\n", "\n")).refine(...atMost(max))
+export const multiline = (max: number) => typed.refine(...atMost(max))
 
 const usDate = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/
 

@@ -44,6 +44,7 @@ type Rule<S extends z.ZodType> = {
 type Callable<S extends z.ZodType, R> = Rule<S> & ((ctx: Context, raw: z.input<S>) => Promise<R>)
 export type Operation<S extends z.ZodType = z.ZodType, R = unknown> = Callable<S, R> & { kind: "operation" }
 export type Query<S extends z.ZodType = z.ZodType, R = unknown> = Callable<S, R> & { kind: "query" }
+export type Stream<S extends z.ZodType = z.ZodType> = Callable<S, AsyncGenerator<string>> & { kind: "stream" }
 
 /**
  * A change to the data: authorizes, parses, opens a transaction (a savepoint inside one), runs, and writes what
@@ -83,6 +84,26 @@ export function query<S extends z.ZodType, R>(
     return rule.run({ ...known(ctx), db: ctx.db }, input)
   }
   return Object.assign(call, { ...rule, kind: "query" as const })
+}
+
+/**
+ * A read that is too long to be held: its text comes piece by piece, as it is asked for. What is refused is refused
+ * before the first piece comes back.
+ */
+export function stream<S extends z.ZodType>(
+  rule: Rule<S> & { run: (ctx: Context & Known, input: z.output<S>) => AsyncGenerator<string> },
+): Stream<S> {
+  const call = async (ctx: Context, raw: z.input<S>) => {
+    const input = admit(ctx.actor, rule, raw)
+    const pieces = rule.run({ ...ctx, ...known(ctx) }, input)
+    return resumed(await pieces.next(), pieces)
+  }
+  return Object.assign(call, { ...rule, kind: "stream" as const })
+}
+
+async function* resumed(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  if (!first.done) yield first.value
+  yield* rest
 }
 
 /** Throws `unauthenticated` or `forbidden` unless the actor has the permission, also for each of `fields`. */

@@ -35,18 +35,22 @@ export const startCheck = operation({
   },
 })
 
-/** Takes a file as it is recognised, checks it in the background and, unless it is a dry run, writes it. */
+/**
+ * Takes a file as it is recognised, checks it in the background and, unless it is a dry run, writes it. Returns the id
+ * of the import and its state. Throws invalid for a file that cannot be read or lacks a column of a name.
+ */
 export const importFile = operation({
   permission: "imports.manage",
   input: ImportFileInput,
-  async run({ tx, actor, now, record }, { fileName, bytes, dryRun, options }) {
+  async run({ tx, actor, now, record }, { fileName, bytes, check, dryRun, update, clearBlank }) {
     const { id, mapping } = await keepFile(tx, { fileName, bytes }, { actor, now, record })
-    requireUseful(mapping as Mapping)
+    if (check) requireUseful(mapping as Mapping)
+    const state = check ? ("checking" as const) : ("new" as const)
     await tx
       .update(imports)
-      .set({ state: "checking", unattended: !dryRun, options })
+      .set({ state, unattended: check && !dryRun, options: { update, clearBlank } })
       .where(eq(imports.id, id))
-    return { id }
+    return { id, state }
   },
 })
 
@@ -122,7 +126,7 @@ type Read = CsvRecord & { result: ReturnType<typeof readRow> }
 type StagedRow = Omit<typeof importRows.$inferInsert, "importId">
 
 function rowOf({ line, result }: Read): StagedRow {
-  if (!result.ok) return { line, action: "fail", problems: result.problems }
+  if (!result.ok) return { line, action: "fail", problems: result.problems, input: { client: result.named } }
   return { line, action: "create", input: result.row, uciNumber: result.row.client.uciNumber }
 }
 

@@ -1,45 +1,49 @@
-import { and, eq, inArray, or } from "drizzle-orm"
 import type { Database } from "../../db/client"
 import { importRows } from "../../db/schema"
 import { csvLine } from "../core/csv"
-import { authorize, type Context } from "../core/operation"
+import { stream } from "../core/operation"
+import { type ColumnField, templateColumns } from "./columns"
 import { recordsIn } from "./parse"
-import { findImport, formatOf, textOf } from "./records"
+import { findImport, formatOf, isWrong, textOf } from "./records"
+import { ImportId } from "./schema"
 
 /**
  * The rows of an import that failed, as CSV in the columns of the file plus one with what is wrong: ready to be
- * corrected and loaded again. Piece by piece. Throws not_found, and forbidden for who may not import.
+ * corrected and loaded again. Throws not_found.
  */
-export async function* problemRows(ctx: Context, id: string): AsyncGenerator<string> {
-  authorize(ctx.actor, "imports.manage")
-  const found = await findImport(ctx.db, id)
-  const problems = await problemsByLine(ctx.db, id)
-  const { delimiter, headerAt } = formatOf(found)
-  const width = found.headings.length
-  yield csvLine([...found.headings, "error"])
-  if (problems.size === 0) return
-  let place = 0
-  for await (const { line, cells } of recordsIn(textOf(ctx.db, found), delimiter)) {
-    if (headerAt !== null && place++ <= headerAt) continue
-    const problem = problems.get(line)
-    if (problem === undefined) continue
-    yield csvLine([
-      ...Array.from({ length: Math.max(width, cells.length) }, (_, column) => cells[column] ?? ""),
-      problem,
-    ])
-  }
-}
+export const problemRows = stream({
+  permission: "imports.manage",
+  input: ImportId,
+  async *run({ db }, { id }) {
+    const found = await findImport(db, id)
+    const problems = await problemsByLine(db, id)
+    const { delimiter, headerAt, mapping } = formatOf(found)
+    const headings = found.headings.map((heading, column) => heading || nameOf(mapping[column]))
+    // A file that was downloaded here before has the column already.
+    const width = headings.at(-1) === "error" ? headings.length - 1 : headings.length
+    yield csvLine([...headings.slice(0, width), "error"])
+    if (problems.size === 0) return
+    let place = 0
+    for await (const { line, cells } of recordsIn(textOf(db, found), delimiter)) {
+      if (headerAt !== null && place++ <= headerAt) continue
+      const problem = problems.get(line)
+      if (problem === undefined) continue
+      const own = Array.from({ length: width }, (_, column) => cells[column] ?? "")
+      yield csvLine([...own, problem, ...cells.slice(headings.length)])
+    }
+  },
+})
+
+/** Without headings the rows could not be loaded again. */
+const nameOf = (field: ColumnField | null | undefined) =>
+  Object.entries({ ...templateColumns, client_id: "clientId" }).find(([, known]) => known === field)?.[0] ??
+  ""
 
 async function problemsByLine(db: Database, id: string): Promise<Map<number, string>> {
   const rows = await db
     .select({ line: importRows.line, problems: importRows.problems })
     .from(importRows)
-    .where(
-      and(
-        eq(importRows.importId, id),
-        or(inArray(importRows.action, ["fail", "unclear"]), eq(importRows.outcome, "failed")),
-      ),
-    )
+    .where(isWrong(id))
   return new Map(
     rows.map(({ line, problems }) => [line, (problems ?? []).map(({ message }) => message).join(" ")]),
   )

@@ -33,7 +33,10 @@ export type ReadRow = {
   clientId: string | null
 }
 
-export type RowResult = { ok: true; row: ReadRow } | { ok: false; problems: RowProblem[] }
+type Named = Pick<ImportedClient, "firstName" | "lastName">
+
+/** A row that cannot be written still tells, as far as it can, whom it is about. */
+export type RowResult = { ok: true; row: ReadRow } | { ok: false; problems: RowProblem[]; named: Named }
 
 /** What the screens call each column. */
 export const columnNames: Record<ColumnField, string> = {
@@ -60,7 +63,10 @@ export function readRow(cells: readonly string[], mapping: Mapping, plans: Known
   const term = termOf({ planCode, membershipStartsOn, membershipEndsOn }, plans, problems)
   requireOrder(client.data?.posStartDate, client.data?.posEndDate, "posEndDate", values, problems)
   requireOrder(term?.startsOn, term?.endsOn, "membershipEndsOn", values, problems)
-  if (!client.success || problems.length > 0) return { ok: false, problems }
+  if (!client.success || problems.length > 0) {
+    const named = { firstName: shown(values.firstName), lastName: shown(values.lastName) }
+    return { ok: false, problems, named }
+  }
   const blank = mapping.filter((field): field is ColumnField => field !== null && !(field in values))
   return { ok: true, row: { client: client.data, blank, term, clientId: idIn(clientId) } }
 }

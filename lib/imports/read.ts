@@ -1,11 +1,12 @@
 import { and, asc, count, desc, eq, gt, inArray, sql } from "drizzle-orm"
 import { z } from "zod"
+import type { Database } from "../../db/client"
 import { clients, importRows, imports } from "../../db/schema"
 import { pageLimit, uuid } from "../core/fields"
 import { query } from "../core/operation"
 import { recognise } from "./format"
 import { sampleText } from "./load"
-import { findImport, formatOf } from "./records"
+import { findImport, formatOf, isWrong } from "./records"
 import { ImportId } from "./schema"
 
 export const rowActions = ["create", "update", "join", "same", "skip", "unclear", "fail"] as const
@@ -20,31 +21,52 @@ export type RowOutcome = (typeof rowOutcomes)[number]
 export const getImport = query({
   permission: "imports.manage",
   input: ImportId,
+  run: ({ db }, { id }) => counted(db, id),
+})
+
+/** So many wrong rows are told one by one; all of them are in `problemRows`. */
+const MOST_TOLD = 100
+
+/** The same with what is wrong with the first 100 rows that cannot be imported, or could not. Throws not_found. */
+export const importReport = query({
+  permission: "imports.manage",
+  input: ImportId,
   async run({ db }, { id }) {
-    const found = await findImport(db, id)
-    const rows = await db
-      .select({
-        action: importRows.action,
-        outcome: importRows.outcome,
-        undo: importRows.undo,
-        number: count(),
-      })
+    const found = await counted(db, id)
+    const wrong = await db
+      .select({ line: importRows.line, action: importRows.action, problems: importRows.problems })
       .from(importRows)
-      .where(eq(importRows.importId, id))
-      .groupBy(importRows.action, importRows.outcome, importRows.undo)
-    const sum = (fits: (row: (typeof rows)[number]) => boolean) =>
-      rows.filter(fits).reduce((total, { number }) => total + number, 0)
-    return {
-      ...found,
-      total: sum(() => true),
-      written: sum(({ outcome }) => outcome !== null),
-      actions: countsOf(rowActions, (action) => sum((row) => row.action === action)),
-      outcomes: countsOf(rowOutcomes, (outcome) => sum((row) => row.outcome === outcome)),
-      undone: sum(({ undo }) => undo === "undone"),
-      kept: sum(({ undo }) => undo === "kept"),
-    }
+      .where(isWrong(id))
+      .orderBy(asc(importRows.line))
+      .limit(MOST_TOLD)
+    return { ...found, wrong }
   },
 })
+
+async function counted(db: Database, id: string) {
+  const found = await findImport(db, id)
+  const rows = await db
+    .select({
+      action: importRows.action,
+      outcome: importRows.outcome,
+      undo: importRows.undo,
+      number: count(),
+    })
+    .from(importRows)
+    .where(eq(importRows.importId, id))
+    .groupBy(importRows.action, importRows.outcome, importRows.undo)
+  const sum = (fits: (row: (typeof rows)[number]) => boolean) =>
+    rows.filter(fits).reduce((total, { number }) => total + number, 0)
+  return {
+    ...found,
+    total: sum(() => true),
+    written: sum(({ outcome }) => outcome !== null),
+    actions: countsOf(rowActions, (action) => sum((row) => row.action === action)),
+    outcomes: countsOf(rowOutcomes, (outcome) => sum((row) => row.outcome === outcome)),
+    undone: sum(({ undo }) => undo === "undone"),
+    kept: sum(({ undo }) => undo === "kept"),
+  }
+}
 
 const countsOf = <K extends string>(names: readonly K[], numberOf: (name: K) => number) =>
   Object.fromEntries(names.map((name) => [name, numberOf(name)])) as Record<K, number>

@@ -1,6 +1,6 @@
-import { and, asc, eq } from "drizzle-orm"
+import { and, asc, eq, inArray, or } from "drizzle-orm"
 import type { Database, Transaction } from "../../db/client"
-import { importChunks, imports } from "../../db/schema"
+import { importChunks, importRows, imports } from "../../db/schema"
 import { type Actor, nameOf } from "../core/actor"
 import { notFound } from "../core/errors"
 import type { Mapping } from "./columns"
@@ -22,6 +22,13 @@ export async function lockImport(tx: Transaction, id: string): Promise<ImportRec
   if (!found) throw notFound("import")
   return found
 }
+
+/** The condition that a row of this import cannot be imported, or could not. */
+export const isWrong = (importId: string) =>
+  and(
+    eq(importRows.importId, importId),
+    or(inArray(importRows.action, ["fail", "unclear"]), eq(importRows.outcome, "failed")),
+  )
 
 /** The file of an import, piece by piece, as it came. */
 export async function* fileOf(db: Database, importId: string): AsyncGenerator<Uint8Array> {

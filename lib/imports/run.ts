@@ -12,7 +12,7 @@ import { writeRows } from "./write"
 /** So many rows are written in one transaction: all of them or none. */
 const BATCH = 500
 
-/** Lets an import be written by the background work. Throws conflict unless its preview is there. */
+/** Lets an import be written by the background work. Returns its state. Throws conflict unless its preview is there. */
 export const startImport = operation({
   permission: "imports.manage",
   input: ImportId,
@@ -20,6 +20,7 @@ export const startImport = operation({
     const found = await lockImport(tx, id)
     if (found.state !== "checked") throw new AppError("conflict", "Look at the preview first, then import.")
     await beginWriting(tx, found, now, record)
+    return { id, state: "running" as const }
   },
 })
 

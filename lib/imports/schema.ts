@@ -16,6 +16,7 @@ export const usualOptions: z.output<typeof ImportOptions> = { update: true, clea
 
 export const LoadFileInput = z.strictObject({
   fileName: requiredText(200, "Choose a file."),
+  /** All of the file. */
   bytes: z
     .custom<Uint8Array>((value) => value instanceof Uint8Array, "Choose a file.")
     .refine(
@@ -24,8 +25,18 @@ export const LoadFileInput = z.strictObject({
     ),
 })
 
-/** A file that goes its way without questions: read as it is recognised, and unless it is a dry run written. */
-export const ImportFileInput = LoadFileInput.extend({ dryRun: z.boolean(), options: ImportOptions })
+const choice = z.boolean("Say true or false.")
+
+/**
+ * A file that goes its way without questions: read as it is recognised and, unless it is a dry run, written. Without
+ * the check it is only kept, for somebody to match its columns.
+ */
+export const ImportFileInput = LoadFileInput.extend({
+  check: choice.default(true),
+  dryRun: choice.default(false),
+  update: choice.default(usualOptions.update),
+  clearBlank: choice.default(usualOptions.clearBlank),
+})
 
 export const ConfigureInput = z.strictObject({
   id: uuid,

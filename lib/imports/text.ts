@@ -75,7 +75,7 @@ function refuseOtherFiles(start: Uint8Array) {
   const hex = Buffer.from(start.subarray(0, 4)).toString("hex")
   const known = signatures.find(([signature]) => hex.startsWith(signature))
   if (known) throw notText(`This is ${known[1]}.`)
-  if (wideEncodingOf(start)) return
+  if (wideEncodingOf(start) || hex.startsWith("efbbbf")) return
   const strange = start.filter((byte) => byte < 32 && ![0, 9, 10, 12, 13].includes(byte)).length
   const zeros = start.filter((byte) => byte === 0).length
   if (strange > start.length * 0.02 || zeros > start.length * 0.1) throw notText("This is no text file.")

@@ -12,7 +12,7 @@ import { requestIdOf, updateClients } from "./write"
 
 const BATCH = 500
 
-/** Lets an import be taken back by the background work. Throws conflict unless it was written to its end. */
+/** Lets an import be taken back by the background work. Returns its state. Throws conflict unless it is finished. */
 export const undoImport = operation({
   permission: "imports.manage",
   input: ImportId,
@@ -22,6 +22,7 @@ export const undoImport = operation({
       throw new AppError("conflict", "Only an import that is finished can be undone.")
     await tx.update(imports).set({ state: "undoing", updatedAt: now }).where(eq(imports.id, id))
     record("import.undo_started", { importId: id })
+    return { id, state: "undoing" as const }
   },
 })
 

@@ -1,7 +1,9 @@
+import { count } from "../core/format"
 import type { Sentences } from "../core/told"
 
 /** What is said of each event about imports. */
-export const importSentences: Sentences<"import"> = {
+export const importSentences: Sentences<"import" | "clients"> = {
+  "clients.exported": ({ rows }) => ({ did: `exported clients as a file: ${count(rows, "row")}` }),
   "import.loaded": () => ({ did: "loaded a file to import" }),
   "import.started": () => ({ did: "started an import" }),
   "import.finished": ({ counts }) => ({ did: `finished an import: ${inWords(counts)}` }),

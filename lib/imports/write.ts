@@ -35,8 +35,11 @@ export async function writeRows(
   rows: StagedRow[],
   now: Date,
 ): Promise<void> {
-  for (const wave of wavesOf(rows)) {
-    const work = await decide(tx, found, wave)
+  let waiting = rows
+  while (waiting.length > 0) {
+    const work = await decide(tx, found, nextWave(waiting))
+    const decided = new Set(work.map(({ line }) => line))
+    waiting = waiting.filter(({ line }) => !decided.has(line))
     const log: EventRow[] = []
     const record: typeof eventRow = (ctx, ...what) => {
       const row = eventRow(ctx, ...what)
@@ -65,40 +68,35 @@ export async function writeRows(
 /** The mark by which the events of an import are told from everybody else's. */
 export const requestIdOf = (importId: string) => `import:${importId}`
 
-/** Rows in the order of the file, but of one person only one at a time. */
-function wavesOf(rows: StagedRow[]): StagedRow[][] {
-  const waves: StagedRow[][] = []
-  let waiting = rows
-  while (waiting.length > 0) {
-    const lines = new Set(waiting.map(({ line }) => line))
-    const persons = new Set<string>()
-    const wave = waiting.filter(({ sameAs, clientId }) => {
-      if ((sameAs !== null && lines.has(sameAs)) || (clientId && persons.has(clientId))) return false
-      if (clientId) persons.add(clientId)
-      return true
-    })
-    waves.push(wave)
-    const written = new Set(wave.map(({ line }) => line))
-    waiting = waiting.filter(({ line }) => !written.has(line))
-  }
-  return waves
+/** Rows in the order of the file, but of one person only the first, where it can be told already. */
+function nextWave(rows: StagedRow[]): StagedRow[] {
+  const lines = new Set(rows.map(({ line }) => line))
+  const persons = new Set<string | number>()
+  return rows.filter(({ sameAs, clientId }) => {
+    if (sameAs !== null && lines.has(sameAs)) return false
+    const person = clientId ?? sameAs
+    if (person === null) return true
+    return !persons.has(person) && persons.add(person)
+  })
 }
 
+/** What is done with each row; one whose client is changed by a row above is left out and comes in the next wave. */
 async function decide(tx: Transaction, found: ImportRecord, rows: StagedRow[]): Promise<Work[]> {
   const targets = await targetsOf(tx, found.id, rows)
   const ids = [...targets.values()].flatMap((some) => (some.length === 1 ? some : []))
   const [current, own] = [await lockClients(tx, ids), await createdBy(tx, found.id, ids)]
   const seen = new Set<string>()
-  const work = rows.map(({ line, input }): Work => {
+  const isFirst = ({ line }: StagedRow) => {
+    const [id, ...others] = targets.get(line) ?? []
+    return !id || others.length > 0 || (!seen.has(id) && seen.add(id))
+  }
+  const work = rows.filter(isFirst).map(({ line, input }): Work => {
     const row = input as ReadRow
     const [id, ...others] = targets.get(line) ?? []
     if (!id) return { line, row, outcome: "created" }
     if (others.length > 0) return failed(line, row, `${others.length + 1} clients fit this row.`)
     const client = current.get(id)
     if (!client) return failed(line, row, "This client was deleted in the meantime.")
-    if (seen.has(id))
-      return failed(line, row, "Another row for the same client stands above. Load this row again.")
-    seen.add(id)
     if (!found.options.update && !own.has(id)) return { line, row, outcome: "skipped", client }
     const changes = changesFor(client, row, found.options)
     const { posStartDate, posEndDate } = { ...client, ...valuesIn(changes) }

@@ -6,6 +6,7 @@ import { imports } from "../../db/schema"
 import { log, traceOf } from "../core/log"
 import type { Context } from "../core/operation"
 import { advanceImport } from "../imports/advance"
+import { alone } from "./alone"
 
 export type Worker = { stop: () => Promise<void> }
 
@@ -66,21 +67,4 @@ async function workOnce(
     }
   }
   return false
-}
-
-/** Runs the work while holding the lock of this name; false when somebody else holds it. */
-async function alone(sql: postgres.Sql, name: string, work: () => Promise<void>): Promise<boolean> {
-  const connection = await sql.reserve()
-  try {
-    const [answer] = await connection`select pg_try_advisory_lock(hashtextextended(${name}, 0)) as ours`
-    if (!answer?.ours) return false
-    try {
-      await work()
-      return true
-    } finally {
-      await connection`select pg_advisory_unlock(hashtextextended(${name}, 0))`
-    }
-  } finally {
-    connection.release()
-  }
 }

@@ -3,37 +3,51 @@ import { randomUUID } from "node:crypto"
 import type { z } from "zod"
 import { invalid, notFound } from "../core/errors"
 import { uuid } from "../core/fields"
+import { authorize, type Context } from "../core/operation"
 import { jsonBody } from "./api/body"
 import { apiContext } from "./api/caller"
 import type { Endpoint, Names, Parts } from "./api/endpoint"
+import { fileBody } from "./api/file-body"
 import { camelKeys } from "./api/names"
 import { problemOf } from "./api/problem"
+import { csvResponse } from "./csv-response"
 
 type RouteContext = { params: Promise<Names> }
 
-/** A route handler for an endpoint: caller -> input -> operation -> JSON, or a problem document. */
+/** A route handler for an endpoint: caller -> input -> operation -> JSON or CSV, or a problem document. */
 export function apiRoute<S extends z.ZodType, R>(endpoint: Endpoint<S, R>) {
   return async (request: Request, { params }: RouteContext): Promise<Response> => {
     const fallbackId = randomUUID()
     try {
       const ctx = await apiContext(request)
       // Next gives no params at all to a route without a dynamic segment, whatever its types say.
-      const parts = await partsOf(request, endpoint, (await params) ?? {})
+      const parts = await partsOf(request, endpoint, (await params) ?? {}, ctx)
       const result = await endpoint.run(ctx, (endpoint.input ?? together)(parts) as z.input<S>)
-      return answer(endpoint, result)
+      return answer(endpoint, result as R)
     } catch (error) {
       return problemOf(error, fallbackId)
     }
   }
 }
 
-type Shape = Pick<Endpoint, "method" | "pathId">
+type Shape = Pick<Endpoint, "method" | "pathId" | "file"> & { run: Pick<Endpoint["run"], "permission"> }
 
-async function partsOf(request: Request, { method, pathId = "id" }: Shape, { id }: Names): Promise<Parts> {
+async function partsOf(
+  request: Request,
+  { method, pathId = "id", file, run }: Shape,
+  { id }: Names,
+  { actor }: Context,
+): Promise<Parts> {
   if (id !== undefined && !uuid.safeParse(id).success) throw notFound("address")
   const params: Names = id === undefined ? {} : { [pathId]: id }
-  const body = method === "GET" || method === "DELETE" ? {} : camelKeys(await jsonBody(request))
-  return { params, query: camelKeys(queryOf(request)), body, headers: request.headers }
+  const parts = { params, query: camelKeys(queryOf(request)), body: {}, headers: request.headers }
+  if (file) {
+    // Nobody who may not send it is listened to for 50 MB.
+    authorize(actor, run.permission)
+    return { ...parts, file: await fileBody(request, file) }
+  }
+  if (method === "GET" || method === "DELETE") return parts
+  return { ...parts, body: camelKeys(await jsonBody(request)) }
 }
 
 function queryOf(request: Request): Names {
@@ -52,10 +66,11 @@ function together({ params, query, body }: Parts): unknown {
   throw invalid(twice, "This field is not known.")
 }
 
-type Answer<R> = Pick<Endpoint<z.ZodType, R>, "present" | "status" | "responseHeaders">
+type Answer<R> = Pick<Endpoint<z.ZodType, R>, "present" | "status" | "accepted" | "responseHeaders" | "csv">
 
-function answer<R>({ present, status, responseHeaders }: Answer<R>, result: R): Response {
+function answer<R>({ present, status, accepted, responseHeaders, csv }: Answer<R>, result: R): Response {
+  if (csv) return csvResponse(csv, result as string | AsyncIterable<string>)
   const headers = { "Cache-Control": "no-store", ...responseHeaders?.(result) }
   if (!present) return new Response(null, { status: 204, headers })
-  return Response.json(present(result), { status: status?.(result) ?? 200, headers })
+  return Response.json(present(result), { status: accepted ? 202 : (status?.(result) ?? 200), headers })
 }

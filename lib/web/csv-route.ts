@@ -3,6 +3,7 @@ import type { z } from "zod"
 import { type CsvColumn, csvOf } from "../core/csv"
 import type { Query } from "../core/operation"
 import { problemOf } from "./api/problem"
+import { csvResponse } from "./csv-response"
 import { textParams } from "./search-params"
 import { staffContext } from "./session"
 
@@ -34,13 +35,7 @@ export function csvRoute<S extends z.ZodType, R, T = RowOf<R>>({
     try {
       const search: Search = textParams(Object.fromEntries(new URL(request.url).searchParams))
       const result = await query(ctx, input(search))
-      return new Response(`\uFEFF${csvOf(columns, rows(result))}`, {
-        headers: {
-          "Content-Type": "text/csv; charset=utf-8",
-          "Content-Disposition": `attachment; filename="${typeof name === "string" ? name : name(search)}.csv"`,
-          "Cache-Control": "no-store",
-        },
-      })
+      return csvResponse(typeof name === "string" ? name : name(search), csvOf(columns, rows(result)))
     } catch (error) {
       return problemOf(error, ctx.requestId)
     }

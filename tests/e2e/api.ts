@@ -40,6 +40,23 @@ export function apiOf(url: string, key: string) {
     expect(status).toBe(201)
     return body.id
   }
+  /** Loads a file and waits until it rests again: checked, written, or however far the parameters let it go. */
+  const sendFile = async (text: string, query = ""): Promise<string> => {
+    const headers = { authorization: `Bearer ${key}`, "content-type": "text/csv" }
+    const answer = await fetch(`${url}/api/v1/imports${query}`, { method: "POST", headers, body: text })
+    expect(answer.status).toBe(202)
+    const { id } = await answer.json()
+    await importRests(id)
+    return id
+  }
+  const importRests = (id: string) =>
+    expect
+      .poll(async () => (await call("GET", `/imports/${id}`)).body.state, { timeout: 30_000 })
+      .not.toMatch(/ing$/)
+  const undoImport = async (id: string) => {
+    expect((await call("POST", `/imports/${id}/undo`)).status).toBe(202)
+    await importRests(id)
+  }
   const visits = async (id: string) => (await call("GET", `/clients/${id}/check-ins`)).body.data
-  return { call, client, addClient, addCovered, checkIn, visits }
+  return { call, client, addClient, addCovered, checkIn, sendFile, undoImport, visits }
 }

@@ -14,8 +14,8 @@ test("every page of the product stands in the list of pages", () => {
 
 test.use({ provoked: [/status of 40[34]/] })
 
-for (const { file, as, path, shows, status } of scenes) {
-  const name = `${file} for ${as ?? "visitors"}: ${path({ id: "…", first_name: "", last_name: "", name: "" })}`
+for (const { file, as, path, shows, status, prepare } of scenes) {
+  const name = `${file} for ${as ?? "visitors"}: ${path({ id: "…", first_name: "", last_name: "", name: "" })}${prepare ? shows : ""}`
   test(`${name} is usable by everybody, light and dark`, async ({ browserOf, api }) => {
     const guest = await api.addCovered(-10, 12)
     await api.call("PATCH", `/clients/${guest.id}`, {
@@ -25,7 +25,7 @@ for (const { file, as, path, shows, status } of scenes) {
     })
     await api.checkIn(guest.id)
     const page = await browserOf(as)
-    const answer = await open(page, path(guest))
+    const answer = await open(page, path(guest) + ((await prepare?.(api, guest)) ?? ""))
     expect(answer?.status()).toBe(status)
     await expect(page.getByRole("heading", { level: 1 })).toContainText(shows)
     await expect(page).toHaveTitle(/BEC CRM$/)

@@ -1,4 +1,5 @@
-import type { Client } from "./api"
+import type { apiOf, Client } from "./api"
+import { importsInEachState } from "./imports"
 
 export type Scene = {
   file: string
@@ -6,6 +7,8 @@ export type Scene = {
   path: (guest: Client) => string
   shows: string
   status?: number
+  /** What must be there first; the path ends with the id that comes back. */
+  prepare?: (api: ReturnType<typeof apiOf>, guest: Client) => Promise<string>
 }
 
 const scene = (
@@ -45,6 +48,14 @@ export const scenes: Scene[] = [
   scene("(staff)/clients/[id]", "staff", ({ id }) => `/clients/${id}`, ""),
   scene("(staff)/clients/not-seen", "staff", "/clients/not-seen", "Not seen for 30 days"),
   scene("(staff)/clients/deleted", "admin", "/clients/deleted", "Deleted clients"),
+  scene("(staff)/imports", "admin", "/imports", "Imports"),
+  scene("(staff)/imports", "staff", "/imports", "This page is for admins", 403),
+  scene("not-found", "admin", "/imports/00000000-0000-7000-8000-000000000000", "There is nothing here", 404),
+  scene("(staff)/imports/new", "admin", "/imports/new", "Import a file"),
+  ...Object.entries(importsInEachState).map(([state, prepare]) => ({
+    ...scene("(staff)/imports/[id]", "admin", "/imports/", `${state}.csv`),
+    prepare,
+  })),
   scene("(staff)/memberships", "staff", "/memberships", "Memberships"),
   scene("(staff)/memberships", "admin", "/memberships?status=expired&sort=name&dir=desc", "Memberships"),
   scene("(staff)/memberships", "admin", "/memberships?status=pending&plan=no_such_plan", "Memberships"),

@@ -94,6 +94,7 @@ const said: { [T in EventType]: [data: EventData[T], sentence: string] } = {
     { tables: { clients: { there: 1201, moved: 1200, leftOut: 1, added: 0, here: 1200 } } },
     "moved 1,200 rows here from the old system",
   ],
+  "clients.exported": [{ filter: { searched: false }, rows: 1200 }, "exported clients as a file: 1,200 rows"],
   "import.loaded": [{ importId: id }, "loaded a file to import"],
   "import.started": [{ importId: id }, "started an import"],
   "import.finished": [

@@ -14,6 +14,7 @@ import { confirmSecondFactor } from "../../lib/users/second-factor"
 import { setPassword } from "../../lib/users/set-password"
 import { codeAt, newSecret } from "../../lib/users/totp"
 import { addClient, type Centre, day, now, today } from "../support/cast"
+import { importsOf } from "./imports/files"
 import { openPredecessor } from "./krc/predecessor"
 
 const password = "seven green kettles hum"
@@ -52,6 +53,7 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
   const tag = await createTag(admin, { name: "Sample tag" })
   await createTag(admin, { name: "Sample target" })
   const predecessor = await openPredecessor("uuid")
+  const file = await sampleImports(centre)
   return {
     "clients.createClient": { firstName: "Eva", lastName: "Ruiz" },
     "clients.updateClient": { id: clientId, changes: { notes: "Likes racing games" } },
@@ -101,6 +103,20 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "check-ins.listCheckIns": { from: today, to: today },
     "check-ins.whoIsHere": {},
     "check-ins.lastVisit": { clientId },
+    "imports.configureImport": { id: file.loaded, options: { update: false, clearBlank: true } },
+    "imports.exportClients": { query: "ana" },
+    "imports.getImport": { id: file.done },
+    "imports.importExamples": { id: file.loaded },
+    "imports.importFile": { fileName: "clients.csv", bytes: sampleFile, dryRun: true },
+    "imports.importReport": { id: file.done },
+    "imports.importTemplate": {},
+    "imports.listImportRows": { id: file.done },
+    "imports.listImports": {},
+    "imports.loadFile": { fileName: "clients.csv", bytes: sampleFile },
+    "imports.problemRows": { id: file.done },
+    "imports.startCheck": { id: file.loaded },
+    "imports.startImport": { id: file.checked },
+    "imports.undoImport": { id: file.done },
     "reports.stats": {},
     "reports.liveDesk": {},
     "reports.expiringSoon": {},
@@ -144,4 +160,14 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "settings.settingsHistory": {},
     "settings.lastSettingChanges": {},
   }
+}
+
+const sampleFile = Buffer.from("first_name,last_name\nEva,Ruiz\n")
+
+/** The same file as it is loaded, as it waits for its start, and as it is written. */
+async function sampleImports(centre: Centre) {
+  const { load, preview, bringIn } = importsOf(centre)
+  const { id: checked } = await load(sampleFile)
+  await preview(checked)
+  return { loaded: (await load(sampleFile)).id, checked, done: (await bringIn(sampleFile)).id }
 }

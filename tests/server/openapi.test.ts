@@ -46,7 +46,7 @@ test("health says that the database answers, to anybody, and is never kept by a 
 
 test("an address that does not exist is a problem document, whatever the method", async () => {
   for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"])
-    for (const path of ["/nothing", "/clients/x/y/z", "/imports"]) {
+    for (const path of ["/nothing", "/clients/x/y/z", "/import"]) {
       const { status, headers } = await staffKey.call(method, path)
       expect([status, headers.get("content-type")]).toEqual([404, "application/problem+json"])
     }

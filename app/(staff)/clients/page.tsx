@@ -1,6 +1,7 @@
-import { Users } from "lucide-react"
+import { Download, FileUp, Users } from "lucide-react"
 import Link from "next/link"
 import type { ReactNode } from "react"
+import { buttonVariants } from "@/components/ui/button"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Pagination } from "@/components/ui/pagination"
 import { Segmented } from "@/components/ui/segmented"
@@ -40,9 +41,26 @@ export default async function ClientsPage({ searchParams }: Props) {
   const to = (change: Search) => hrefOf({ status: chosen, q, tag, ...change })
   const mayAdd = can(role, "clients.create")
   const add = mayAdd && <AddClient key={adding} startOpen={adding === "1"} create={createClientAction} />
+  const bringIn = can(role, "imports.manage") && <ImportLink />
+  const exporting = can(role, "exports.read") && page.rows.length > 0 && (
+    <a
+      href={exportHref({ query: q, status: chosen, tag })}
+      className={buttonVariants({ variant: "outline" })}
+    >
+      <Download aria-hidden />
+      <span className="max-sm:sr-only">Export</span>
+    </a>
+  )
+  const actions = (
+    <>
+      {bringIn}
+      {exporting}
+      {add}
+    </>
+  )
   return (
     <>
-      <PageHeader title="Clients" aside={counts.all.toLocaleString("en-US")} actions={add} />
+      <PageHeader title="Clients" aside={counts.all.toLocaleString("en-US")} actions={actions} />
       <div className="mb-4 grid gap-3">
         <SearchField key={`${chosen} ${tag}`} query={q} others={{ status: chosen, tag }} />
         <Segmented
@@ -62,7 +80,15 @@ export default async function ClientsPage({ searchParams }: Props) {
       {page.rows.length > 0 ? (
         <ClientTable rows={page.rows} role={role} />
       ) : (
-        <NoClients searched={Boolean(q || chosen || tag || cursor)} add={add} />
+        <NoClients
+          searched={Boolean(q || chosen || tag || cursor)}
+          actions={
+            <>
+              {add}
+              {bringIn}
+            </>
+          }
+        />
       )}
       {(page.nextCursor || cursor) && (
         <Pagination
@@ -76,7 +102,7 @@ export default async function ClientsPage({ searchParams }: Props) {
   )
 }
 
-function NoClients({ searched, add }: { searched: boolean; add: ReactNode }) {
+function NoClients({ searched, actions }: { searched: boolean; actions: ReactNode }) {
   if (searched)
     return (
       <EmptyState
@@ -92,10 +118,25 @@ function NoClients({ searched, add }: { searched: boolean; add: ReactNode }) {
       </EmptyState>
     )
   return (
-    <EmptyState icon={Users} title="No clients yet" actions={add}>
+    <EmptyState icon={Users} title="No clients yet" actions={actions}>
       A client is a person who visits. Once added, they can be found by name and checked in.
     </EmptyState>
   )
+}
+
+function ImportLink() {
+  return (
+    <Link href="/imports/new" className={buttonVariants({ variant: "outline" })}>
+      <FileUp aria-hidden />
+      <span className="max-sm:sr-only">Import CSV</span>
+    </Link>
+  )
+}
+
+/** The file of everybody whom the list shows, on all of its pages. */
+function exportHref(filter: Record<string, string | undefined>): string {
+  const search = new URLSearchParams(Object.entries(filter).filter(([, value]) => value) as string[][])
+  return `/api/v1/clients/export?${search}`
 }
 
 /** The page's address holds its whole state, so that Back and sharing work. */

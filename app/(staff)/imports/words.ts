@@ -1,9 +1,9 @@
 import type { RowAction, RowOutcome } from "@/lib/imports/read"
 
 export const stateNames = {
-  new: "Columns to be matched",
+  new: "Columns to match",
   checking: "Being checked",
-  checked: "Ready to import",
+  checked: "Checked, not imported yet",
   running: "Being imported",
   done: "Imported",
   undoing: "Being undone",
@@ -15,9 +15,9 @@ export const stateNames = {
 export const actionNames: Record<RowAction, string> = {
   create: "New",
   update: "Changed",
-  join: "Same person as a line above",
+  join: "Same person as above",
   same: "No change",
-  skip: "There already",
+  skip: "Already there, left alone",
   unclear: "Unclear",
   fail: "Wrong",
 }
@@ -27,15 +27,15 @@ export const outcomeNames: Record<RowOutcome, string> = {
   created: "Added",
   updated: "Changed",
   same: "No change",
-  skipped: "There already",
+  skipped: "Already there, left alone",
   failed: "Not imported",
 }
 
 export const encodingNames = {
-  "utf-8": "UTF-8",
-  "utf-16le": "UTF-16",
-  "utf-16be": "UTF-16, big-endian",
-  "windows-1252": "Windows (Western Europe)",
+  "utf-8": "UTF-8 (usual)",
+  "windows-1252": "Windows (older Excel)",
+  "utf-16le": "UTF-16 (Unicode text)",
+  "utf-16be": "UTF-16, other byte order",
 } as const
 
 export const delimiterNames = { ",": "Comma", ";": "Semicolon", "\t": "Tab" } as const

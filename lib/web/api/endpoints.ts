@@ -25,6 +25,7 @@ import { membershipsOverTime } from "../../reports/memberships-over-time"
 import { stats } from "../../reports/stats"
 import { endpoint } from "./endpoint"
 import { versionOf } from "./if-match"
+import { importEndpoints } from "./import-endpoints"
 import {
   AttendanceResource,
   attendanceResource,
@@ -56,6 +57,7 @@ const location = ({ id }: { id: string }) => ({ Location: `/api/v1/clients/${id}
 
 /** Every endpoint of the API by the name under which its route file serves it. openapi.json lists exactly these. */
 export const endpoints = {
+  ...importEndpoints,
   listClients: endpoint({
     method: "GET",
     path: "/clients",

@@ -58,8 +58,8 @@ function isNamed(schema: z.ZodType | undefined): schema is z.ZodType {
 }
 
 function operationObject(operationId: string, endpoint: Endpoint): Json {
-  const { method, path, pathId = "id", summary, run, body, answer, repeat, requestHeaders = {} } = endpoint
-  const input = inline(body ?? run.input, "input") as ObjectSchema
+  const { method, path, pathId = "id", summary, run, body, file, repeat, requestHeaders = {} } = endpoint
+  const input = inline(file?.query ?? body ?? run.input, "input") as ObjectSchema
   const hasId = path.includes("{id}")
   const fields = withoutPath(input, hasId ? snake(pathId) : null)
   return {
@@ -73,12 +73,12 @@ function operationObject(operationId: string, endpoint: Endpoint): Json {
         ...header,
         schema: text,
       })),
-      ...(method === "GET" ? queryParameters(fields) : []),
+      ...(method === "GET" || file ? queryParameters(fields) : []),
     ],
-    ...(method === "POST" || method === "PATCH" ? { requestBody: content(fields, "application/json") } : {}),
+    ...(method === "POST" || method === "PATCH" ? { requestBody: requestBody(endpoint, fields) } : {}),
     responses: {
-      [successOf(endpoint)]: success("Done", answer),
-      ...(repeat ? { 200: success(repeat, answer) } : {}),
+      [successOf(endpoint)]: success("Done", endpoint),
+      ...(repeat ? { 200: success(repeat, endpoint) } : {}),
       default: { description: "A problem", ...content(refOf(Problem), "application/problem+json") },
     },
   }
@@ -90,10 +90,28 @@ const idInPath = { name: "id", in: "path", required: true, schema: { type: "stri
 
 const content = (schema: unknown, type: string) => ({ content: { [type]: { schema } } })
 
-const success = (description: string, answer?: z.ZodType) =>
-  answer ? { description, ...content(refOf(answer), "application/json") } : { description }
+function requestBody({ file }: Endpoint, fields: ObjectSchema): Json {
+  if (!file) return content(fields, "application/json")
+  const form = { type: "object", properties: { file: aFile }, required: ["file"] }
+  const types = [
+    ...file.types.map((type) => [type, { schema: aFile }]),
+    ["multipart/form-data", { schema: form }],
+  ]
+  return { required: true, content: Object.fromEntries(types) }
+}
 
-const successOf = ({ answer, status }: Endpoint) => (answer ? (status ? 201 : 200) : 204)
+const aFile = { type: "string", format: "binary" }
+
+function success(description: string, { answer, csv }: Endpoint): Json {
+  if (csv) return { description, ...content(text, "text/csv") }
+  return answer ? { description, ...content(refOf(answer), "application/json") } : { description }
+}
+
+function successOf({ answer, status, accepted, csv }: Endpoint): number {
+  if (accepted) return 202
+  if (csv) return 200
+  return answer ? (status ? 201 : 200) : 204
+}
 
 /** A reference to a named schema; any other is written out, with references inside. */
 function refOf(schema: z.ZodType): unknown {

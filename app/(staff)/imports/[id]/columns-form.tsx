@@ -1,8 +1,10 @@
 "use client"
+import Link from "next/link"
+import { useRouter } from "next/navigation"
 import { FormProblem } from "@/components/forms/form-problem"
 import { useSubmit } from "@/components/forms/use-submit"
 import { Alert } from "@/components/ui/alert"
-import { Button } from "@/components/ui/button"
+import { Button, buttonVariants } from "@/components/ui/button"
 import { Card, CardContent, CardHeader } from "@/components/ui/card"
 import { CheckboxField } from "@/components/ui/checkbox"
 import { Field } from "@/components/ui/field"
@@ -40,6 +42,7 @@ type ColumnsFormProps = {
 /** How the file is read, what each column is, and what may happen to clients who are there already. */
 export function ColumnsForm({ found, examples, fields, configure, check }: ColumnsFormProps) {
   const { id } = found
+  const router = useRouter()
   const change = configure as (input: Change) => Promise<Outcome<unknown>>
   const { submit, pending, error } = useSubmit(
     async (values) => {
@@ -50,12 +53,21 @@ export function ColumnsForm({ found, examples, fields, configure, check }: Colum
       const saved = await change({ id, mapping, options })
       return saved.ok ? check({ id }) : saved
     },
-    () => {},
+    // The address may still ask for the columns.
+    () => router.replace(`/imports/${id}`),
   )
   return (
     <div className="grid gap-6">
       {found.problem && (
-        <Alert tone="error" title="This file could not be read">
+        <Alert
+          tone="error"
+          title="This file could not be read"
+          actions={
+            <Link className={buttonVariants({ variant: "outline" })} href="/imports/new">
+              Choose another file
+            </Link>
+          }
+        >
           {found.problem}
         </Alert>
       )}
@@ -65,19 +77,23 @@ export function ColumnsForm({ found, examples, fields, configure, check }: Colum
         <Card>
           <CardHeader
             title="Columns"
-            description="What stands in each column of the file. The others are ignored."
+            description={
+              namesAreFound(found.mapping)
+                ? "What each column of the file is. Choose Ignore for what you do not need."
+                : "Choose which columns hold the first and the last name. The others are up to you."
+            }
           />
           <CardContent>
             <ul className="grid gap-x-6 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
               {found.headings.map((heading, column) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
-                <li key={column}>
+                <li key={column} className="min-w-0">
                   <Field
                     name={`column-${column}`}
                     label={
                       <bdi className="[overflow-wrap:anywhere]">{heading || `Column ${column + 1}`}</bdi>
                     }
-                    help={exampleOf(examples, column)}
+                    help={<bdi className="[overflow-wrap:anywhere]">{exampleOf(examples, column)}</bdi>}
                   >
                     <Select defaultValue={found.mapping[column] ?? ""}>
                       <option value="">Ignore</option>
@@ -94,36 +110,40 @@ export function ColumnsForm({ found, examples, fields, configure, check }: Colum
           </CardContent>
         </Card>
         <Card>
-          <CardHeader title="Clients who are there already" />
+          <CardHeader title="Clients you have already" />
           <CardContent className="grid gap-4">
             <Field
               name="update"
-              label="When a row is about somebody who is there"
+              label="When a row is about one of them"
               help="They are recognised by UCI number, else by name and date of birth, else by name and phone or e-mail."
               className="max-w-[560px]"
             >
               <Select defaultValue={found.options.update ? "yes" : "no"}>
-                <option value="yes">Bring them up to date</option>
-                <option value="no">Leave them as they are, add only new clients</option>
+                <option value="yes">Update them with what the file says</option>
+                <option value="no">Leave them alone and add only new clients</option>
               </Select>
             </Field>
             <CheckboxField
               name="clearBlank"
-              label="A blank cell clears the field"
-              help="Usually off: a blank cell leaves what is there."
+              label="Blank cells clear the field"
+              help="Usually a blank cell leaves what is there. Turn this on only if the file is complete."
               defaultChecked={found.options.clearBlank}
             />
           </CardContent>
         </Card>
-        <div>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <Button type="submit" loading={pending}>
             Preview
           </Button>
+          <p className="text-muted-foreground">You see what would happen. Nothing is written yet.</p>
         </div>
       </form>
     </div>
   )
 }
+
+const namesAreFound = (mapping: (string | null)[]) =>
+  mapping.includes("firstName") && mapping.includes("lastName")
 
 function exampleOf(examples: string[][], column: number): string {
   const values = examples.map((cells) => cells[column]?.trim()).filter(Boolean)

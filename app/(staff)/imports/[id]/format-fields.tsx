@@ -22,10 +22,10 @@ export function FormatFields({ found, change }: FormatFieldsProps) {
     <Card aria-busy={pending}>
       <CardHeader
         title="How the file is written"
-        description="Recognised by itself. Change it if the columns below look wrong."
+        description="This was recognised. Change it only if the columns or the letters below look wrong."
       />
       <CardContent className="grid gap-4 sm:grid-cols-3">
-        <Field name="delimiter" label="Between the columns">
+        <Field name="delimiter" label="Columns are separated by">
           <Select
             value={found.delimiter}
             disabled={pending}
@@ -34,7 +34,7 @@ export function FormatFields({ found, change }: FormatFieldsProps) {
             {options(delimiterNames)}
           </Select>
         </Field>
-        <Field name="encoding" label="Characters">
+        <Field name="encoding" label="Letters are written in">
           <Select
             value={found.encoding}
             disabled={pending}
@@ -43,7 +43,7 @@ export function FormatFields({ found, change }: FormatFieldsProps) {
             {options(encodingNames)}
           </Select>
         </Field>
-        <Field name="headerAt" label="Headings">
+        <Field name="headerAt" label="Headings stand">
           <Select
             value={found.headerAt ?? "none"}
             disabled={pending}
@@ -53,10 +53,10 @@ export function FormatFields({ found, change }: FormatFieldsProps) {
           >
             {[0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((place) => (
               <option key={place} value={place}>
-                In row {place + 1}
+                in row {place + 1}
               </option>
             ))}
-            <option value="none">There are none</option>
+            <option value="none">nowhere: there are none</option>
           </Select>
         </Field>
       </CardContent>

@@ -4,12 +4,17 @@ import { useEffect } from "react"
 import { Card, CardContent } from "@/components/ui/card"
 
 const words = {
-  checking: "Comparing the rows with the clients who are there. Nothing is written yet.",
-  running: "Writing the clients. You can leave this page; it goes on.",
-  undoing: "Taking the import back. You can leave this page; it goes on.",
+  checking: "Comparing the file with the clients you have. Nothing is written yet.",
+  running: "Importing. You may leave this page: it goes on without you.",
+  undoing: "Taking the import back. You may leave this page: it goes on without you.",
 } as const
 
 const EVERY_MS = 1000
+
+const bar = [
+  "h-3 w-full appearance-none overflow-hidden rounded-full bg-muted [&::-moz-progress-bar]:bg-primary",
+  "[&::-webkit-progress-bar]:bg-muted [&::-webkit-progress-value]:bg-primary",
+].join(" ")
 
 /** How far the work is; asks again each second, so a reload or a lost connection changes nothing. */
 export function ImportProgress({ state, done, of }: { state: keyof typeof words; done: number; of: number }) {
@@ -23,7 +28,7 @@ export function ImportProgress({ state, done, of }: { state: keyof typeof words;
     <Card>
       <CardContent>
         <p className="mb-3">{words[state]}</p>
-        <progress aria-label="Progress" value={percent} max={100} className="h-3 w-full accent-primary" />
+        <progress aria-label="Progress" value={percent} max={100} className={bar} />
         <p className="tabular mt-1 text-muted-foreground text-sm">{percent} %</p>
       </CardContent>
     </Card>

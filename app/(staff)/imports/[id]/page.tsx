@@ -1,4 +1,5 @@
 import { columnFields } from "@/lib/imports/columns"
+import { progressOf } from "@/lib/imports/progress"
 import { getImport, importExamples } from "@/lib/imports/read"
 import { columnNames } from "@/lib/imports/read-row"
 import { read } from "@/lib/web/read"
@@ -25,7 +26,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
     <>
       <PageHeader
         title={<bdi className="[overflow-wrap:anywhere]">{found.fileName}</bdi>}
-        aside={stateNames[found.state]}
+        aside={<span role="status">{stateNames[found.state]}</span>}
       />
       {body()}
     </>
@@ -58,19 +59,4 @@ export default async function ImportPage({ params, searchParams }: Props) {
       />
     )
   }
-}
-
-function progressOf(found: {
-  state: string
-  bytesRead: number
-  fileSize: number
-  written: number
-  total: number
-  undone: number
-  kept: number
-  outcomes: { created: number; updated: number }
-}): { done: number; of: number } {
-  if (found.state === "checking") return { done: found.bytesRead, of: found.fileSize }
-  if (found.state === "running") return { done: found.written, of: found.total }
-  return { done: found.undone + found.kept, of: found.outcomes.created + found.outcomes.updated }
 }

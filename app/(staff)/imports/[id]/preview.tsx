@@ -16,30 +16,25 @@ type Found = Awaited<ReturnType<typeof getImport>>
 export async function Preview({ found, show, after }: { found: Found; show?: string; after: number }) {
   const { id, actions, total } = found
   const wrong = actions.fail + actions.unclear
-  const chosen = rowActions.find((action) => action === show) ?? (wrong > 0 ? "fail" : undefined)
+  const chosen = show === "all" ? undefined : (rowActions.find((action) => action === show) ?? worst(actions))
   const { rows, next } = await read(listImportRows, { id, actions: chosen && [chosen], after, limit: 50 })
   const written = actions.create + actions.update + actions.join
   return (
     <div className="grid gap-4">
-      <Alert
-        tone={wrong > 0 ? "warn" : "info"}
-        title={`${count(written, "row")} of ${total.toLocaleString("en-US")} will be written. Nothing is written yet.`}
-        actions={
-          <>
-            {wrong > 0 && (
-              <a className={buttonVariants({ variant: "outline" })} href={`/imports/${id}/problems`}>
-                Download the wrong rows
-              </a>
-            )}
-            <Link className={buttonVariants({ variant: "outline" })} href={`/imports/${id}?columns=1`}>
-              Change the columns
-            </Link>
-            {written > 0 && <ImportButton id={id} rows={written} start={startImportAction} />}
-          </>
-        }
-      >
-        {wrong > 0 && `${count(wrong, "row")} cannot be imported as they are; the others can.`}
+      <Alert tone={wrong > 0 ? "warn" : "info"} title={titleOf(written, total)}>
+        {wrong > 0 && `${count(wrong, "row")} cannot be imported as ${wrong === 1 ? "it is" : "they are"}.`}
       </Alert>
+      <div className="flex flex-wrap gap-2">
+        {written > 0 && <ImportButton id={id} rows={written} start={startImportAction} />}
+        <Link className={buttonVariants({ variant: "outline" })} href={`/imports/${id}?columns=1`}>
+          Change the columns
+        </Link>
+        {wrong > 0 && (
+          <a className={buttonVariants({ variant: "outline" })} href={`/api/v1/imports/${id}/problems`}>
+            Download the wrong rows
+          </a>
+        )}
+      </div>
       <Segmented
         label="Rows"
         items={[
@@ -58,4 +53,19 @@ export async function Preview({ found, show, after }: { found: Found; show?: str
       <NextRows id={id} show={chosen ?? "all"} first={after > 0} next={next} />
     </div>
   )
+}
+
+/** What needs somebody's eyes is shown first. */
+const worst = (actions: Found["actions"]) =>
+  (["fail", "unclear"] as const).find((action) => actions[action] > 0)
+
+function titleOf(written: number, total: number): string {
+  if (written === 0) return "There is nothing to import from this file."
+  const rows =
+    total === 1
+      ? "The row"
+      : written === total
+        ? `All ${count(total, "row")}`
+        : `${written.toLocaleString("en-US")} of ${count(total, "row")}`
+  return `${rows} can be imported. Nothing is written yet.`
 }

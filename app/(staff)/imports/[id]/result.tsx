@@ -15,40 +15,44 @@ type Found = Awaited<ReturnType<typeof getImport>>
 /** What an import did, or what its undoing did; every row with what became of it. */
 export async function Result({ found, show, after }: { found: Found; show?: string; after: number }) {
   const { id, state, outcomes, total, undone, kept } = found
-  const chosen = rowOutcomes.find((outcome) => outcome === show)
-  const undo = show === "kept" && state === "undone" ? ("kept" as const) : undefined
-  const filter = { outcomes: chosen && [chosen], undo }
+  const isUndone = state === "undone"
+  const chosen = views.find((view) => view === show) ?? firstView(found, show)
+  const undo = chosen === "kept" ? chosen : undefined
+  const shown = chosen === "kept" ? undefined : chosen
+  const filter = { outcomes: shown && [shown], undo }
   const { rows, next } = await read(listImportRows, { id, ...filter, after, limit: 50 })
+  const wentWrong = isUndone ? kept > 0 : outcomes.failed > 0
   return (
     <div className="grid gap-4">
       <Alert
-        tone={state === "undone" ? (kept > 0 ? "warn" : "success") : outcomes.failed > 0 ? "warn" : "success"}
-        title={state === "undone" ? undoneTitle(undone, kept) : doneTitle(outcomes)}
-        actions={
-          <>
-            {outcomes.failed > 0 && (
-              <a className={buttonVariants({ variant: "outline" })} href={`/imports/${id}/problems`}>
-                Download the wrong rows
-              </a>
-            )}
-            {state === "done" && outcomes.created + outcomes.updated > 0 && (
-              <UndoButton id={id} undo={undoImportAction} />
-            )}
-            <Link className={buttonVariants({ variant: "outline" })} href="/clients">
-              Clients
-            </Link>
-          </>
-        }
+        tone={wentWrong ? "warn" : "success"}
+        title={isUndone ? undoneTitle(undone, kept) : doneTitle(outcomes)}
       >
-        {state === "undone" && kept > 0 && "What stayed is listed below with the reason."}
-        {state === "done" &&
-          outcomes.failed > 0 &&
-          "Correct the wrong rows in the file you download and import it again."}
+        {isUndone && kept > 0 && "What stayed is listed below with the reason."}
+        {!isUndone && outcomes.failed > 0 && (
+          <>
+            Download the wrong rows, correct them, and{" "}
+            <Link className="link" href="/imports/new">
+              import that file
+            </Link>
+            .
+          </>
+        )}
       </Alert>
+      <div className="flex flex-wrap gap-2">
+        {outcomes.failed > 0 && (
+          <a className={buttonVariants({ variant: "outline" })} href={`/api/v1/imports/${id}/problems`}>
+            Download the wrong rows
+          </a>
+        )}
+        {state === "done" && outcomes.created + outcomes.updated > 0 && (
+          <UndoButton id={id} undo={undoImportAction} />
+        )}
+      </div>
       <Segmented
         label="Rows"
         items={[
-          { href: `/imports/${id}`, label: "All", count: total, current: !chosen && !undo },
+          { href: `/imports/${id}?show=all`, label: "All", count: total, current: !chosen },
           ...rowOutcomes
             .filter((outcome) => outcomes[outcome] > 0)
             .map((outcome) => ({
@@ -61,24 +65,36 @@ export async function Result({ found, show, after }: { found: Found; show?: stri
             ? [
                 {
                   href: `/imports/${id}?show=kept`,
-                  label: "Not undone",
+                  label: "Not taken back",
                   count: kept,
-                  current: undo === "kept",
+                  current: chosen === "kept",
                 },
               ]
             : []),
         ]}
       />
       <RowTable rows={rows} />
-      <NextRows id={id} show={undo ?? chosen ?? "all"} first={after > 0} next={next} />
+      <NextRows id={id} show={chosen ?? "all"} first={after > 0} next={next} />
     </div>
   )
 }
 
+const views = [...rowOutcomes, "kept"] as const
+
+/** What needs somebody's eyes is shown first. */
+function firstView({ state, kept, outcomes }: Found, show: string | undefined) {
+  if (show === "all") return undefined
+  if (state === "undone") return kept > 0 ? "kept" : undefined
+  return outcomes.failed > 0 ? "failed" : undefined
+}
+
 function doneTitle({ created, updated, failed }: Found["outcomes"]): string {
-  const parts = [`${count(created, "client")} added`, `${count(updated, "row")} changed somebody`]
-  if (failed > 0) parts.push(`${count(failed, "row")} not imported`)
-  return `${parts.join(", ")}.`
+  const parts = [
+    created > 0 && `${count(created, "client")} added`,
+    updated > 0 && `${count(updated, "row")} changed a client`,
+    failed > 0 && `${count(failed, "row")} not imported`,
+  ].filter(Boolean)
+  return parts.length > 0 ? `${parts.join(", ")}.` : "Everything in this file was there already."
 }
 
 const undoneTitle = (undone: number, kept: number) =>

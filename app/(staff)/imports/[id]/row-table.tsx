@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Pagination } from "@/components/ui/pagination"
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
-import { formatDate } from "@/lib/core/format"
+import { formatDate, formatPhone } from "@/lib/core/format"
 import type { listImportRows } from "@/lib/imports/read"
 import { columnNames, type ReadRow } from "@/lib/imports/read-row"
 import { actionNames, outcomeNames } from "../words"
@@ -21,7 +21,7 @@ export function RowTable({ rows }: { rows: Row[] }) {
           <TableRow>
             <TableHead>Line</TableHead>
             <TableHead>Client</TableHead>
-            <TableHead>What</TableHead>
+            <TableHead>Result</TableHead>
             <TableHead>Details</TableHead>
           </TableRow>
         </TableHeader>
@@ -35,9 +35,7 @@ export function RowTable({ rows }: { rows: Row[] }) {
               <TableCell className="md:max-w-56">
                 <Who row={row} />
               </TableCell>
-              <TableCell className="whitespace-nowrap">
-                {row.outcome ? outcomeNames[row.outcome] : actionNames[row.action]}
-              </TableCell>
+              <TableCell className="whitespace-nowrap">{whatHappens(row)}</TableCell>
               <TableCell>
                 <Details row={row} />
               </TableCell>
@@ -52,7 +50,7 @@ export function RowTable({ rows }: { rows: Row[] }) {
 function Who({ row: { input, clientId, clientName } }: { row: Row }) {
   const client = (input as ReadRow | null)?.client
   const name = clientName ?? (client ? `${client.firstName} ${client.lastName}` : null)
-  if (!name) return "—"
+  if (!name?.trim()) return "—"
   const shown = <bdi className="[overflow-wrap:anywhere]">{name}</bdi>
   if (!clientId || !clientName) return shown
   return (
@@ -62,20 +60,25 @@ function Who({ row: { input, clientId, clientName } }: { row: Row }) {
   )
 }
 
-function Details({ row: { problems, changes, action, sameAs, input, undo, undoProblem } }: { row: Row }) {
+function whatHappens({ action, outcome, undo }: Row): string {
+  if (undo) return undo === "undone" ? "Taken back" : "Not taken back"
+  return outcome ? outcomeNames[outcome] : actionNames[action]
+}
+
+function Details({ row: { problems, changes, action, sameAs, input, undoProblem } }: { row: Row }) {
   const term = (input as ReadRow | null)?.term
   const lines = [
     ...(problems ?? []).map(({ field, value, message }) => {
       const name = field ? `${columnNames[field as keyof typeof columnNames] ?? field}: ` : ""
-      return `${name}${message}${value ? ` (“${value.slice(0, 60)}”)` : ""}`
+      const quoted = value && !message.includes(`“${value}”`) ? ` Now it says “${value.slice(0, 60)}”.` : ""
+      return `${name}${message}${quoted}`
     }),
     ...Object.entries(changes ?? {}).map(
       ([field, { from, to }]) =>
-        `${columnNames[field as keyof typeof columnNames] ?? field}: ${shown(from)} → ${shown(to)}`,
+        `${columnNames[field as keyof typeof columnNames] ?? field}: ${shown(field, from)} → ${shown(field, to)}`,
     ),
     ...(action === "join" && sameAs ? [`The same person as line ${sameAs}`] : []),
     ...(term && !problems ? [`Membership ${formatDate(term.startsOn)} to ${formatDate(term.endsOn)}`] : []),
-    ...(undo === "undone" ? ["Taken back"] : []),
     ...(undoProblem ? [undoProblem] : []),
   ]
   if (lines.length === 0) return <span className="text-muted-foreground">—</span>
@@ -88,9 +91,9 @@ function Details({ row: { problems, changes, action, sameAs, input, undo, undoPr
   )
 }
 
-function shown(value: unknown): string {
+function shown(field: string, value: unknown): string {
   if (value === null || value === undefined || value === "") return "empty"
-  const text = String(value)
+  const text = field === "phone" ? formatPhone(String(value)) : String(value)
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDate(text)
   return text.length > 80 ? `“${text.slice(0, 80)}…”` : `“${text}”`
 }

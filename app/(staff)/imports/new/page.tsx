@@ -15,10 +15,10 @@ export default async function NewImportPage() {
       <Card>
         <CardContent>
           <p className="mb-4 text-muted-foreground">
-            A spreadsheet of clients, saved as CSV, with one client in each row. Only the two names are
-            needed. Nothing is written until you have seen what will happen.{" "}
+            A list of clients from a spreadsheet, saved as CSV, with one client in each row. Only the two
+            names are needed. First you see what would happen; nothing is written before you say so.{" "}
             <a className="link" href="/api/v1/clients/import-template">
-              Download the template
+              Download a template
             </a>
           </p>
           <FileForm />

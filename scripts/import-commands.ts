@@ -1,0 +1,78 @@
+import { once } from "node:events"
+import { readFile, stat } from "node:fs/promises"
+import { basename } from "node:path"
+import { type Command, Option } from "commander"
+import type postgres from "postgres"
+import { invalid } from "../lib/core/errors"
+import type { Context } from "../lib/core/operation"
+import { type Status, statuses } from "../lib/coverage/status"
+import { env } from "../lib/env"
+import { importFile } from "../lib/imports/check"
+import { exportClients } from "../lib/imports/export-clients"
+import { getImport } from "../lib/imports/read"
+import { startImport } from "../lib/imports/run"
+import { MOST_BYTES } from "../lib/imports/schema"
+import { advanceHere } from "./import-progress"
+import { printReport } from "./import-report"
+
+type Choices = { dryRun?: true; onlyNew?: true; clearBlank?: true; resume?: string }
+type AsOperator = (work: (ctx: Context, sql: postgres.Sql) => Promise<void>) => Promise<void>
+
+/** Adds `import` and `export` to the operator's command line. */
+export function addImportCommands(crm: Command, asOperator: AsOperator) {
+  crm
+    .command("import")
+    .description("import a CSV file of clients; exit code 1 when rows were not imported")
+    .argument("[file]", "CSV, up to 50 MB")
+    .option("--dry-run", "show what would happen and write nothing")
+    .option("--only-new", "leave clients who are there already as they are")
+    .option("--clear-blank", "a blank cell clears the field")
+    .option("--resume <id>", "go on with an import that was interrupted, or write one that was a dry run")
+    .action((file: string | undefined, choices: Choices) =>
+      asOperator(async (ctx, sql) => {
+        const id = choices.resume ? await resumed(ctx, choices.resume) : await taken(ctx, file, choices)
+        if (await advanceHere(ctx, sql, id)) process.exitCode = await printReport(ctx, id)
+        else {
+          const command = `npm run --silent crm -- import --resume ${id}`
+          console.error(`Interrupted. A running server goes on with it by itself; otherwise: ${command}`)
+          process.exitCode = 130
+        }
+      }),
+    )
+  crm
+    .command("export")
+    .description("write all clients as CSV to stdout")
+    .addOption(new Option("--status <status>", "only those who have it today").choices(statuses))
+    .action(({ status }: { status?: Status }) =>
+      asOperator(async (ctx) => {
+        // Whoever read it has read enough.
+        process.stdout.on("error", () => process.exit(1))
+        process.stdout.write("\uFEFF")
+        for await (const piece of await exportClients(ctx, { status }))
+          if (!process.stdout.write(piece)) await once(process.stdout, "drain")
+      }),
+    )
+}
+
+async function taken(ctx: Context, file: string | undefined, choices: Choices): Promise<string> {
+  if (!file) throw invalid("file", "Name a file, or an import to go on with (--resume).")
+  if ((await stat(file)).size > MOST_BYTES) throw invalid("file", "This file is larger than 50 MB.")
+  const { dryRun = false, onlyNew = false, clearBlank = false } = choices
+  const bytes = await readFile(file)
+  const { id } = await importFile(ctx, {
+    fileName: basename(file),
+    bytes,
+    dryRun,
+    update: !onlyNew,
+    clearBlank,
+  })
+  console.error(`Import ${id}`)
+  return id
+}
+
+async function resumed(ctx: Context, id: string): Promise<string> {
+  const { state } = await getImport(ctx, { id })
+  if (state === "new") throw invalid("resume", `Match its columns first: ${env().APP_URL}/imports/${id}`)
+  if (state === "checked") await startImport(ctx, { id })
+  return id
+}
