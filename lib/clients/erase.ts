@@ -1,4 +1,5 @@
-import { and, eq, isNotNull, isNull } from "drizzle-orm"
+import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm"
+import type { Transaction } from "../../db/client"
 import {
   checkIns,
   clientNotes,
@@ -7,6 +8,9 @@ import {
   consents,
   contactMethods,
   events,
+  importChunks,
+  importRows,
+  memberships,
   renewalFollowUps,
 } from "../../db/schema"
 import { notFound } from "../core/errors"
@@ -38,12 +42,28 @@ export const eraseClient = operation({
       .set({ removalReason: "Erased" })
       .where(and(eq(checkIns.clientId, id), isNotNull(checkIns.removalReason)))
     await tx
+      .update(memberships)
+      .set({ cancellationReason: "Erased" })
+      .where(and(eq(memberships.clientId, id), isNotNull(memberships.cancellationReason)))
+    await eraseFromImports(tx, id)
+    await tx
       .update(events)
       .set({ data: { erased: true } })
       .where(eq(events.clientId, id))
     record("client.erased", {}, { clientId: id })
   },
 })
+
+/** The files that they came with name others, too; nobody needs them once they are imported. */
+async function eraseFromImports(tx: Transaction, clientId: string): Promise<void> {
+  const theirs = eq(importRows.clientId, clientId)
+  const files = tx.select({ id: importRows.importId }).from(importRows).where(theirs)
+  await tx.delete(importChunks).where(inArray(importChunks.importId, files))
+  await tx
+    .update(importRows)
+    .set({ input: null, changes: null, problems: null, uciNumber: null, nameKey: null })
+    .where(theirs)
+}
 
 const nobody = {
   firstName: "Erased",

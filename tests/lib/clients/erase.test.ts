@@ -9,11 +9,13 @@ import { eraseClient } from "../../../lib/clients/erase"
 import { addNote } from "../../../lib/clients/notes"
 import { setTags } from "../../../lib/clients/tags"
 import { updateClient } from "../../../lib/clients/update"
+import { amendMembership } from "../../../lib/memberships/amend"
 import { enroll } from "../../../lib/memberships/enroll"
 import { followUp } from "../../../lib/memberships/follow-up"
 import { stats } from "../../../lib/reports/stats"
 import { addClient, day, inMinutes, openCentre, today } from "../../support/cast"
 import { wordsFoundIn } from "../database"
+import { importsOf } from "../imports/files"
 
 const centre = await openCentre()
 const admin = centre.admin()
@@ -37,6 +39,8 @@ const secrets = [
   "consentgiver",
   "formername",
   "renewalnote",
+  "cancelreason",
+  "importednote",
 ]
 
 async function addZebedee() {
@@ -58,6 +62,20 @@ async function addZebedee() {
   await grantConsent(admin, { clientId: id, kind: "sms", givenBy: "consentgiver" })
   await setTags(admin, { id, tags: ["League"] })
   await enroll(admin, { clientId: id, planCode: "student", startsOn: day(-9), endsOn: day(9) })
+  const { id: other } = await enroll(admin, {
+    clientId: id,
+    planCode: "day_pass",
+    startsOn: today,
+    endsOn: today,
+  })
+  await amendMembership(admin, {
+    id: other,
+    changes: { cancelledFrom: today },
+    reason: "cancelreason: Zebedee",
+  })
+  await importsOf(centre).bringIn(
+    "first_name,last_name,uci_number,notes\nZebedee,Quillfeather,9876543,importednote",
+  )
   const ending = { clientId: id, coverageEndsOn: day(9) }
   await followUp(admin, { ...ending, contactedOn: today, promised: true, note: "renewalnote: Zebedee" })
   const first = await checkIn(admin, { clientId: id, idempotencyKey: "erase-1", notes: "visitnote" })
@@ -75,6 +93,7 @@ test("nothing in the database tells who an erased client was, and their visits s
   await eraseClient(centre.admin({ now: inMinutes(90) }), { id })
 
   expect(await wordsFoundIn(centre.sql, secrets)).toEqual([])
+  expect(await centre.sql`select from import_chunks`).toHaveLength(0)
   const { rows } = await listCheckIns(admin, {})
   expect(rows.map(({ firstName, lastName, removal }) => [firstName, lastName, removal])).toEqual([
     ["Deleted", "client", null],
