@@ -1,5 +1,6 @@
 "use client"
 import { Button } from "@/components/ui/button"
+import { cn } from "@/components/ui/cn"
 import { standingOn } from "@/lib/memberships/status"
 import { termInWords } from "@/lib/memberships/words"
 import { CancelMembership } from "./cancel-membership"
@@ -32,7 +33,7 @@ export function MembershipButtons({
   useKeptFocus(cancelled)
   const { pending, reinstate } = useReinstate(actions.amend)
   return (
-    <div data-print="hide" className="flex flex-wrap gap-2">
+    <div data-print="hide" className={cn("flex flex-wrap gap-2", of && "md:flex-nowrap")}>
       <RenewMembership {...shared} plans={plans} renew={actions.renew} offered={!renewed} />
       <ExtendMembership {...shared} amend={actions.amend} offered={!cancelled} />
       <CancelMembership {...shared} amend={actions.amend} offered={!cancelled && !over} />

@@ -15,7 +15,7 @@ export function FactsCard({ client, actions, pos, tags }: FactsCardProps) {
     <Card>
       <CardHeader title="Information" actions={actions} />
       <CardContent>
-        <dl className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-x-4 gap-y-2 text-sm">
+        <dl className="grid items-baseline grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-x-4 gap-y-2 text-sm">
           <Fact name="Phone">
             {client.phone && (
               <a className="link" href={`tel:${client.phone}`}>
