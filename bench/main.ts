@@ -1,4 +1,5 @@
 import { Command } from "commander"
+import { benchImports } from "./imports"
 import { benchPages } from "./pages"
 
 const program = new Command("bench").description(
@@ -8,4 +9,8 @@ program
   .command("pages")
   .description("each page's server time with 100,000 clients as a ratio to 200 clients")
   .action(benchPages)
+program
+  .command("imports")
+  .description("an import of 100,000 rows as a ratio to COPY of the same rows; needs no build")
+  .action(benchImports)
 await program.parseAsync()

@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks"
 import postgres from "postgres"
 import { type Server, signInByHttp, startServer } from "../tests/support/server"
 import { account, centreOf, leaseBenchServer } from "./data"
+import { median, ms } from "./figures"
 
 const SMALL = 200
 const LARGE = 100_000
@@ -89,6 +90,3 @@ async function timeOf(server: Server, path: string, cookie: string): Promise<num
   if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`)
   return performance.now() - began
 }
-
-const median = (times: number[]) => times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0
-const ms = (time: number) => `${time.toFixed(1)} ms`

@@ -1,5 +1,7 @@
 import { and, eq, getTableColumns, inArray, isNull } from "drizzle-orm"
+import { v7 } from "uuid"
 import type { Database, Transaction } from "../../db/client"
+import { recordsOf } from "../../db/records"
 import { clients, clientTags, tags } from "../../db/schema"
 import type { Timed } from "../../db/schema/columns"
 import type { CalendarDate } from "../core/clock"
@@ -66,8 +68,13 @@ export async function insertClients(
   rows: Timed<typeof clients.$inferInsert>[],
   now: Date,
 ): Promise<ClientRecord[]> {
-  return tx
-    .insert(clients)
-    .values(rows.map((row) => ({ createdAt: now, updatedAt: now, ...row })))
-    .returning(clientColumns)
+  const whole = rows.map((row) => ({
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    ...row,
+    id: row.id ?? v7(),
+    externalIds: row.externalIds ?? {},
+  }))
+  return tx.insert(clients).select(recordsOf(clients, whole)).returning(clientColumns)
 }

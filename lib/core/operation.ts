@@ -1,5 +1,7 @@
+import { v7 } from "uuid"
 import type { z } from "zod"
 import type { Database, Transaction } from "../../db/client"
+import { recordsOf } from "../../db/records"
 import { events } from "../../db/schema"
 import type { EventData, EventType } from "../events"
 import { can, grantOf, type Permission } from "../permissions"
@@ -31,9 +33,6 @@ export type Recorder = <T extends EventType>(
 export type Inside = Known & { tx: Transaction; record: Recorder }
 export type Reading = Known & { db: Database }
 
-/** Postgres takes at most 65,535 values in one statement. */
-const ROWS_AT_ONCE = 1000
-
 type Rule<S extends z.ZodType> = {
   permission: Permission
   input: S
@@ -64,8 +63,7 @@ export function operation<S extends z.ZodType, R, B = undefined>(
       return await ctx.db.transaction(async (tx) => {
         const rows: EventRow[] = []
         const result = await rule.run({ ...known(ctx), tx, record: recorderInto(rows, ctx) }, input, before)
-        for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
-          await tx.insert(events).values(rows.slice(from, from + ROWS_AT_ONCE))
+        if (rows.length > 0) await insertEvents(tx, rows)
         return result
       })
     } catch (error) {
@@ -140,6 +138,16 @@ function recorderInto(rows: EventRow[], ctx: Context): Recorder {
 }
 
 export type EventRow = typeof events.$inferInsert
+
+/** Writes events, one or thousands, for work that makes its own rows. */
+export function insertEvents(tx: Transaction, rows: EventRow[]) {
+  return tx.insert(events).select(
+    recordsOf(
+      events,
+      rows.map((row) => ({ ...row, id: row.id ?? v7() })),
+    ),
+  )
+}
 
 /** The row of an event, for work on many things at once; whatever else happens is written by `record`. */
 export function eventRow<T extends EventType>(

@@ -1,10 +1,10 @@
 import { inArray, sql } from "drizzle-orm"
 import type { Transaction } from "../../db/client"
-import { clients, events, type importRows } from "../../db/schema"
+import { clients, type importRows } from "../../db/schema"
 import { type ClientRecord, clientColumns, insertClients } from "../clients/records"
 import type { Actor } from "../core/actor"
 import { type ChangeSet, changesBetween } from "../core/changes"
-import { type EventRow, eventRow } from "../core/operation"
+import { type EventRow, eventRow, insertEvents } from "../core/operation"
 import { changesFor } from "./changes"
 import type { ReadRow } from "./read-row"
 import type { ImportRecord } from "./records"
@@ -60,7 +60,7 @@ export async function writeRows(
     for (const { client, membershipId, row } of work)
       if (membershipId && row.term)
         record(ctx, "membership.created", { membershipId, ...row.term }, { clientId: client?.id })
-    if (log.length > 0) await tx.insert(events).values(log)
+    if (log.length > 0) await insertEvents(tx, log)
     await keepResults(tx, found.id, work)
   }
 }

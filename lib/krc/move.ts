@@ -1,7 +1,6 @@
 import type { Transaction } from "../../db/client"
-import { events } from "../../db/schema"
 import type { CalendarDate } from "../core/clock"
-import type { EventRow } from "../core/operation"
+import { type EventRow, insertEvents } from "../core/operation"
 import type { EventData, EventType } from "../events"
 import type { Table } from "./columns"
 import { idFor } from "./ids"
@@ -80,7 +79,7 @@ export function remark({ remarks }: Move, clientId: string, text: string): void 
 
 /** Writes events, however many. */
 export async function writeEvents({ tx }: Move, rows: EventRow[]): Promise<void> {
-  if (rows.length > 0) await tx.insert(events).values(rows)
+  if (rows.length > 0) await insertEvents(tx, rows)
 }
 
 /** The value in lower case without what Python's enums write before it: `Role.ADMIN` is `admin`. */

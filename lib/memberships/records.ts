@@ -1,5 +1,7 @@
 import { asc, eq, isNull } from "drizzle-orm"
+import { v7 } from "uuid"
 import type { Database, Transaction } from "../../db/client"
+import { recordsOf } from "../../db/records"
 import { memberships, plans } from "../../db/schema"
 import type { Timed } from "../../db/schema/columns"
 import { lockClient } from "../clients/records"
@@ -75,8 +77,6 @@ export function insertMemberships(
   rows: Timed<typeof memberships.$inferInsert>[],
   now: Date,
 ) {
-  return tx
-    .insert(memberships)
-    .values(rows.map((row) => ({ createdAt: now, updatedAt: now, ...row })))
-    .returning({ id: memberships.id })
+  const whole = rows.map((row) => ({ createdAt: now, updatedAt: now, ...row, id: row.id ?? v7() }))
+  return tx.insert(memberships).select(recordsOf(memberships, whole)).returning({ id: memberships.id })
 }

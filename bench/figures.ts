@@ -1,0 +1,6 @@
+/** The middle one of the times. */
+export const median = (times: number[]) => times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0
+
+export const ms = (time: number) => `${time.toFixed(1)} ms`
+
+export const seconds = (time: number) => `${(time / 1000).toFixed(2)} s`
