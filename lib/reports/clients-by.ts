@@ -4,6 +4,7 @@ import type { Database } from "../../db/client"
 import { clientCoverage, clients } from "../../db/schema"
 import type { CalendarDate } from "../core/clock"
 import { query } from "../core/operation"
+import { inMemoryOf } from "./memory"
 import { ClientsByInput, type Grouping } from "./schema"
 
 export type Group = { name: string | null; clients: number }
@@ -19,7 +20,9 @@ export const clientsBy = query({
   permission: "reports.read",
   input: ClientsByInput,
   async run({ db, today }, { by, covered }): Promise<Group[]> {
-    const groups = await counts[by](db, { today, covered })
+    const groups = await inMemoryOf(db, "people", ({ tx, recall }) =>
+      recall(["clients", by, covered, today], () => counts[by](tx, { today, covered })),
+    )
     return groups.toSorted(
       (a, b) => Number(a.name === null) - Number(b.name === null) || b.clients - a.clients,
     )
