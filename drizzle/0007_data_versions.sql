@@ -54,3 +54,9 @@ CREATE CONSTRAINT TRIGGER check_ins_version_changed AFTER UPDATE ON check_ins
     AND (OLD.client_id, OLD.checked_in_at, OLD.checked_out_at, OLD.needs_review, OLD.removal IS NULL)
     IS DISTINCT FROM (NEW.client_id, NEW.checked_in_at, NEW.checked_out_at, NEW.needs_review, NEW.removal IS NULL))
   EXECUTE FUNCTION change_data_version('visits');
+--> statement-breakpoint
+CREATE TRIGGER clients_version_emptied AFTER TRUNCATE ON clients EXECUTE FUNCTION change_data_version('people');
+--> statement-breakpoint
+CREATE TRIGGER memberships_version_emptied AFTER TRUNCATE ON memberships EXECUTE FUNCTION change_data_version('people');
+--> statement-breakpoint
+CREATE TRIGGER check_ins_version_emptied AFTER TRUNCATE ON check_ins EXECUTE FUNCTION change_data_version('visits');

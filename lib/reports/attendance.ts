@@ -1,7 +1,7 @@
 import type { Database } from "../../db/client"
+import { inMemoryOf, type Moment } from "../core/memory"
 import { only } from "../core/only"
 import { query } from "../core/operation"
-import { inMemoryOf, type Moment } from "./memory"
 import { type MonthPart, monthsOf } from "./months"
 import { pastAndRecent } from "./past-days"
 import { type Period, PeriodInput } from "./schema"

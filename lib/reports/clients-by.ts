@@ -3,8 +3,8 @@ import type { PgColumn } from "drizzle-orm/pg-core"
 import type { Database } from "../../db/client"
 import { clientCoverage, clients } from "../../db/schema"
 import type { CalendarDate } from "../core/clock"
+import { inMemoryOf } from "../core/memory"
 import { query } from "../core/operation"
-import { inMemoryOf } from "./memory"
 import { ClientsByInput, type Grouping } from "./schema"
 
 export type Group = { name: string | null; clients: number }

@@ -2,7 +2,7 @@ import { eq, is, sql } from "drizzle-orm"
 import { PgTransaction } from "drizzle-orm/pg-core"
 import type { Database } from "../../db/client"
 import { dataVersions } from "../../db/schema"
-import { only } from "../core/only"
+import { only } from "./only"
 
 /** One moment of the database: whatever is read of `tx` was true together, and `at` is its clock. */
 export type Moment = {
