@@ -1,5 +1,6 @@
 export * from "./check-ins"
 export * from "./clients"
+export * from "./data-versions"
 export * from "./events"
 export * from "./imports"
 export * from "./memberships"

@@ -50,20 +50,32 @@ const ofThisEnding = and(
   eq(renewalFollowUps.coverageEndsOn, lastDay),
 )
 
+/** Equal spellings are put together first: folding is slow, and they are few. */
 function countByCoordinator(db: Database, today: CalendarDate) {
-  return db
+  const spellings = db
     .select({
-      folded: foldedCoordinator,
-      name: sql<string | null>`mode() within group (order by ${clients.serviceCoordinator})`,
-      all: sql<number>`count(*)::int`,
-      open: sql<number>`(count(*) filter (where ${renewalFollowUps.contactedOn} is null))::int`,
+      spelling: sql<string | null>`${clients.serviceCoordinator}`.as("spelling"),
+      all: sql`count(*)`.as("all_of_it"),
+      open: sql`count(*) filter (where ${renewalFollowUps.contactedOn} is null)`.as("open"),
     })
     .from(clientCoverage)
     .innerJoin(clients, eq(clients.id, clientCoverage.clientId))
     .leftJoin(renewalFollowUps, ofThisEnding)
     .where(endsAround(today))
-    .groupBy(foldedCoordinator)
-    .orderBy(sql`${foldedCoordinator} nulls last`)
+    .groupBy(clients.serviceCoordinator)
+    .as("spellings")
+  const { spelling, all, open } = spellings
+  const folded = sql<string | null>`search_fold(${spelling})`
+  return db
+    .select({
+      folded,
+      name: sql<string | null>`(array_agg(${spelling} order by ${all} desc, ${spelling}))[1]`,
+      all: sql<number>`sum(${all})::int`,
+      open: sql<number>`sum(${open})::int`,
+    })
+    .from(spellings)
+    .groupBy(folded)
+    .orderBy(sql`${folded} nulls last`)
 }
 
 async function linesOf(

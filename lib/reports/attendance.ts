@@ -1,10 +1,11 @@
-import { type SQL, sql } from "drizzle-orm"
 import type { Database } from "../../db/client"
-import { checkIns } from "../../db/schema"
-import { countedBetween } from "../check-ins/records"
+import { inMemoryOf, type Moment } from "../core/memory"
+import { only } from "../core/only"
 import { query } from "../core/operation"
 import { type MonthPart, monthsOf } from "./months"
+import { pastAndRecent } from "./past-days"
 import { type Period, PeriodInput } from "./schema"
+import { countInBoth, nothing, type Sums, sumVisits, together, type VisitSums } from "./visit-sums"
 
 /** `averageStay` is in whole minutes, of the visits whose real end is known; null when there is none. */
 export type Attendance = { visits: number; clients: number; averageStay: number | null }
@@ -18,66 +19,40 @@ export const attendanceByMonth = query({
   permission: "reports.read",
   input: PeriodInput,
   async run({ db, timeZone }, period) {
-    const [byMonth, visitsBy] = await Promise.all([
-      countByMonth(db, period, timeZone),
-      countByClock(db, period, timeZone),
-    ])
+    const sums = await inMemoryOf(db, "visits", (moment) => sumsOf(moment, period, timeZone))
+    const numbersOf = (month: string | null) => attendanceOf(sums.byMonth.get(month) ?? nothing)
     return {
-      months: monthsOf(period).map((part): MonthPart & Attendance => ({ ...part, ...byMonth(part.month) })),
-      total: byMonth(null),
-      hours: range(0, 23).map((hour) => ({ hour, visits: visitsBy("hour", hour) })),
-      weekdays: range(1, 7).map((weekday) => ({ weekday, visits: visitsBy("weekday", weekday) })),
+      months: monthsOf(period).map((part): MonthPart & Attendance => ({ ...part, ...numbersOf(part.month) })),
+      total: numbersOf(null),
+      hours: range(0, 23).map((hour) => ({ hour, visits: sums.byHour.get(hour) ?? 0 })),
+      weekdays: range(1, 7).map((weekday) => ({ weekday, visits: sums.byWeekday.get(weekday) ?? 0 })),
     }
   },
 })
 
 export type AttendanceReport = Awaited<ReturnType<typeof attendanceByMonth>>
 
-const nothing: Attendance = { visits: 0, clients: 0, averageStay: null }
-
-/** Minutes between two moments, so that no change of the clocks stretches a stay. */
-const stay = sql`extract(epoch from ${checkIns.checkedOutAt} - ${checkIns.checkedInAt}) / 60`
-
-async function countByMonth(db: Database, { from, to }: Period, timeZone: string) {
-  const rows = await db
-    .select({
-      month: sql<string | null>`began.month`,
-      visits: sql<number>`count(*)::int`,
-      clients: sql<number>`count(distinct ${checkIns.clientId})::int`,
-      averageStay: sql<number | null>`round(avg(${stay}) filter (where not ${checkIns.needsReview}))::int`,
-    })
-    .from(checkIns)
-    .innerJoin(lateral(sql`select date_trunc('month', ${wallClock(timeZone)})::date as month`), sql`true`)
-    .where(countedBetween(from, to, timeZone))
-    .groupBy(sql`grouping sets ((began.month), ())`)
-  const found = new Map(rows.map(({ month, ...attendance }) => [month?.slice(0, 7) ?? null, attendance]))
-  return (month: string | null): Attendance => found.get(month) ?? nothing
+function attendanceOf({ visits, clients, stays, stayMs }: Sums): Attendance {
+  return { visits, clients, averageStay: stays ? Math.round(stayMs / stays / 60_000) : null }
 }
 
-async function countByClock(db: Database, { from, to }: Period, timeZone: string) {
-  const clock = wallClock(timeZone)
-  const rows = await db
-    .select({
-      hour: sql<number | null>`began.hour`,
-      weekday: sql<number | null>`began.weekday`,
-      visits: sql<number>`count(*)::int`,
-    })
-    .from(checkIns)
-    .innerJoin(
-      lateral(
-        sql`select extract(hour from ${clock})::int as hour, extract(isodow from ${clock})::int as weekday`,
-      ),
-      sql`true`,
-    )
-    .where(countedBetween(from, to, timeZone))
-    .groupBy(sql`grouping sets ((began.hour), (began.weekday))`)
-  return (what: "hour" | "weekday", value: number) => rows.find((row) => row[what] === value)?.visits ?? 0
+/** Only the last few days are counted each time. */
+async function sumsOf({ tx, at, recall }: Moment, period: Period, timeZone: string): Promise<VisitSums> {
+  const { past, recent } = pastAndRecent(period, at, timeZone)
+  const before = past && (await recall(["visit sums", past, timeZone], () => sumVisits(tx, past, timeZone)))
+  const since = recent && (await sumVisits(tx, recent, timeZone))
+  if (!before || !since)
+    return before ?? since ?? { byMonth: new Map(), byHour: new Map(), byWeekday: new Map() }
+  return together(before, since, await cameInBoth(tx, past, recent, timeZone))
 }
 
-const wallClock = (timeZone: string) => sql`${checkIns.checkedInAt} at time zone ${timeZone}`
-
-/** Names what is worked out of each visit, because an expression with parameters cannot be repeated in `group by`. */
-const lateral = (columns: SQL) => sql`lateral (${columns}) began`
+/** How many of the clients of the recent days came before those days too: in the month that both share, and in all. */
+async function cameInBoth(db: Database, past: Period, recent: Period, timeZone: string) {
+  const [last, first] = [only(monthsOf(past).slice(-1)), only(monthsOf(recent))]
+  const twice = new Map([[null as string | null, await countInBoth(db, past, recent, timeZone)]])
+  if (last.month === first.month) twice.set(first.month, await countInBoth(db, last, first, timeZone))
+  return twice
+}
 
 const range = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index)

@@ -1,8 +1,9 @@
-import { and, eq, gte, isNull, lte, type SQL, sql } from "drizzle-orm"
+import { and, count, eq, gte, isNull, lte, type SQL, sql } from "drizzle-orm"
 import type { PgColumn } from "drizzle-orm/pg-core"
 import type { Database } from "../../db/client"
 import { clientCoverage, clients } from "../../db/schema"
 import type { CalendarDate } from "../core/clock"
+import { inMemoryOf } from "../core/memory"
 import { query } from "../core/operation"
 import { ClientsByInput, type Grouping } from "./schema"
 
@@ -19,7 +20,9 @@ export const clientsBy = query({
   permission: "reports.read",
   input: ClientsByInput,
   async run({ db, today }, { by, covered }): Promise<Group[]> {
-    const groups = await counts[by](db, { today, covered })
+    const groups = await inMemoryOf(db, "people", ({ tx, recall }) =>
+      recall(["clients", by, covered, today], () => counts[by](tx, { today, covered })),
+    )
     return groups.toSorted(
       (a, b) => Number(a.name === null) - Number(b.name === null) || b.clients - a.clients,
     )
@@ -32,17 +35,24 @@ const counts: Record<Grouping, (db: Database, choice: Choice) => Promise<Group[]
   plan: countByPlan,
 }
 
+/** Equal spellings are put together first: folding is slow, and they are few. */
 function countByText(db: Database, column: PgColumn, choice: Choice): Promise<Group[]> {
-  return db
-    .select({
-      name: sql<string | null>`mode() within group (order by ${column})`,
-      clients: sql<number>`count(*)::int`,
-    })
+  const spellings = db
+    .select({ spelling: sql<string | null>`${column}`.as("spelling"), number: count().as("number") })
     .from(clientCoverage)
     .innerJoin(clients, eq(clients.id, clientCoverage.clientId))
     .where(counted(choice))
-    .groupBy(sql`search_fold(${column})`)
-    .orderBy(sql`search_fold(${column})`)
+    .groupBy(column)
+    .as("spellings")
+  const { spelling, number } = spellings
+  return db
+    .select({
+      name: sql<string | null>`(array_agg(${spelling} order by ${number} desc, ${spelling}))[1]`,
+      clients: sql<number>`sum(${number})::int`,
+    })
+    .from(spellings)
+    .groupBy(sql`search_fold(${spelling})`)
+    .orderBy(sql`search_fold(${spelling})`)
 }
 
 /** The SQL twin of `coverageOn`: the plan on the day that decides the status, of the membership that lasts longest. */

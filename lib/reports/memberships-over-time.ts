@@ -3,6 +3,7 @@ import { alias, type PgColumn } from "drizzle-orm/pg-core"
 import type { Database } from "../../db/client"
 import { clientCoverage, clients, memberships } from "../../db/schema"
 import type { CalendarDate } from "../core/clock"
+import { inMemoryOf } from "../core/memory"
 import { query } from "../core/operation"
 import { type MonthPart, monthsOf } from "./months"
 import { type Period, PeriodInput } from "./schema"
@@ -18,22 +19,27 @@ export type MembershipMonth = MonthPart & { covered: number; begun: number; rene
 export const membershipsOverTime = query({
   permission: "reports.read",
   input: PeriodInput,
-  async run({ db }, period): Promise<MembershipMonth[]> {
-    const [coveredOn, begun, renewed, ended] = await Promise.all([
-      countCovered(db),
-      countByMonth(db, period, memberships.startsOn),
-      countByMonth(db, period, memberships.startsOn, renewsAnother(db)),
-      countByMonth(db, period, memberships.holdsUntil),
-    ])
-    return monthsOf(period).map((part) => ({
-      ...part,
-      covered: coveredOn(part.to),
-      begun: begun.get(part.month) ?? 0,
-      renewed: renewed.get(part.month) ?? 0,
-      ended: ended.get(part.month) ?? 0,
-    }))
-  },
+  run: ({ db }, period) =>
+    inMemoryOf(db, "people", ({ tx, recall }) =>
+      recall(["memberships", period], () => countMonths(tx, period)),
+    ),
 })
+
+async function countMonths(db: Database, period: Period): Promise<MembershipMonth[]> {
+  const [coveredOn, begun, renewed, ended] = await Promise.all([
+    countCovered(db),
+    countByMonth(db, period, memberships.startsOn),
+    countByMonth(db, period, memberships.startsOn, renewsAnother(db)),
+    countByMonth(db, period, memberships.holdsUntil),
+  ])
+  return monthsOf(period).map((part) => ({
+    ...part,
+    covered: coveredOn(part.to),
+    begun: begun.get(part.month) ?? 0,
+    renewed: renewed.get(part.month) ?? 0,
+    ended: ended.get(part.month) ?? 0,
+  }))
+}
 
 /** A client's stretches do not overlap, so those begun less those ended are the clients covered on a day. */
 async function countCovered(db: Database) {

@@ -27,6 +27,8 @@ export const listNotSeen = query({
       .innerJoin(clients, eq(clients.id, clientCoverage.clientId))
       .where(
         and(
+          // A deleted client has no coverage; said here too, it lets the index of names do the sorting.
+          isNull(clients.deletedAt),
           notSeen(db, today, timeZone),
           after && sql`(${clients.sortName}, ${clients.id}) > (${after.key}::text, ${after.id}::uuid)`,
         ),

@@ -1,10 +1,11 @@
+import { bytesOf } from "./bytes"
 import { HttpProblem } from "./problem"
 
 const MOST_BYTES = 1024 * 1024
 
 /** The JSON object in a request's body; an empty body is an empty object. Throws HttpProblem 400, 413 or 415. */
 export async function jsonBody(request: Request): Promise<Record<string, unknown>> {
-  const text = await readText(request)
+  const text = decode(await bytesOf(request, MOST_BYTES, "The body is larger than 1 MB."))
   if (text.trim() === "") return {}
   const type = request.headers.get("content-type") ?? ""
   if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) throw new HttpProblem(415, "Send application/json.")
@@ -12,18 +13,6 @@ export async function jsonBody(request: Request): Promise<Record<string, unknown
   if (typeof value === "object" && value !== null && !Array.isArray(value))
     return value as Record<string, unknown>
   throw new HttpProblem(400, "The body must be a JSON object.")
-}
-
-async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get("content-length")) > MOST_BYTES) throw tooLarge()
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength
-    if (size > MOST_BYTES) throw tooLarge()
-    chunks.push(chunk)
-  }
-  return decode(Buffer.concat(chunks))
 }
 
 function decode(bytes: Uint8Array): string {
@@ -41,5 +30,3 @@ function parse(text: string): unknown {
     throw new HttpProblem(400, "The body is not valid JSON.")
   }
 }
-
-const tooLarge = () => new HttpProblem(413, "The body is larger than 1 MB.")

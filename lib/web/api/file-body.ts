@@ -1,3 +1,4 @@
+import { bytesOf } from "./bytes"
 import type { Endpoint, SentFile } from "./endpoint"
 import { HttpProblem } from "./problem"
 
@@ -16,28 +17,12 @@ export async function fileBody(
   const isForm = type === "multipart/form-data"
   if (!isForm && !types.includes(type))
     throw new HttpProblem(415, `Send ${types.join(", ")} or multipart/form-data with a file.`)
-  const bytes = await bytesOf(request, mostBytes + (isForm ? FORM_BYTES : 0), mostBytes)
+  const tooLarge = `The file is larger than ${mostBytes / 1024 / 1024} MB.`
+  const bytes = await bytesOf(request, mostBytes + (isForm ? FORM_BYTES : 0), tooLarge)
   if (!isForm) return { fileName: undefined, bytes }
   const file = await fileInForm(bytes, request.headers.get("content-type") ?? "")
-  if (file.size > mostBytes) throw tooLarge(mostBytes)
+  if (file.size > mostBytes) throw new HttpProblem(413, tooLarge)
   return { fileName: plainName(file.name), bytes: new Uint8Array(await file.arrayBuffer()) }
-}
-
-/** Counted as it comes: a body in chunks does not tell its length. */
-async function bytesOf(
-  { headers, body }: Request,
-  most: number,
-  told: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(headers.get("content-length")) > most) throw tooLarge(told)
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of body ?? []) {
-    size += chunk.byteLength
-    if (size > most) throw tooLarge(told)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }
 
 async function fileInForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<File> {
@@ -60,5 +45,3 @@ const plainName = (name: string) =>
   )
     .slice(-200)
     .join("")
-
-const tooLarge = (most: number) => new HttpProblem(413, `The file is larger than ${most / 1024 / 1024} MB.`)

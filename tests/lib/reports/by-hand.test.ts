@@ -30,6 +30,7 @@ import {
 } from "./raw-rows"
 
 const LOS_ANGELES = "America/Los_Angeles"
+const databaseDay = wallClock(new Date(), LOS_ANGELES).day
 
 describe.each([
   ["on the Sunday on which clocks go forward", "2026-03-08T22:30:00Z", "2026-03-08"],
@@ -40,6 +41,8 @@ describe.each([
   ["on an afternoon at a month's end", "2026-07-31T23:10:00Z", "2026-07-31"],
   ["on a leap day", "2028-02-29T22:00:00Z", "2028-02-29"],
   ["a minute before a year ends", "2027-01-01T07:59:00Z", "2026-12-31"],
+  // What is past by the clock of the database is recalled and joined with what is counted anew.
+  ["on the day of the database", `${databaseDay}T22:00:00Z`, databaseDay],
 ])("%s, every number equals a count by hand:", (_, moment, today) => {
   const now = new Date(moment)
   let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -50,6 +53,7 @@ describe.each([
     database = await freshDatabase()
     await seedSampleCentre(database.db, { now, timeZone: LOS_ANGELES })
     ctx = contextAt(database.db, now)
+    await askAndForget(ctx)
     await makeItHarder(ctx, database.sql, today)
     raw = await rawRows(database.sql, LOS_ANGELES)
   })
@@ -159,6 +163,18 @@ describe.each([
     )
     expect(listed).toHaveLength(visits ?? -1)
   })
+
+  /** Nothing that was recalled may outlast what happens after. */
+  async function askAndForget(ctx: Context) {
+    for (const period of periods()) {
+      await attendanceByMonth(ctx, period)
+      await membershipsOverTime(ctx, period)
+    }
+    await visitsPerDay(ctx, { from: shifted(today, -29), to: today })
+    await stats(ctx, {})
+    for (const by of ["language", "coordinator", "plan"] as const)
+      for (const covered of ["today", "all"] as const) await clientsBy(ctx, { by, covered })
+  }
 
   const periods = (): Period[] => [
     ...presets(today).map(({ from, to }) => ({ from, to })),
