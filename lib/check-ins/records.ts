@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, gte, isNull, lt, notExists, or, sql } from "drizzle-orm"
-import { alias, type PgColumn } from "drizzle-orm/pg-core"
+import { alias } from "drizzle-orm/pg-core"
 import { v7 } from "uuid"
 import type { Database, Transaction } from "../../db/client"
 import { recordsOf } from "../../db/records"
@@ -67,16 +67,11 @@ export function isHere(db: Database, dayStart: Date) {
 }
 
 /** The condition of a visit that counts and began on one of the centre's days from `from` to `to`, both included. */
-export function countedBetween(
-  from: CalendarDate,
-  to: CalendarDate,
-  timeZone: string,
-  visits: { removal: PgColumn; checkedInAt: PgColumn } = checkIns,
-) {
+export function countedBetween(from: CalendarDate, to: CalendarDate, timeZone: string) {
   return and(
-    isNull(visits.removal),
-    gte(visits.checkedInAt, startOfDay(from, timeZone)),
-    lt(visits.checkedInAt, startOfDay(addDays(to, 1), timeZone)),
+    isNull(checkIns.removal),
+    gte(checkIns.checkedInAt, startOfDay(from, timeZone)),
+    lt(checkIns.checkedInAt, startOfDay(addDays(to, 1), timeZone)),
   )
 }
 

@@ -1,11 +1,10 @@
-import type { Database } from "../../db/client"
 import { inMemoryOf, type Moment } from "../core/memory"
-import { only } from "../core/only"
 import { query } from "../core/operation"
+import { countCameBefore } from "./came-before"
 import { type MonthPart, monthsOf } from "./months"
 import { pastAndRecent } from "./past-days"
 import { type Period, PeriodInput } from "./schema"
-import { countInBoth, nothing, type Sums, sumVisits, together, type VisitSums } from "./visit-sums"
+import { nothing, type Sums, sumVisits, together, type VisitSums } from "./visit-sums"
 
 /** `averageStay` is in whole minutes, of the visits whose real end is known; null when there is none. */
 export type Attendance = { visits: number; clients: number; averageStay: number | null }
@@ -43,15 +42,7 @@ async function sumsOf({ tx, at, recall }: Moment, period: Period, timeZone: stri
   const since = recent && (await sumVisits(tx, recent, timeZone))
   if (!before || !since)
     return before ?? since ?? { byMonth: new Map(), byHour: new Map(), byWeekday: new Map() }
-  return together(before, since, await cameInBoth(tx, past, recent, timeZone))
-}
-
-/** How many of the clients of the recent days came before those days too: in the month that both share, and in all. */
-async function cameInBoth(db: Database, past: Period, recent: Period, timeZone: string) {
-  const [last, first] = [only(monthsOf(past).slice(-1)), only(monthsOf(recent))]
-  const twice = new Map([[null as string | null, await countInBoth(db, past, recent, timeZone)]])
-  if (last.month === first.month) twice.set(first.month, await countInBoth(db, last, first, timeZone))
-  return twice
+  return together(before, since, await countCameBefore(tx, past, recent, timeZone))
 }
 
 const range = (first: number, last: number) =>

@@ -1,5 +1,4 @@
-import { and, countDistinct, eq, exists, type SQL, sql } from "drizzle-orm"
-import { alias } from "drizzle-orm/pg-core"
+import { type SQL, sql } from "drizzle-orm"
 import type { Database } from "../../db/client"
 import { checkIns } from "../../db/schema"
 import { countedBetween } from "../check-ins/records"
@@ -26,7 +25,7 @@ export async function sumVisits(db: Database, period: Period, timeZone: string):
   return { byMonth, byHour: countsBy("hour"), byWeekday: countsBy("weekday") }
 }
 
-/** The visits of two periods; `twice` is how many clients came in both, so that they are different clients again. */
+/** The visits of two periods; `twice` is how many clients came in both, by month and in all (null). */
 export function together(one: VisitSums, other: VisitSums, twice: Map<string | null, number>): VisitSums {
   const added = (a = nothing, b = nothing, month: string | null) => ({
     visits: a.visits + b.visits,
@@ -48,26 +47,6 @@ function merged<K, V>(
 ) {
   const keys = new Set([...one.keys(), ...other.keys()])
   return new Map([...keys].map((key) => [key, added(one.get(key), other.get(key), key)]))
-}
-
-/** How many different clients came in each of the two periods. */
-export async function countInBoth(db: Database, one: Period, other: Period, timeZone: string) {
-  const again = alias(checkIns, "again")
-  const visits = db.select({ one: sql`1` }).from(again)
-  const [row] = await db
-    .select({ clients: countDistinct(checkIns.clientId) })
-    .from(checkIns)
-    .where(
-      and(
-        countedBetween(one.from, one.to, timeZone),
-        exists(
-          visits.where(
-            and(eq(again.clientId, checkIns.clientId), countedBetween(other.from, other.to, timeZone, again)),
-          ),
-        ),
-      ),
-    )
-  return row?.clients ?? 0
 }
 
 /** Between two moments, so that no change of the clocks stretches a stay. */

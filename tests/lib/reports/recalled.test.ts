@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm"
 import { describe, expect, test } from "vitest"
 import { connect } from "../../../db/client"
-import { checkIns, clients, memberships, plans } from "../../../db/schema"
+import { checkIns, memberships, plans } from "../../../db/schema"
 import { checkOut } from "../../../lib/check-ins/check-out"
 import { insertCheckIns } from "../../../lib/check-ins/records"
 import { voidCheckIn } from "../../../lib/check-ins/void"
@@ -11,7 +11,7 @@ import { eraseClient } from "../../../lib/clients/erase"
 import { countClients } from "../../../lib/clients/list"
 import { insertClients } from "../../../lib/clients/records"
 import { updateClient } from "../../../lib/clients/update"
-import { dateIn, startOfDay } from "../../../lib/core/clock"
+import { dateIn, daysBetween, startOfDay } from "../../../lib/core/clock"
 import { only } from "../../../lib/core/only"
 import type { Context } from "../../../lib/core/operation"
 import { amendMembership } from "../../../lib/memberships/amend"
@@ -19,10 +19,12 @@ import { enroll } from "../../../lib/memberships/enroll"
 import { updatePlan } from "../../../lib/memberships/plans"
 import { renew } from "../../../lib/memberships/renew"
 import { attendanceByMonth } from "../../../lib/reports/attendance"
+import { countCameBefore } from "../../../lib/reports/came-before"
 import { clientsBy } from "../../../lib/reports/clients-by"
 import { membershipsOverTime } from "../../../lib/reports/memberships-over-time"
 import { visitsPerDay } from "../../../lib/reports/visits-per-day"
 import { openCentre, timeZone } from "../../support/cast"
+import { waitUntil } from "../../support/processes"
 import { shifted } from "./raw-rows"
 
 const centre = await openCentre()
@@ -32,6 +34,8 @@ const now = new Date()
 const today = dateIn(now, timeZone)
 const day = (days: number) => shifted(today, days)
 const admin = centre.admin({ now })
+/** Mostly yesterday, and so late that it is none of the old visits. */
+const almostADayAgo = new Date(now.getTime() - 23.9 * 3_600_000)
 
 const maria = await createClient(admin, { firstName: "Maria", lastName: "Lopez" })
 const theo = await createClient(admin, { firstName: "Theo", lastName: "Nguyen", language: "Vietnamese" })
@@ -89,8 +93,8 @@ describe("what was counted before is counted anew once", () => {
   })
 
   test("an old visit is added, ends, moves, and is voided; so do those of today", async () => {
-    for (const days of [-70, -40, -12, -1, 0]) {
-      const { id } = await expectNews(() => addVisit(maria.id, days))
+    for (const begin of [-70, -40, -12, -3, -2, -1, 0].map(beginning).concat(almostADayAgo)) {
+      const { id } = await expectNews(() => addVisitAt(maria.id, begin))
       await expectNews(() => checkOut(admin, { id }))
       await expectNews(() => db.update(checkIns).set({ needsReview: true }).where(sql`id = ${id}`))
       await expectNews(() => voidCheckIn(admin, { id, reason: "Another client" }))
@@ -186,25 +190,19 @@ test("a change that began first and commits last is seen, and so is one that is 
 
 test("inside a transaction its own changes count, and outside they do not", async () => {
   const before = await everything(admin)
-  await db
-    .transaction(async (tx) => {
-      const inside = { ...admin, db: tx }
-      await enroll(inside, {
-        clientId: maria.id,
-        planCode: "unlimited",
-        startsOn: day(400),
-        endsOn: day(410),
-      })
-      await tx.insert(checkIns).values(visit(maria.id, -44))
-      const own = await everything(inside)
-      expect(own.clients.all).toEqual(before.clients.all)
-      expect(own.memberships.reduce((sum, { begun }) => sum + begun, 0)).toBe(
-        before.memberships.reduce((sum, { begun }) => sum + begun, 0) + 1,
-      )
-      expect(own.attendance.total.visits).toBe(before.attendance.total.visits + 1)
-      throw new Error("taken back")
-    })
-    .catch(() => {})
+  let own: typeof before | undefined
+  const takenBack = db.transaction(async (tx) => {
+    const inside = { ...admin, db: tx }
+    const term = { planCode: "unlimited", startsOn: day(400), endsOn: day(410) }
+    await enroll(inside, { clientId: maria.id, ...term })
+    await tx.insert(checkIns).values(visit(maria.id, -44))
+    own = await everything(inside)
+    throw new Error("taken back")
+  })
+  await expect(takenBack).rejects.toThrow("taken back")
+  const begunIn = ({ memberships }: typeof before) => memberships.reduce((sum, { begun }) => sum + begun, 0)
+  expect(own && begunIn(own)).toBe(begunIn(before) + 1)
+  expect(own?.attendance.total.visits).toBe(before.attendance.total.visits + 1)
   expect(await everything(admin)).toEqual(before)
 })
 
@@ -219,19 +217,37 @@ test("an ordinary check-in, its end and its undoing wait for nobody who writes o
 })
 
 test("those who change people and old visits in another order wait for each other in no circle", async () => {
-  const writers = Array.from({ length: 12 }, (_, index) =>
-    db.transaction(async (tx) => {
-      const people = () =>
-        tx
-          .update(clients)
-          .set({ language: `Language ${index}` })
-          .where(sql`id = ${(index % 2 ? maria : theo).id}`)
-      const visits = () => tx.insert(checkIns).values(visit(ada.id, -46 - index))
-      for (const write of index % 3 ? [people, visits] : [visits, people]) await write()
-    }),
-  )
-  await Promise.all(writers)
+  const [one, other] = [await begun(), await begun()]
+  await one.write(-46)
+  await other.write(-47)
+  await one.atTheEnd("clients_version_changed")
+  let isPast = false
+  const half = other.atTheEnd("check_ins_version_added").then(() => {
+    isPast = true
+  })
+  await waitUntil("the other is through or waits", async () => isPast || (await someoneWaits()))
+  const whole = half.then(() => other.atTheEnd())
+  await Promise.all([one.atTheEnd().then(one.commit), whole.then(other.commit)])
   expect(await everything(admin)).toEqual(await fromTheRows())
+})
+
+test("who came in the next month is not one of the clients of both parts of a month", async () => {
+  const [ben, lin] = await Promise.all(
+    ["Ben", "Lin"].map((firstName) => createClient(admin, { firstName, lastName: "Carter" })),
+  )
+  const came = (client: { id: string } | undefined, ...dates: string[]) =>
+    Promise.all(dates.map((date) => addVisit(String(client?.id), daysBetween(today, date))))
+  await came(ben, "2020-01-15", "2020-02-01")
+  await came(lin, "2020-01-05", "2020-01-31")
+  await came(theo, "2020-01-20", "2020-01-31")
+  const past = { from: "2020-01-10", to: "2020-01-30" }
+  const recent = { from: "2020-01-31", to: "2020-02-02" }
+  expect(await countCameBefore(db, past, recent, timeZone)).toEqual(
+    new Map([
+      [null, 2],
+      ["2020-01", 1],
+    ]),
+  )
 })
 
 /** Everything that is recalled, asked often enough that it must be known. */
@@ -269,8 +285,11 @@ async function addMembership(clientId: string, from: number, to: number) {
   return enroll(admin, { clientId, planCode: "unlimited", startsOn: day(from), endsOn: day(to) })
 }
 
-async function addVisit(clientId: string, days: number) {
-  return only(await db.transaction((tx) => insertCheckIns(tx, [visit(clientId, days)])))
+const addVisit = (clientId: string, days: number) => addVisitAt(clientId, beginning(days))
+
+async function addVisitAt(clientId: string, checkedInAt: Date) {
+  const row = { ...visit(clientId, 0), checkedInAt }
+  return only(await db.transaction((tx) => insertCheckIns(tx, [row])))
 }
 
 let visits = 0
@@ -286,6 +305,12 @@ function visit(clientId: string, days: number) {
 /** The first moment of a day, so that today's lies before now. */
 function beginning(days: number): Date {
   return startOfDay(day(days), timeZone)
+}
+
+async function someoneWaits(): Promise<boolean> {
+  const [found] = await centre.sql`
+    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  return found !== undefined
 }
 
 /** Triggers do not fire: what is changed so is seen by no one who recalls. */
@@ -311,7 +336,9 @@ async function begun() {
       await connection`update clients set language = ${`Language ${days}`} where id = ${days % 2 ? maria.id : theo.id}`
     },
     /** What else happens only at the commit. */
-    atTheEnd: () => connection`set constraints all immediate`,
+    async atTheEnd(which = "all") {
+      await connection.unsafe(`set constraints ${which} immediate`)
+    },
     commit: () => end("commit"),
     rollBack: () => end("rollback"),
   }
