@@ -18,7 +18,7 @@ import { ImportFileInput, ImportId } from "./schema"
 import { heldTerms, termKey } from "./terms"
 
 /** So many rows are compared and written at once. */
-export const BATCH = 500
+const BATCH = 1000
 
 /** Lets the file be read and compared by the background work. Throws conflict when the import was written already. */
 export const startCheck = operation({
@@ -171,10 +171,13 @@ async function decide(tx: Transaction, { id, options }: ImportRecord, wanted: Wa
     const changed = Object.keys(changes).length > 0 || (row.term && !held.has(termKey(client.id, row.term)))
     return { ...decision, action: changed ? "update" : "same", changes }
   })
+  // Rows are kept as new ones until something else is found out.
+  const others = decisions.filter(({ action }) => action !== "create")
+  if (others.length === 0) return
   await tx.execute(sql`
     update import_rows r set action = d.action, client_id = d."clientId", same_as = d."sameAs",
       changes = d.changes, problems = coalesce(d.problems, r.problems)
-    from jsonb_to_recordset(${JSON.stringify(decisions)}::jsonb)
+    from jsonb_to_recordset(${JSON.stringify(others)}::jsonb)
       as d(line int, action text, "clientId" uuid, "sameAs" int, changes jsonb, problems jsonb)
     where r.import_id = ${id}::uuid and r.line = d.line`)
 }

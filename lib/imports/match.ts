@@ -48,7 +48,7 @@ export async function matchEarlierRows(
     with given as (${givenRows(wanted)})
     select key, 2 as rank, e.line, e.name_key <> search_fold(g.last || ', ' || g.first) as "otherName"
       from given g, lateral (
-        select line, name_key from import_rows where ${above} and uci_number = g.uci order by line limit ${MOST}) e
+        select line, name_key from import_rows where ${above} and uci_number = g.uci limit ${MOST}) e
     union all
     select key, case when e.own_id = g.id::text then 1 when ${sql.raw(dob)} = g.dob then 3 else 4 end, e.line, false
       from given g, lateral (
@@ -56,7 +56,7 @@ export async function matchEarlierRows(
           select ${parts} from import_rows where ${above} and name_key = search_fold(g.last || ', ' || g.first)
         ) e where e.own_id = g.id::text
           or ((e.own_id is null or g.id is null) and ${sameBy(uci, dob, phone, email)})
-        order by line limit ${MOST}) e
+        limit ${MOST}) e
     order by key, rank, line`)
   return new Map(found.toReversed().map(({ key, line, otherName }) => [key, { line, otherName }]))
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from "drizzle-orm"
+import { and, asc, eq, gt, isNull, sql } from "drizzle-orm"
 import { z } from "zod"
 import type { Transaction } from "../../db/client"
 import { importRows, imports } from "../../db/schema"
@@ -10,7 +10,7 @@ import { ImportId } from "./schema"
 import { writeRows } from "./write"
 
 /** So many rows are written in one transaction: all of them or none. */
-const BATCH = 500
+const BATCH = 1000
 
 /** Lets an import be written by the background work. Returns its state. Throws conflict unless its preview is there. */
 export const startImport = operation({
@@ -30,9 +30,13 @@ export const startImport = operation({
  */
 export async function runImport(context: () => Context, id: string): Promise<void> {
   let limit = BATCH
+  // Rows above are all written; to look at them again in each batch would take longer and longer.
+  let after = 0
   while (true) {
     try {
-      if (!(await runBatch(context(), { id, limit })).more) return
+      const written = await runBatch(context(), { id, limit, after })
+      if (written === null) return
+      after = written
       limit = BATCH
     } catch (error) {
       if (!(error instanceof AppError) || error.kind !== "conflict") throw error
@@ -44,26 +48,32 @@ export async function runImport(context: () => Context, id: string): Promise<voi
 
 const runBatch = operation({
   permission: "imports.advance",
-  input: ImportId.extend({ limit: z.int() }),
-  async run({ tx, now, record }, { id, limit }) {
+  input: ImportId.extend({ limit: z.int(), after: z.int() }),
+  async run({ tx, now, record }, { id, limit, after }): Promise<number | null> {
     const found = await lockImport(tx, id)
-    if (found.state !== "running") return { more: false }
-    const rows = await waitingRows(tx, id, limit)
-    if (rows.length > 0) {
+    if (found.state !== "running") return null
+    const rows = await waitingRows(tx, id, limit, after)
+    const last = rows.at(-1)
+    if (last) {
       await writeRows(tx, found, rows, now)
       await tx.update(imports).set({ updatedAt: now }).where(eq(imports.id, id))
-      return { more: true }
+      return last.line
     }
     await tx.update(imports).set({ state: "done", finishedAt: now, updatedAt: now }).where(eq(imports.id, id))
     record("import.finished", { importId: id, counts: await countOutcomes(tx, id) })
-    return { more: false }
+    return null
   },
 })
 
 const waiting = (id: string) => and(eq(importRows.importId, id), isNull(importRows.outcome))
 
-const waitingRows = (tx: Transaction, id: string, limit: number) =>
-  tx.select().from(importRows).where(waiting(id)).orderBy(asc(importRows.line)).limit(limit)
+const waitingRows = (tx: Transaction, id: string, limit: number, after = 0) =>
+  tx
+    .select()
+    .from(importRows)
+    .where(and(waiting(id), gt(importRows.line, after)))
+    .orderBy(asc(importRows.line))
+    .limit(limit)
 
 /** How many rows of an import ended in each way. */
 export async function countOutcomes(tx: Transaction, id: string): Promise<Record<string, number>> {

@@ -1,4 +1,5 @@
-import { and, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm"
+import { and, desc, eq, inArray, isNull, lt, ne, sql } from "drizzle-orm"
+import { z } from "zod"
 import type { Transaction } from "../../db/client"
 import { clients, events, importRows, imports, memberships } from "../../db/schema"
 import { type ClientRecord, clientColumns } from "../clients/records"
@@ -32,7 +33,9 @@ export const undoImport = operation({
  * day. What stays is noted with the reason. Begun again after an interruption, it goes on where it was.
  */
 export async function undoWholeImport(context: () => Context, id: string): Promise<void> {
-  while ((await undoBatch(context(), { id })).more);
+  let before: number | null = null
+  do before = await undoBatch(context(), { id, before })
+  while (before !== null)
 }
 
 type Row = typeof importRows.$inferSelect
@@ -40,18 +43,19 @@ type Verdict = { line: number; undo: "undone" | "kept"; problem?: string }
 
 const undoBatch = operation({
   permission: "imports.advance",
-  input: ImportId,
-  async run({ tx, now, record }, { id }) {
+  input: ImportId.extend({ before: z.int().nullable() }),
+  async run({ tx, now, record }, { id, before }): Promise<number | null> {
     const found = await lockImport(tx, id)
-    if (found.state !== "undoing") return { more: false }
-    const rows = await lastRows(tx, id)
-    if (rows.length === 0) {
+    if (found.state !== "undoing") return null
+    const rows = await lastRows(tx, id, before)
+    const last = rows.at(-1)
+    if (!last) {
       await tx
         .update(imports)
         .set({ state: "undone", undoneAt: now, updatedAt: now })
         .where(eq(imports.id, id))
       record("import.undone", { importId: id, counts: await countVerdicts(tx, id) })
-      return { more: false }
+      return null
     }
     const updated = rows.filter(({ outcome }) => outcome === "updated")
     const created = rows.filter(({ outcome }) => outcome === "created")
@@ -60,11 +64,11 @@ const undoBatch = operation({
       ...(await removeClients(tx, id, created, now, record)),
     ]
     await keepVerdicts(tx, id, verdicts)
-    return { more: true }
+    return last.line
   },
 })
 
-const lastRows = (tx: Transaction, id: string) =>
+const lastRows = (tx: Transaction, id: string, before: number | null) =>
   tx
     .select()
     .from(importRows)
@@ -73,6 +77,7 @@ const lastRows = (tx: Transaction, id: string) =>
         eq(importRows.importId, id),
         inArray(importRows.outcome, ["created", "updated"]),
         isNull(importRows.undo),
+        before === null ? undefined : lt(importRows.line, before),
       ),
     )
     .orderBy(desc(importRows.line))

@@ -3,7 +3,7 @@ import type { Transaction } from "../../db/client"
 import { clients, type importRows } from "../../db/schema"
 import { type ClientRecord, clientColumns, insertClients } from "../clients/records"
 import type { Actor } from "../core/actor"
-import { type ChangeSet, changesBetween } from "../core/changes"
+import type { ChangeSet } from "../core/changes"
 import { type EventRow, eventRow, insertEvents } from "../core/operation"
 import { changesFor } from "./changes"
 import type { ReadRow } from "./read-row"
@@ -52,8 +52,7 @@ export async function writeRows(
     await writeTerms(tx, work, now)
     for (const { outcome, client, changes, row } of work) {
       const about = { clientId: client?.id }
-      if (outcome === "created")
-        record(ctx, "client.created", { fields: changesBetween({}, row.client) }, about)
+      if (outcome === "created") record(ctx, "client.created", { fields: filledIn(row) }, about)
       if (outcome === "updated" && changes && Object.keys(changes).length > 0)
         record(ctx, "client.updated", { fields: changes }, about)
     }
@@ -63,6 +62,12 @@ export async function writeRows(
     if (log.length > 0) await insertEvents(tx, log)
     await keepResults(tx, found.id, work)
   }
+}
+
+/** The fields of a new client that have a value. */
+function filledIn({ client }: ReadRow): ChangeSet {
+  const filled = Object.entries(client).filter(([, value]) => value !== null && value !== undefined)
+  return Object.fromEntries(filled.map(([field, to]) => [field, { from: null, to }]))
 }
 
 /** The mark by which the events of an import are told from everybody else's. */
@@ -195,6 +200,7 @@ function actorOf({ userId, apiKeyId, startedBy: name }: ImportRecord): Actor {
   return apiKeyId ? { kind: "api_key", id: apiKeyId, name, role: "admin" } : { kind: "system", name }
 }
 
+/** Of what was written only the name and the membership are kept here: the rest stands in the client. */
 function keepResults(tx: Transaction, importId: string, work: Work[]) {
   const rows = work.map(({ line, outcome, client, changes, membershipId, problem }) => ({
     line,
@@ -207,7 +213,9 @@ function keepResults(tx: Transaction, importId: string, work: Work[]) {
   }))
   return tx.execute(sql`
     update import_rows i set outcome = r.outcome, client_id = coalesce(r.client_id, i.client_id),
-      client_version = r.client_version, changes = r.changes, membership_id = r.membership_id,
+      client_version = r.client_version, input = jsonb_build_object('client', jsonb_build_object(
+        'firstName', i.input -> 'client' -> 'firstName', 'lastName', i.input -> 'client' -> 'lastName'),
+        'term', i.input -> 'term'), changes = r.changes, membership_id = r.membership_id,
       problems = coalesce(r.problems, i.problems)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
       line int, outcome text, client_id uuid, client_version int, changes jsonb, membership_id uuid, problems jsonb)

@@ -19,28 +19,32 @@ test("an import of 20,000 rows that is killed 20 times writes each client once",
   const lines = Array.from({ length: ROWS }, (_, i) => `Ana${i},Reyes,ana${i}@example.org,unlimited,1/1/2026`)
   const heading = "first_name,last_name,email,plan_code,membership_starts_on"
   const { id } = await load([heading, ...lines].join("\n"))
-  const stateIs = async (...states: string[]) =>
-    states.includes((await sql`select state from imports`)[0]?.state)
-  await startCheck(centre.admin(), { id })
-  let kills = 0
-  while (kills < KILLS) {
+  const stateIs = async (state: string) => (await sql`select state from imports`)[0]?.state === state
+  const rowsWith = async (what: "kept" | "written") => {
+    const [row] = await sql`
+      select count(*)::int as kept, count(outcome)::int as written from import_rows where import_id = ${id}`
+    return Number(row?.[what])
+  }
+  /** A worker that is killed soon after so many rows were kept or written. */
+  const killAt = async (what: "kept" | "written", rows: number) => {
     const worker = startWorker()
-    // From before it is ready to well into its work.
-    const moment = sleep(600 + Math.random() * 1400)
-    await Promise.race([moment, waitUntil("it is done", () => stateIs("checked", "done"), 60_000)])
+    await waitUntil(`${rows} rows are ${what}`, async () => (await rowsWith(what)) >= rows, 60_000)
+    await sleep(Math.random() * 40)
     await kill(worker)
-    kills++
-    if (await stateIs("checked")) await startImport(centre.admin(), { id })
-    if (await stateIs("done")) break
   }
-  const worker = startWorker()
-  if (await stateIs("checking")) {
-    await waitUntil("it is checked", () => stateIs("checked"), 120_000)
-    await startImport(centre.admin(), { id })
-  }
-  await waitUntil("it is done", () => stateIs("done"), 120_000)
-  await kill(worker)
-  expect(kills).toBe(KILLS)
+  await startCheck(centre.admin(), { id })
+  for (let time = 0; time < KILLS / 2; time++) await killAt("kept", Math.random() * ROWS * 0.9)
+  expect(await stateIs("checking")).toBe(true)
+  const checking = startWorker()
+  await waitUntil("it is checked", () => stateIs("checked"), 60_000)
+  await startImport(centre.admin(), { id })
+  await kill(checking)
+  for (let time = 0; time < KILLS / 2; time++)
+    await killAt("written", ((time + Math.random()) / (KILLS / 2)) * ROWS * 0.9)
+  expect(await stateIs("running")).toBe(true)
+  const running = startWorker()
+  await waitUntil("it is done", () => stateIs("done"), 60_000)
+  await kill(running)
   const [counts] = await sql`
     select (select count(*)::int from clients) as clients, (select count(distinct email)::int from clients) as people,
       (select count(*)::int from memberships) as memberships,
