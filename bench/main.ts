@@ -11,6 +11,6 @@ program
   .action(benchPages)
 program
   .command("imports")
-  .description("an import of 100,000 rows as a ratio to COPY of the same rows; needs no build")
+  .description("an import of 100,000 rows as a ratio to COPY of the same rows, and a desk beside it")
   .action(benchImports)
 await program.parseAsync()

@@ -62,7 +62,7 @@ test("what is typed survives a session that ended, and is saved after signing in
   await expect(staff.getByRole("dialog", { name: "Sign in to go on" })).toBeVisible()
   await staff.keyboard.press("Escape")
   await expect(staff.getByRole("dialog", { name: "Sign in to go on" })).toHaveCount(0)
-  await expect(staff.getByText("Your session has ended.")).toBeVisible()
+  await expect(staff.getByText("Your session has ended.", { exact: true })).toBeVisible()
   await expect(staff.getByRole("textbox", { name: "Notes" })).toHaveValue("Typed before the session ended")
   await staff.context().addCookies(cookies)
   await staff.getByRole("button", { name: "Save" }).click()

@@ -51,7 +51,7 @@ for (const [how, change] of Object.entries(ends))
     // Who looks first finds all of it, and a way back to signing in.
     await page.keyboard.press("Escape")
     await expect(asking(page)).toHaveCount(0)
-    await expect(sheet.getByText("Your session has ended.")).toBeVisible()
+    await expect(sheet.getByText("Your session has ended.", { exact: true })).toBeVisible()
     await expect(sheet.getByRole("button", { name: "Save" })).toBeFocused()
     await expectAccessible(page, "[role=dialog]")
     for (const [name, text] of Object.entries(typed)) await expect(field(page, name)).toHaveValue(text)
@@ -140,7 +140,7 @@ test("what was saved by somebody else in the meantime is not overwritten unseen"
   // Somebody else is signed in: nothing is sent unasked, and what was typed stays.
   await expect(toast(page, "Somebody else is signed in now.")).toBeVisible()
   await expect(page.locator(`[aria-label="${other.name}, account menu"]`)).toBeAttached()
-  await expect(page.getByText("Your session has ended.")).toHaveCount(0)
+  await expect(page.getByText("Your session has ended.", { exact: true })).toHaveCount(0)
   await expect(page.getByRole("textbox", { name: "Notes" })).toHaveValue("What the desk heard")
   expect(await api.client(client.id)).toMatchObject({ notes: "What the admin heard" })
 
