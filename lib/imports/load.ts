@@ -8,7 +8,7 @@ import { only } from "../core/only"
 import { type Inside, operation } from "../core/operation"
 import type { Mapping } from "./columns"
 import { type Format, recognise } from "./format"
-import { formatOf, type ImportRecord, lockImport, starterOf, textOf } from "./records"
+import { type ImportRecord, lockImport, starterOf, textOf } from "./records"
 import { ConfigureInput, LoadFileInput, usualOptions } from "./schema"
 import { type Encoding, encodingOf } from "./text"
 
@@ -60,12 +60,12 @@ export const configureImport = operation({
   async run({ tx, now }, { id, encoding, delimiter, headerAt, mapping, options }) {
     const current = await lockImport(tx, id)
     if (!["new", "checked", "failed"].includes(current.state)) throw alreadyWritten()
-    const read = encoding !== undefined || delimiter !== undefined || headerAt !== undefined
-    if (read) {
-      const format = { delimiter: delimiter ?? formatOf(current).delimiter, headerAt }
-      await recogniseAgain(tx, id, encoding ?? current.encoding, format)
-    }
-    if (mapping && mapping.length !== (await lockImport(tx, id)).headings.length)
+    const isOtherwise = encoding !== undefined || delimiter !== undefined || headerAt !== undefined
+    const format = { delimiter: delimiter ?? current.delimiter, headerAt }
+    const { headings } = isOtherwise
+      ? await recogniseAgain(tx, id, encoding ?? current.encoding, format)
+      : current
+    if (mapping && mapping.length !== headings.length)
       throw invalid("mapping", "Say for each column what it is.")
     requireUseful(mapping)
     return only(

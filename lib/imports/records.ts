@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, or } from "drizzle-orm"
+import { and, eq, inArray, or } from "drizzle-orm"
 import type { Database, Transaction } from "../../db/client"
 import { importChunks, importRows, imports } from "../../db/schema"
 import { type Actor, nameOf } from "../core/actor"
@@ -37,7 +37,6 @@ export async function* fileOf(db: Database, importId: string): AsyncGenerator<Ui
       .select({ bytes: importChunks.bytes })
       .from(importChunks)
       .where(and(eq(importChunks.importId, importId), eq(importChunks.number, number)))
-      .orderBy(asc(importChunks.number))
     if (!piece) return
     yield piece.bytes
   }

@@ -2,10 +2,11 @@ import { and, desc, eq, inArray, isNull, lt, ne, sql } from "drizzle-orm"
 import { z } from "zod"
 import type { Transaction } from "../../db/client"
 import { clients, events, importRows, imports, memberships } from "../../db/schema"
-import { type ClientRecord, clientColumns } from "../clients/records"
+import type { ClientRecord } from "../clients/records"
 import { type ChangeSet, changesBetween } from "../core/changes"
 import { AppError } from "../core/errors"
 import { type Context, operation, type Recorder } from "../core/operation"
+import { lockClients, takenNumbers } from "./known-clients"
 import { columnNames } from "./read-row"
 import { lockImport } from "./records"
 import { ImportId } from "./schema"
@@ -85,9 +86,13 @@ const lastRows = (tx: Transaction, id: string, before: number | null) =>
 
 /** Old values where the new ones still stand; the last row of a client first. */
 async function restoreClients(tx: Transaction, rows: Row[], now: Date, record: Recorder): Promise<Verdict[]> {
-  const before = await lockClients(tx, rows)
+  const before = await lockClients(tx, clientsOf(rows))
   const after = new Map(before)
-  const taken = await takenNumbers(tx, rows)
+  // They would come back, but may be somebody else's by now.
+  const numbers = rows.flatMap(({ changes }) =>
+    changes?.uciNumber?.from ? String(changes.uciNumber.from) : [],
+  )
+  const taken = await takenNumbers(tx, numbers)
   const memberships = await cancelMemberships(tx, rows, now)
   const verdicts = rows.map((row): Verdict => {
     const client = after.get(row.clientId ?? "")
@@ -109,6 +114,8 @@ async function restoreClients(tx: Transaction, rows: Row[], now: Date, record: R
   return verdicts
 }
 
+const clientsOf = (rows: Row[]) => rows.flatMap(({ clientId }) => clientId ?? [])
+
 function restore(client: ClientRecord, changes: ChangeSet, taken: Set<string>) {
   const restored: Record<string, unknown> = { ...client }
   const kept: string[] = []
@@ -123,31 +130,6 @@ function restore(client: ClientRecord, changes: ChangeSet, taken: Set<string>) {
   // Half of the period was changed since, and the other half alone would contradict it.
   const pos = { posStartDate: client.posStartDate, posEndDate: client.posEndDate }
   return { restored: { ...restored, ...pos } as ClientRecord, kept: [...kept, "posStartDate", "posEndDate"] }
-}
-
-async function lockClients(tx: Transaction, rows: Row[]): Promise<Map<string, ClientRecord>> {
-  const ids = rows.flatMap(({ clientId }) => clientId ?? [])
-  if (ids.length === 0) return new Map()
-  const found = await tx
-    .select(clientColumns)
-    .from(clients)
-    .where(and(inArray(clients.id, ids), isNull(clients.deletedAt)))
-    .orderBy(clients.id)
-    .for("no key update")
-  return new Map(found.map((client) => [client.id, client]))
-}
-
-/** The UCI numbers that would come back but are somebody else's now. */
-async function takenNumbers(tx: Transaction, rows: Row[]): Promise<Set<string>> {
-  const wanted = rows.flatMap(({ changes }) =>
-    changes?.uciNumber?.from ? String(changes.uciNumber.from) : [],
-  )
-  if (wanted.length === 0) return new Set()
-  const found = await tx
-    .select({ number: clients.uciNumber })
-    .from(clients)
-    .where(and(inArray(clients.uciNumber, wanted), isNull(clients.deletedAt)))
-  return new Set(found.map(({ number }) => String(number)))
 }
 
 /** Cancels the memberships of these rows from their first day, unless they were changed since; returns which. */
@@ -181,7 +163,7 @@ async function removeClients(
   now: Date,
   record: Recorder,
 ): Promise<Verdict[]> {
-  const present = await lockClients(tx, rows)
+  const present = await lockClients(tx, clientsOf(rows))
   const touched = await touchedSince(tx, importId, [...present.keys()])
   const verdicts = rows.map(({ line, clientId }): Verdict => {
     const id = clientId ?? ""

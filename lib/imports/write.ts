@@ -1,11 +1,12 @@
-import { inArray, sql } from "drizzle-orm"
+import { sql } from "drizzle-orm"
 import type { Transaction } from "../../db/client"
-import { clients, type importRows } from "../../db/schema"
-import { type ClientRecord, clientColumns, insertClients } from "../clients/records"
+import type { importRows } from "../../db/schema"
+import { type ClientRecord, insertClients } from "../clients/records"
 import type { Actor } from "../core/actor"
 import type { ChangeSet } from "../core/changes"
 import { type EventRow, eventRow, insertEvents } from "../core/operation"
 import { changesFor } from "./changes"
+import { lockClients, takenNumbers } from "./known-clients"
 import type { ReadRow } from "./read-row"
 import type { ImportRecord } from "./records"
 import { createdBy, targetsOf } from "./targets"
@@ -40,28 +41,26 @@ export async function writeRows(
     const work = await decide(tx, found, nextWave(waiting))
     const decided = new Set(work.map(({ line }) => line))
     waiting = waiting.filter(({ line }) => !decided.has(line))
-    const log: EventRow[] = []
-    const record: typeof eventRow = (ctx, ...what) => {
-      const row = eventRow(ctx, ...what)
-      log.push(row)
-      return row
-    }
-    const ctx = { actor: actorOf(found), now, requestId: requestIdOf(found.id) }
     await createNew(tx, work, now)
     await changeKnown(tx, work, now)
     await writeTerms(tx, work, now)
-    for (const { outcome, client, changes, row } of work) {
-      const about = { clientId: client?.id }
-      if (outcome === "created") record(ctx, "client.created", { fields: filledIn(row) }, about)
-      if (outcome === "updated" && changes && Object.keys(changes).length > 0)
-        record(ctx, "client.updated", { fields: changes }, about)
-    }
-    for (const { client, membershipId, row } of work)
-      if (membershipId && row.term)
-        record(ctx, "membership.created", { membershipId, ...row.term }, { clientId: client?.id })
+    const log = eventsOf(work, { actor: actorOf(found), now, requestId: requestIdOf(found.id) })
     if (log.length > 0) await insertEvents(tx, log)
     await keepResults(tx, found.id, work)
   }
+}
+
+/** What happened to each client; to one who is new or changed before what they were given. */
+function eventsOf(work: Work[], ctx: Parameters<typeof eventRow>[0]): EventRow[] {
+  return work.flatMap(({ outcome, client, changes = {}, membershipId, row }) => {
+    const about = { clientId: client?.id }
+    const events: EventRow[] = []
+    if (outcome === "created") events.push(eventRow(ctx, "client.created", { fields: filledIn(row) }, about))
+    if (outcome === "updated") events.push(eventRow(ctx, "client.updated", { fields: changes }, about))
+    if (membershipId && row.term)
+      events.push(eventRow(ctx, "membership.created", { membershipId, ...row.term }, about))
+    return events
+  })
 }
 
 /** The fields of a new client that have a value. */
@@ -122,26 +121,10 @@ const failed = (line: number, row: ReadRow, problem: string): Work => ({
 const valuesIn = (changes: ChangeSet): Partial<ClientRecord> =>
   Object.fromEntries(Object.entries(changes).map(([field, { to }]) => [field, to]))
 
-async function lockClients(tx: Transaction, ids: string[]): Promise<Map<string, ClientRecord>> {
-  if (ids.length === 0) return new Map()
-  const rows = await tx
-    .select(clientColumns)
-    .from(clients)
-    .where(sql`${inArray(clients.id, ids)} and ${clients.deletedAt} is null`)
-    .orderBy(clients.id)
-    .for("no key update")
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
 /** A UCI number that a known client would get must not be somebody else's. */
 async function refuseTakenNumbers(tx: Transaction, work: Work[]): Promise<Work[]> {
   const wanted = work.flatMap(({ changes }) => (changes?.uciNumber ? String(changes.uciNumber.to) : []))
-  if (wanted.length === 0) return work
-  const rows = await tx
-    .select({ uciNumber: clients.uciNumber })
-    .from(clients)
-    .where(sql`${inArray(clients.uciNumber, wanted)} and ${clients.deletedAt} is null`)
-  const taken = new Set(rows.map(({ uciNumber }) => uciNumber))
+  const taken = await takenNumbers(tx, wanted)
   return work.map((one) =>
     one.changes?.uciNumber && taken.has(String(one.changes.uciNumber.to))
       ? failed(one.line, one.row, "Another client has this UCI number.")
