@@ -59,6 +59,11 @@ export function isCalendarDate(text: string): boolean {
   }
 }
 
+/** When a change at `now` is said to be, where that moment is the version of what changed: no two are alike. */
+export function laterThan(version: Date, now: Date): Date {
+  return new Date(Math.max(now.getTime(), version.getTime() + 1))
+}
+
 /** The wall clock in `timeZone` at `moment`. */
 export function at(moment: Date, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone)

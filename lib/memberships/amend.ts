@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm"
 import { memberships } from "../../db/schema"
 import type { Actor } from "../core/actor"
 import { type ChangeSet, changesBetween } from "../core/changes"
+import { laterThan } from "../core/clock"
 import { AppError, invalid } from "../core/errors"
 import { formatDate } from "../core/format"
 import { operation } from "../core/operation"
@@ -48,7 +49,7 @@ export const amendMembership = operation({
         externalId: changes.externalId,
         ...(plan && { planId: plan.id }),
         ...(fields.cancelledFrom && cancellationOf(cancelledFrom, now, reason)),
-        updatedAt: laterThan(current, now),
+        updatedAt: laterThan(current.updatedAt, now),
       })
       .where(eq(memberships.id, id))
     return findMembership(tx, id)
@@ -69,7 +70,3 @@ function cancellationOf(from: string | null, now: Date, why: string | null) {
   if (from === null) return { cancelledAt: null, cancelledFrom: null, cancellationReason: null }
   return { cancelledAt: now, cancelledFrom: from, cancellationReason: why }
 }
-
-/** The moment of change is the version, so no two are alike. */
-const laterThan = ({ updatedAt }: { updatedAt: Date }, now: Date) =>
-  new Date(Math.max(now.getTime(), updatedAt.getTime() + 1))

@@ -3,7 +3,7 @@ import type { Transaction } from "../../db/client"
 import { clientCoverage, renewalFollowUps } from "../../db/schema"
 import { type ClientRecord, lockClient } from "../clients/records"
 import { changesBetween } from "../core/changes"
-import type { CalendarDate } from "../core/clock"
+import { type CalendarDate, laterThan } from "../core/clock"
 import { AppError, invalid } from "../core/errors"
 import { formatDate } from "../core/format"
 import { operation, query } from "../core/operation"
@@ -35,7 +35,10 @@ export const followUp = operation({
     const key = { clientId, coverageEndsOn }
     const by = actor.kind === "user" ? actor.id : null
     if (Object.keys(changesBetween(nothing, done)).length === 0) await remove(tx, key)
-    else await write(tx, key, { ...done, updatedBy: by, updatedAt: after(current?.version, now) })
+    else {
+      const updatedAt = current ? laterThan(new Date(current.version), now) : now
+      await write(tx, key, { ...done, updatedBy: by, updatedAt })
+    }
     return await findFollowUp(tx, clientId, coverageEndsOn)
   },
 })
@@ -46,11 +49,6 @@ export const findFollowedUp = query({
   input: EndingInput,
   run: ({ db }, { clientId, coverageEndsOn }) => findFollowUp(db, clientId, coverageEndsOn),
 })
-
-/** Two changes in one millisecond must not look like one. */
-function after(version: string | undefined, now: Date): Date {
-  return version && now <= new Date(version) ? new Date(new Date(version).getTime() + 1) : now
-}
 
 async function requireEnding(
   tx: Transaction,
