@@ -42,8 +42,10 @@ function fieldChanges(fields: ChangeSet): Change[] {
     }))
 }
 
-const fieldValue = (field: string, value: unknown) =>
-  field === "phone" && typeof value === "string" ? formatPhone(value) : valueInWords(value)
+/** What a field of a client holds, as the history shows it. */
+export function fieldValue(field: string, value: unknown): string {
+  return field === "phone" && typeof value === "string" ? formatPhone(value) : valueInWords(value)
+}
 
 function tagged({ from, to }: { from: string[]; to: string[] }): Told {
   const added = to.filter((tag) => !from.includes(tag))

@@ -69,6 +69,11 @@ export function valueInWords(value: unknown): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) ? formatDate(text) : text
 }
 
+/** `Peña` as `pena`: what the same word is, however it is written. */
+export function plainly(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+}
+
 /** `14:05` as `2:05 PM`. */
 export function formatTimeOfDay(time: string): string {
   const [hours = 0, minutes = 0] = time.split(":").map(Number)

@@ -1,6 +1,7 @@
 import type { ClientRecord } from "../clients/records"
 import type { ClientField } from "../clients/schema"
 import { type ChangeSet, changesBetween } from "../core/changes"
+import { plainly } from "../core/format"
 import type { ReadRow } from "./read-row"
 
 /**
@@ -21,11 +22,9 @@ export function changesFor(
   if (uciNumber && client.uciNumber && uciNumber.padStart(7, "0") === client.uciNumber)
     delete wanted.uciNumber
   for (const name of ["firstName", "lastName"] as const)
-    if (folded(given[name]) === folded(client[name])) delete wanted[name]
+    if (plainly(given[name]) === plainly(client[name])) delete wanted[name]
   return changesBetween(client, wanted)
 }
-
-const folded = (name: string) => name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
 
 const clearable: readonly string[] = [
   "email",

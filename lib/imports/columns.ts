@@ -1,5 +1,6 @@
 import type { ClientField } from "../clients/schema"
 import { calendarDate, emailAddress, phoneNumber } from "../core/fields"
+import { plainly } from "../core/format"
 
 /** What a column can be: a field of a client, or a part of one membership. */
 export type ColumnField = ClientField | "planCode" | "membershipStartsOn" | "membershipEndsOn" | "clientId"
@@ -53,10 +54,7 @@ const otherNames: Record<ColumnField, string> = {
 }
 
 const folded = (name: string) =>
-  name
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
+  plainly(name)
     .replace(/[^\p{L}\p{N}#]+/gu, " ")
     .trim()
 

@@ -1,6 +1,7 @@
 import type { z } from "zod"
 import { ClientInput } from "../../lib/clients/schema"
 import { addDays, type CalendarDate } from "../../lib/core/clock"
+import { plainly } from "../../lib/core/format"
 import type { Calendar } from "./calendar"
 import type { Chance } from "./chance"
 import { clientNotes, communities, coordinators, guardianFirstNames } from "./people"
@@ -112,7 +113,7 @@ function namedPeople(chance: Chance) {
 }
 
 function emailOf({ firstName, lastName }: { firstName: string; lastName: string }) {
-  const plain = `${firstName}.${lastName}`.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+  const plain = plainly(`${firstName}.${lastName}`)
   return `${plain}@${plain.length % 2 ? "example.org" : "example.com"}`
 }
 

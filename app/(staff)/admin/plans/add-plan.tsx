@@ -6,6 +6,7 @@ import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog"
 import { Field } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import { toast } from "@/components/ui/toast"
+import { plainly } from "@/lib/core/format"
 import type { Outcome } from "@/lib/core/outcome"
 import { PlanForm, type TypedPlan } from "./plan-form"
 
@@ -61,10 +62,7 @@ function NewPlanForm({ create, close }: AddPlanProps & { close: () => void }) {
 }
 
 const codeFor = (name: string) =>
-  name
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
+  plainly(name)
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^_|_$/g, "")
     .slice(0, 50)

@@ -4,7 +4,8 @@ import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Pagination } from "@/components/ui/pagination"
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
-import { formatDate, formatPhone } from "@/lib/core/format"
+import { fieldValue } from "@/lib/clients/words"
+import { formatDate } from "@/lib/core/format"
 import type { listImportRows } from "@/lib/imports/read"
 import { columnNames, type ReadRow } from "@/lib/imports/read-row"
 import { actionNames, outcomeNames } from "../words"
@@ -92,10 +93,8 @@ function Details({ row: { problems, changes, action, sameAs, input, undoProblem 
 }
 
 function shown(field: string, value: unknown): string {
-  if (value === null || value === undefined || value === "") return "empty"
-  const text = field === "phone" ? formatPhone(String(value)) : String(value)
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDate(text)
-  return text.length > 80 ? `“${text.slice(0, 80)}…”` : `“${text}”`
+  const text = fieldValue(field, value)
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }
 
 export function NextRows({
