@@ -9,7 +9,7 @@ import { read } from "@/lib/web/read"
 import { requireUser } from "@/lib/web/session"
 import { PageHeader } from "../../page-header"
 import { VisitTable } from "../visit-table"
-import { PrintNow } from "./print-now"
+import { PrintIfAsked } from "./print-if-asked"
 
 export const metadata = { title: "Who is here" }
 
@@ -18,7 +18,7 @@ export default async function HerePage() {
   const here = await read(whoIsHere, {})
   return (
     <>
-      <PrintNow />
+      <PrintIfAsked />
       <PageHeader title="Who is here" aside={here.length.toLocaleString("en-US")} actions={<PrintButton />} />
       <p className="mb-4 text-muted-foreground text-sm">
         As of {formatExactly(new Date(), env().CENTER_TIME_ZONE)}

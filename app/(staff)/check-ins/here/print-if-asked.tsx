@@ -3,7 +3,7 @@ import { useSearchParams } from "next/navigation"
 import { useEffect } from "react"
 
 /** Opens the print dialog when the address asks for it, once. */
-export function PrintNow() {
+export function PrintIfAsked() {
   const wanted = useSearchParams().get("print") === "1"
   useEffect(() => {
     if (!wanted) return
