@@ -31,7 +31,7 @@ export function problem(
 
 /** The problem document of an error; one that nobody foresaw is logged under `requestId` and answered plainly. */
 export function problemOf(error: unknown, requestId: string): Response {
-  // Of a body that is too large the rest is not read, so nothing more can come on its connection.
+  // Of a body that is far too large the rest is not read, so nothing more can come on its connection.
   const ending = error instanceof HttpProblem && error.status === 413 ? { Connection: "close" } : undefined
   if (error instanceof HttpProblem) return problem(error.status, error.message, {}, ending)
   if (!(error instanceof AppError)) {
