@@ -5,6 +5,7 @@ import { clientCoverage, clients } from "../../db/schema"
 import type { CalendarDate } from "../core/clock"
 import { inMemoryOf } from "../core/memory"
 import { query } from "../core/operation"
+import { POS } from "../coverage/plan-held"
 import { ClientsByInput, type Grouping } from "./schema"
 
 export type Group = { name: string | null; clients: number }
@@ -58,7 +59,7 @@ function countByText(db: Database, column: PgColumn, choice: Choice): Promise<Gr
 /** The SQL twin of `coverageOn`: the plan on the day that decides the status, of the membership that lasts longest. */
 async function countByPlan(db: Database, choice: Choice): Promise<Group[]> {
   return await db.execute<Group>(sql`
-    select case when kind <> 'none' then coalesce(plans.name, 'POS') end as name, count(*)::int as clients
+    select case when kind <> 'none' then coalesce(plans.name, ${POS.name}) end as name, count(*)::int as clients
     from (
       select distinct on (deciding.client_id) deciding.client_id, deciding.kind, plans.name
       from (${decidingDays(choice)}) deciding

@@ -41,12 +41,14 @@ async function countMonths(db: Database, period: Period): Promise<MembershipMont
   }))
 }
 
-/** A client's stretches do not overlap, so those begun less those ended are the clients covered on a day. */
+/**
+ * Stretches of a client do not overlap and deleted clients have none, so those begun less those ended are the clients
+ * covered on a day.
+ */
 async function countCovered(db: Database) {
   const stretches = (day: SQL, change: number) => sql`
     select ${day} as day, ${sql.raw(String(change))} as change from ${clientCoverage}
-    inner join ${clients} on ${clients.id} = ${clientCoverage.clientId}
-    where ${clientCoverage.kind} = 'covered' and ${clients.deletedAt} is null`
+    where ${clientCoverage.kind} = 'covered'`
   const changes = await db.execute<{ day: CalendarDate; covered: number }>(sql`
     select day, sum(sum(change)) over (order by day)::int as covered from (
       ${stretches(sql`${clientCoverage.startsOn}`, 1)} union all ${stretches(sql`${clientCoverage.endsOn} + 1`, -1)}

@@ -10,6 +10,11 @@ export async function expectAccessible(page: Page, part = "html") {
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" | ")}`)
     expect(found, colorScheme).toEqual([])
   }
+  await expectNoSidewaysScroll(page)
+}
+
+/** Fails when something on the page is wider than the window. */
+export async function expectNoSidewaysScroll(page: Page) {
   const overflow = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     return scrollWidth - clientWidth
