@@ -13,11 +13,12 @@ export async function expectAccessible(page: Page, part = "html") {
   await expectNoSidewaysScroll(page)
 }
 
-/** Fails when something on the page is wider than the window. */
+/** Fails when something on the page stays wider than the window. */
 export async function expectNoSidewaysScroll(page: Page) {
-  const overflow = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement
-    return scrollWidth - clientWidth
-  })
-  expect(overflow, "the page scrolls sideways").toBeLessThanOrEqual(0)
+  const overflow = () =>
+    page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement
+      return scrollWidth - clientWidth
+    })
+  await expect.poll(overflow, "the page scrolls sideways").toBeLessThanOrEqual(0)
 }
