@@ -1,18 +1,13 @@
 "use client"
-import { Copy, Download, Printer } from "lucide-react"
+import { Download, Printer } from "lucide-react"
 import { Button } from "@/components/ui/button"
+import { CopyButton } from "@/components/ui/copy-button"
 import { DialogFooter } from "@/components/ui/dialog"
-import { toast } from "@/components/ui/toast"
 
 type RecoveryCodesProps = { email: string; codes: string[]; close: () => void }
 
 /** The codes, this once, and three ways to take them along. */
 export function RecoveryCodes({ email, codes, close }: RecoveryCodesProps) {
-  const copy = () =>
-    navigator.clipboard.writeText(codes.join("\n")).then(
-      () => toast.success("The recovery codes are copied."),
-      () => toast.error("The browser did not allow copying. Select the codes and copy them."),
-    )
   return (
     <div data-print="only">
       <p className="mb-3 hidden print:block">Recovery codes of {email} for BEC CRM</p>
@@ -24,10 +19,15 @@ export function RecoveryCodes({ email, codes, close }: RecoveryCodesProps) {
         ))}
       </ul>
       <div data-print="hide" className="mt-4 flex flex-wrap gap-2">
-        <Button variant="outline" size="sm" onClick={copy}>
-          <Copy aria-hidden />
+        <CopyButton
+          variant="outline"
+          size="sm"
+          text={codes.join("\n")}
+          done="The recovery codes are copied."
+          otherwise="Select the codes and copy them."
+        >
           Copy
-        </Button>
+        </CopyButton>
         <Button variant="outline" size="sm" onClick={() => window.print()}>
           <Printer aria-hidden />
           Print

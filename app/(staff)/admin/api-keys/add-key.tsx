@@ -1,15 +1,15 @@
 "use client"
-import { Copy, Plus } from "lucide-react"
+import { Plus } from "lucide-react"
 import { useState } from "react"
 import { FormButtons } from "@/components/forms/form-buttons"
 import { FormProblem } from "@/components/forms/form-problem"
 import { useSubmit } from "@/components/forms/use-submit"
 import { Button } from "@/components/ui/button"
+import { CopyButton } from "@/components/ui/copy-button"
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog"
 import { Field } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import { Select } from "@/components/ui/select"
-import { toast } from "@/components/ui/toast"
 import type { Outcome } from "@/lib/core/outcome"
 
 type Create = (input: { name: string; role: "admin" | "staff" }) => Promise<Outcome<{ key: string }>>
@@ -38,11 +38,6 @@ export function AddKey({ create }: { create: Create }) {
 }
 
 function NewKey({ value }: { value: string }) {
-  const copy = () =>
-    navigator.clipboard.writeText(value).then(
-      () => toast.success("The key is copied."),
-      () => toast.error("The browser did not allow copying. Select the key and copy it."),
-    )
   return (
     <div className="grid gap-4">
       <Field name="key" label="The new key">
@@ -54,10 +49,9 @@ function NewKey({ value }: { value: string }) {
         />
       </Field>
       <div>
-        <Button onClick={copy}>
-          <Copy aria-hidden />
+        <CopyButton text={value} done="The key is copied." otherwise="Select the key and copy it.">
           Copy key
-        </Button>
+        </CopyButton>
       </div>
     </div>
   )

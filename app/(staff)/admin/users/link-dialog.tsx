@@ -1,18 +1,11 @@
 "use client"
-import { Copy } from "lucide-react"
-import { Button } from "@/components/ui/button"
+import { CopyButton } from "@/components/ui/copy-button"
 import { Dialog, DialogContent } from "@/components/ui/dialog"
 import { Field } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
-import { toast } from "@/components/ui/toast"
 
 /** The link that an admin hands over; it is shown this once. */
 export function LinkDialog({ link, name, close }: { link: string | null; name: string; close: () => void }) {
-  const copy = () =>
-    navigator.clipboard.writeText(link ?? "").then(
-      () => toast.success("The link is copied."),
-      () => toast.error("The browser did not allow copying. Select the link and copy it."),
-    )
   return (
     <Dialog open={link !== null} onOpenChange={(open) => !open && close()}>
       <DialogContent
@@ -24,10 +17,9 @@ export function LinkDialog({ link, name, close }: { link: string | null; name: s
             <Input readOnly value={link ?? ""} onFocus={(event) => event.currentTarget.select()} />
           </Field>
           <div>
-            <Button onClick={copy}>
-              <Copy aria-hidden />
+            <CopyButton text={link ?? ""} done="The link is copied." otherwise="Select the link and copy it.">
               Copy link
-            </Button>
+            </CopyButton>
           </div>
         </div>
       </DialogContent>

@@ -6,10 +6,8 @@ import { Button } from "@/components/ui/button"
 import { cn } from "@/components/ui/cn"
 import { FormErrors } from "@/components/ui/form-errors"
 
-const MOST_MEGABYTES = 50
-
 /** Chooses a file, or takes one that is dropped, and sends it; what it says no to is said here. */
-export function FileForm() {
+export function FileForm({ mostBytes }: { mostBytes: number }) {
   const router = useRouter()
   const input = useRef<HTMLInputElement>(null)
   const [sending, setSending] = useState<string | null>(null)
@@ -20,7 +18,7 @@ export function FileForm() {
     if (!file || sending) return
     setProblem(null)
     setSending(file.name)
-    const outcome = await upload(file)
+    const outcome = await upload(file, mostBytes)
     if ("id" in outcome) return router.push(`/imports/${outcome.id}`)
     setSending(null)
     setProblem(outcome.problem)
@@ -67,7 +65,7 @@ export function FileForm() {
         <Button loading={sending !== null} onClick={() => input.current?.click()}>
           Choose a file
         </Button>
-        <p className="text-muted-foreground text-sm">CSV, up to {MOST_MEGABYTES} MB</p>
+        <p className="text-muted-foreground text-sm">CSV, up to {inMegabytes(mostBytes)}</p>
       </div>
     </div>
   )
@@ -75,9 +73,11 @@ export function FileForm() {
 
 type Uploaded = { id: string } | { problem: string }
 
-async function upload(file: File): Promise<Uploaded> {
-  if (file.size > MOST_MEGABYTES * 1024 * 1024)
-    return { problem: `This file is larger than ${MOST_MEGABYTES} MB. Split it into smaller ones.` }
+const inMegabytes = (bytes: number) => `${bytes / 1024 / 1024} MB`
+
+async function upload(file: File, mostBytes: number): Promise<Uploaded> {
+  if (file.size > mostBytes)
+    return { problem: `This file is larger than ${inMegabytes(mostBytes)}. Split it into smaller ones.` }
   try {
     const body = new FormData()
     body.set("file", file)

@@ -1,4 +1,5 @@
 import { Card, CardContent } from "@/components/ui/card"
+import { MOST_BYTES } from "@/lib/imports/schema"
 import { importTemplate } from "@/lib/imports/template"
 import { read } from "@/lib/web/read"
 import { PageHeader } from "../../page-header"
@@ -21,7 +22,7 @@ export default async function NewImportPage() {
               Download a template
             </a>
           </p>
-          <FileForm />
+          <FileForm mostBytes={MOST_BYTES} />
         </CardContent>
       </Card>
     </div>

@@ -3,6 +3,7 @@ import Link from "next/link"
 import type { ReactNode } from "react"
 import { buttonVariants } from "@/components/ui/button"
 import { Card, CardHeader } from "@/components/ui/card"
+import { CopyButton } from "@/components/ui/copy-button"
 import { EmptyState } from "@/components/ui/empty-state"
 import { dateIn } from "@/lib/core/clock"
 import { count } from "@/lib/core/format"
@@ -18,7 +19,6 @@ import { requireUser } from "@/lib/web/session"
 import { PageHeader } from "../../page-header"
 import { coordinatorOf, hrefOf, showOf } from "../address"
 import { findFollowedUpAction, followUpAction } from "./actions"
-import { CopyList } from "./copy-list"
 import { FollowUpDialog } from "./follow-up-dialog"
 import { addressOf, RENEWALS, RenewalFilters } from "./renewal-filters"
 import { RenewalTable } from "./renewal-table"
@@ -100,11 +100,15 @@ function Section({ section, today, centerName, action }: SectionProps) {
         description={inNumbers(section)}
         className="pb-3 max-sm:flex-col max-sm:items-start sm:px-4"
         actions={
-          <CopyList
+          <CopyButton
+            variant="outline"
+            size="sm"
             text={renewalText(section, centerName, today)}
-            whose={whose}
-            clients={count(section.lines.length, "client")}
-          />
+            done={`${count(section.lines.length, "client")} copied. Paste the list into an e-mail.`}
+            otherwise="Print the list instead."
+          >
+            Copy all as text<span className="sr-only"> for {whose}</span>
+          </CopyButton>
         }
       />
       <RenewalTable lines={section.lines} whose={whose} today={today} action={action} />
