@@ -2,7 +2,7 @@ import { count } from "../lib/core/format"
 import type { Context } from "../lib/core/operation"
 import { env } from "../lib/env"
 import { importReport } from "../lib/imports/read"
-import { columnNames } from "../lib/imports/read-row"
+import { columnName } from "../lib/imports/read-row"
 
 /**
  * Prints what an import did or would do, and what is wrong with which lines, without what stands in them. Returns the
@@ -39,13 +39,10 @@ export async function printReport(ctx: Context, id: string): Promise<0 | 1> {
     for (const { field, message } of problems ?? []) {
       // What several clients have in common is not for a terminal.
       const said = action === "unclear" ? "It cannot be told which client this is." : message
-      console.log([`line ${line}`, nameOf(field), said].filter(Boolean).join(": "))
+      console.log([`line ${line}`, field && columnName(field), said].filter(Boolean).join(": "))
     }
   if (failed > wrong.length) console.log(`… and ${count(failed - wrong.length, "row")} more`)
   if (failed > 0) console.log(`All of it: ${env().APP_URL}/imports/${id}`)
   if (isPreview) console.log(`To write it: npm run --silent crm -- import --resume ${id}`)
   return failed > 0 ? 1 : 0
 }
-
-const nameOf = (field: string | null) =>
-  field ? (columnNames[field as keyof typeof columnNames] ?? field) : ""

@@ -38,14 +38,16 @@ type Named = Pick<ImportedClient, "firstName" | "lastName">
 /** A row that cannot be written still tells, as far as it can, whom it is about. */
 export type RowResult = { ok: true; row: ReadRow } | { ok: false; problems: RowProblem[]; named: Named }
 
-/** What the screens call each column. */
-export const columnNames: Record<ColumnField, string> = {
+const columnNames: Record<ColumnField, string> = {
   ...fieldNames,
   planCode: "Plan",
   membershipStartsOn: "Membership start",
   membershipEndsOn: "Membership end",
   clientId: "Client id",
 }
+
+/** What the screens call a column. */
+export const columnName = (field: string): string => columnNames[field as ColumnField] ?? field
 
 /**
  * Reads one record: the same rules as for a form (`ClientInput`), plus a membership where its columns are filled;

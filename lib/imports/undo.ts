@@ -7,7 +7,7 @@ import { type ChangeSet, changesBetween } from "../core/changes"
 import { AppError } from "../core/errors"
 import { type Context, operation, type Recorder } from "../core/operation"
 import { lockClients, takenNumbers } from "./known-clients"
-import { columnNames } from "./read-row"
+import { columnName } from "./read-row"
 import { lockImport } from "./records"
 import { ImportId } from "./schema"
 import { requestIdOf, updateClients } from "./write"
@@ -99,7 +99,7 @@ async function restoreClients(tx: Transaction, rows: Row[], now: Date, record: R
     if (!client) return { line: row.line, undo: "kept", problem: "The client was deleted since." }
     const { restored, kept } = restore(client, row.changes ?? {}, taken)
     after.set(client.id, restored)
-    const stays = kept.map((field) => columnNames[field as keyof typeof columnNames] ?? field)
+    const stays = kept.map(columnName)
     if (row.membershipId && !memberships.has(row.membershipId)) stays.push("Membership")
     if (stays.length === 0) return { line: row.line, undo: "undone" }
     return { line: row.line, undo: "kept", problem: `Changed since: ${stays.join(", ")}.` }

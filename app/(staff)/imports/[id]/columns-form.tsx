@@ -35,7 +35,7 @@ type ColumnsFormProps = {
   found: Found
   examples: string[][]
   fields: { field: ColumnField; name: string }[]
-  configure: (input: never) => Promise<Outcome<unknown>>
+  configure: (input: Change) => Promise<Outcome<unknown>>
   check: (input: { id: string }) => Promise<Outcome<unknown>>
 }
 
@@ -43,14 +43,13 @@ type ColumnsFormProps = {
 export function ColumnsForm({ found, examples, fields, configure, check }: ColumnsFormProps) {
   const { id } = found
   const router = useRouter()
-  const change = configure as (input: Change) => Promise<Outcome<unknown>>
   const { submit, pending, error } = useSubmit(
     async (values) => {
       const mapping = found.headings.map(
         (_, column) => (values[`column-${column}`] || null) as ColumnField | null,
       )
       const options = { update: values.update === "yes", clearBlank: values.clearBlank === "on" }
-      const saved = await change({ id, mapping, options })
+      const saved = await configure({ id, mapping, options })
       return saved.ok ? check({ id }) : saved
     },
     // The address may still ask for the columns.
@@ -71,7 +70,7 @@ export function ColumnsForm({ found, examples, fields, configure, check }: Colum
           {found.problem}
         </Alert>
       )}
-      <FormatFields found={found} change={(changed) => change({ id, ...changed })} />
+      <FormatFields found={found} change={(changed) => configure({ id, ...changed })} />
       <form onSubmit={submit} noValidate className="grid gap-6" key={found.updatedAt.toISOString()}>
         <FormProblem error={error} />
         <Card>

@@ -1,7 +1,7 @@
 import { columnFields } from "@/lib/imports/columns"
 import { progressOf } from "@/lib/imports/progress"
 import { getImport, importExamples } from "@/lib/imports/read"
-import { columnNames } from "@/lib/imports/read-row"
+import { columnName } from "@/lib/imports/read-row"
 import { read } from "@/lib/web/read"
 import { textParams } from "@/lib/web/search-params"
 import { PageHeader } from "../../page-header"
@@ -53,7 +53,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
       <ColumnsForm
         found={found}
         examples={await read(importExamples, { id })}
-        fields={columnFields.map((field) => ({ field, name: columnNames[field] }))}
+        fields={columnFields.map((field) => ({ field, name: columnName(field) }))}
         configure={configureImportAction}
         check={startCheckAction}
       />

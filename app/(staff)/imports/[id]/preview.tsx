@@ -1,7 +1,6 @@
 import Link from "next/link"
 import { Alert } from "@/components/ui/alert"
 import { buttonVariants } from "@/components/ui/button"
-import { Segmented } from "@/components/ui/segmented"
 import { count } from "@/lib/core/format"
 import { type getImport, listImportRows, rowActions } from "@/lib/imports/read"
 import { read } from "@/lib/web/read"
@@ -9,6 +8,7 @@ import { startImportAction } from "../actions"
 import { actionNames } from "../words"
 import { ImportButton } from "./import-button"
 import { NextRows, RowTable } from "./row-table"
+import { RowViews, WrongRowsLink } from "./row-views"
 
 type Found = Awaited<ReturnType<typeof getImport>>
 
@@ -29,25 +29,13 @@ export async function Preview({ found, show, after }: { found: Found; show?: str
         <Link className={buttonVariants({ variant: "outline" })} href={`/imports/${id}?columns=1`}>
           Change the columns
         </Link>
-        {wrong > 0 && (
-          <a className={buttonVariants({ variant: "outline" })} href={`/api/v1/imports/${id}/problems`}>
-            Download the wrong rows
-          </a>
-        )}
+        {wrong > 0 && <WrongRowsLink id={id} />}
       </div>
-      <Segmented
-        label="Rows"
-        items={[
-          { href: `/imports/${id}?show=all`, label: "All", count: total, current: !chosen },
-          ...rowActions
-            .filter((action) => actions[action] > 0)
-            .map((action) => ({
-              href: `/imports/${id}?show=${action}`,
-              label: actionNames[action],
-              count: actions[action],
-              current: chosen === action,
-            })),
-        ]}
+      <RowViews
+        id={id}
+        total={total}
+        chosen={chosen}
+        views={rowActions.map((view) => ({ view, label: actionNames[view], count: actions[view] }))}
       />
       <RowTable rows={rows} />
       <NextRows id={id} show={chosen ?? "all"} first={after > 0} next={next} />

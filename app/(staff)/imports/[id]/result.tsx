@@ -1,13 +1,12 @@
 import Link from "next/link"
 import { Alert } from "@/components/ui/alert"
-import { buttonVariants } from "@/components/ui/button"
-import { Segmented } from "@/components/ui/segmented"
 import { count } from "@/lib/core/format"
 import { type getImport, listImportRows, rowOutcomes } from "@/lib/imports/read"
 import { read } from "@/lib/web/read"
 import { undoImportAction } from "../actions"
 import { outcomeNames } from "../words"
 import { NextRows, RowTable } from "./row-table"
+import { RowViews, WrongRowsLink } from "./row-views"
 import { UndoButton } from "./undo-button"
 
 type Found = Awaited<ReturnType<typeof getImport>>
@@ -40,38 +39,20 @@ export async function Result({ found, show, after }: { found: Found; show?: stri
         )}
       </Alert>
       <div className="flex flex-wrap gap-2">
-        {outcomes.failed > 0 && (
-          <a className={buttonVariants({ variant: "outline" })} href={`/api/v1/imports/${id}/problems`}>
-            Download the wrong rows
-          </a>
-        )}
+        {outcomes.failed > 0 && <WrongRowsLink id={id} />}
         {state === "done" && outcomes.created + outcomes.updated > 0 && (
           <UndoButton id={id} undo={undoImportAction} />
         )}
       </div>
-      <Segmented
-        label="Rows"
-        items={[
-          { href: `/imports/${id}?show=all`, label: "All", count: total, current: !chosen },
-          ...rowOutcomes
-            .filter((outcome) => outcomes[outcome] > 0)
-            .map((outcome) => ({
-              href: `/imports/${id}?show=${outcome}`,
-              label: outcomeNames[outcome],
-              count: outcomes[outcome],
-              current: chosen === outcome,
-            })),
-          ...(kept > 0
-            ? [
-                {
-                  href: `/imports/${id}?show=kept`,
-                  label: "Not taken back",
-                  count: kept,
-                  current: chosen === "kept",
-                },
-              ]
-            : []),
-        ]}
+      <RowViews
+        id={id}
+        total={total}
+        chosen={chosen}
+        views={views.map((view) => ({
+          view,
+          label: view === "kept" ? "Not taken back" : outcomeNames[view],
+          count: view === "kept" ? kept : outcomes[view],
+        }))}
       />
       <RowTable rows={rows} />
       <NextRows id={id} show={chosen ?? "all"} first={after > 0} next={next} />

@@ -7,7 +7,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { fieldValue } from "@/lib/clients/words"
 import { formatDate } from "@/lib/core/format"
 import type { listImportRows } from "@/lib/imports/read"
-import { columnNames, type ReadRow } from "@/lib/imports/read-row"
+import { columnName, type ReadRow } from "@/lib/imports/read-row"
 import { actionNames, outcomeNames } from "../words"
 
 type Row = Awaited<ReturnType<typeof listImportRows>>["rows"][number]
@@ -70,13 +70,12 @@ function Details({ row: { problems, changes, action, sameAs, input, undoProblem 
   const term = (input as ReadRow | null)?.term
   const lines = [
     ...(problems ?? []).map(({ field, value, message }) => {
-      const name = field ? `${columnNames[field as keyof typeof columnNames] ?? field}: ` : ""
+      const name = field ? `${columnName(field)}: ` : ""
       const quoted = value && !message.includes(`“${value}”`) ? ` Now it says “${value.slice(0, 60)}”.` : ""
       return `${name}${message}${quoted}`
     }),
     ...Object.entries(changes ?? {}).map(
-      ([field, { from, to }]) =>
-        `${columnNames[field as keyof typeof columnNames] ?? field}: ${shown(field, from)} → ${shown(field, to)}`,
+      ([field, { from, to }]) => `${columnName(field)}: ${shown(field, from)} → ${shown(field, to)}`,
     ),
     ...(action === "join" && sameAs ? [`The same person as line ${sameAs}`] : []),
     ...(term && !problems ? [`Membership ${formatDate(term.startsOn)} to ${formatDate(term.endsOn)}`] : []),
