@@ -55,6 +55,22 @@ export function TableHead({ className, scope = "col", ...props }: ComponentProps
   )
 }
 
+type TableColumnsProps = { names: readonly string[]; actions?: boolean }
+
+/** The row of headings; with `actions`, one more for the buttons at the end of each row. */
+export function TableColumns({ names, actions }: TableColumnsProps) {
+  return (
+    <TableHeader>
+      <TableRow>
+        {names.map((name) => (
+          <TableHead key={name}>{name}</TableHead>
+        ))}
+        {actions && <TableHead className="text-right">Actions</TableHead>}
+      </TableRow>
+    </TableHeader>
+  )
+}
+
 export function TableCell({ className, ...props }: ComponentProps<"td">) {
   return (
     <td className={cn("h-12 border-b px-3 py-1.5 align-middle first:pl-4 last:pr-4", className)} {...props} />

@@ -1,5 +1,5 @@
 import Link from "next/link"
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
+import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { Time } from "@/components/ui/time"
 import { type CheckIn, UNDO_WITHIN_MS } from "@/lib/check-ins/records"
 import { methods } from "@/lib/check-ins/schema"
@@ -14,15 +14,7 @@ import { VoidDialog } from "./void-dialog"
 export function VisitTable({ visits, role }: { visits: CheckIn[]; role: Role }) {
   return (
     <Table label="Check-ins" cards>
-      <TableHeader>
-        <TableRow>
-          <TableHead>Client</TableHead>
-          <TableHead>In</TableHead>
-          <TableHead>Out</TableHead>
-          <TableHead>How and where</TableHead>
-          <TableHead className="text-right">Actions</TableHead>
-        </TableRow>
-      </TableHeader>
+      <TableColumns names={["Client", "In", "Out", "How and where"]} actions />
       <TableBody>
         {visits.map((visit) => (
           <VisitRow key={visit.id} visit={visit} role={role} />

@@ -3,7 +3,7 @@ import { CheckInButton } from "@/components/check-ins/check-in-button"
 import { StatusPill } from "@/components/coverage/status-pill"
 import { buttonVariants } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
+import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import type { Client } from "@/lib/clients/records"
 import { dateIn } from "@/lib/core/clock"
 import { formatDate, formatPhone } from "@/lib/core/format"
@@ -17,15 +17,7 @@ export function ClientTable({ rows, role }: { rows: Client[]; role: Role }) {
   return (
     <Card>
       <Table label="Clients" cards>
-        <TableHeader>
-          <TableRow>
-            <TableHead>Name</TableHead>
-            <TableHead>Contact</TableHead>
-            <TableHead>Status</TableHead>
-            <TableHead>Expiry</TableHead>
-            <TableHead className="text-right">Actions</TableHead>
-          </TableRow>
-        </TableHeader>
+        <TableColumns names={["Name", "Contact", "Status", "Expiry"]} actions />
         <TableBody>
           {rows.map((client) => (
             <ClientRow key={client.id} client={client} today={today} role={role} />

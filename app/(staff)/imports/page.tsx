@@ -3,7 +3,7 @@ import Link from "next/link"
 import { buttonVariants } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
+import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { formatMomentAndTime } from "@/lib/core/format"
 import { env } from "@/lib/env"
 import { listImports } from "@/lib/imports/read"
@@ -27,14 +27,7 @@ export default async function ImportsPage() {
       ) : (
         <Card>
           <Table label="Imports" cards>
-            <TableHeader>
-              <TableRow>
-                <TableHead>File</TableHead>
-                <TableHead>State</TableHead>
-                <TableHead>Loaded</TableHead>
-                <TableHead>By</TableHead>
-              </TableRow>
-            </TableHeader>
+            <TableColumns names={["File", "State", "Loaded", "By"]} />
             <TableBody>
               {imports.map(({ id, fileName, state, createdAt, startedBy }) => (
                 <TableRow key={id} className="relative">

@@ -1,4 +1,4 @@
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
+import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { Time } from "@/components/ui/time"
 import type { listApiKeys } from "@/lib/api-keys/keys"
 import { formatExactly, formatMoment } from "@/lib/core/format"
@@ -12,16 +12,7 @@ type Key = Awaited<ReturnType<typeof listApiKeys>>[number]
 export function KeyTable({ label, keys }: { label: string; keys: Key[] }) {
   return (
     <Table label={label} cards>
-      <TableHeader>
-        <TableRow>
-          <TableHead>Name</TableHead>
-          <TableHead>May do what</TableHead>
-          <TableHead>Ends in</TableHead>
-          <TableHead>Made</TableHead>
-          <TableHead>Last used</TableHead>
-          <TableHead className="text-right">Actions</TableHead>
-        </TableRow>
-      </TableHeader>
+      <TableColumns names={["Name", "May do what", "Ends in", "Made", "Last used"]} actions />
       <TableBody>
         {keys.map((key) => (
           <KeyRow key={key.id} {...key} />

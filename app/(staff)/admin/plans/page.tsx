@@ -2,7 +2,7 @@ import { CircleCheck, CircleMinus, CreditCard } from "lucide-react"
 import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Pill } from "@/components/ui/pill"
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
+import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { count } from "@/lib/core/format"
 import { listAllPlans } from "@/lib/memberships/plans"
 import { lengthInWords } from "@/lib/memberships/words"
@@ -29,16 +29,7 @@ export default async function PlansPage() {
           </EmptyState>
         ) : (
           <Table label="Plans" cards>
-            <TableHeader>
-              <TableRow>
-                <TableHead>Name</TableHead>
-                <TableHead>Code</TableHead>
-                <TableHead>Lasts</TableHead>
-                <TableHead>State</TableHead>
-                <TableHead>In use</TableHead>
-                <TableHead className="text-right">Actions</TableHead>
-              </TableRow>
-            </TableHeader>
+            <TableColumns names={["Name", "Code", "Lasts", "State", "In use"]} actions />
             <TableBody>
               {plans.map((plan) => (
                 <TableRow key={plan.id}>

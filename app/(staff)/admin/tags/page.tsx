@@ -2,7 +2,7 @@ import { Tags } from "lucide-react"
 import Link from "next/link"
 import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
+import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { listTagsInUse } from "@/lib/clients/tag-list"
 import { count } from "@/lib/core/format"
 import { read } from "@/lib/web/read"
@@ -27,13 +27,7 @@ export default async function TagsPage() {
       ) : (
         <Card>
           <Table label="Tags" cards>
-            <TableHeader>
-              <TableRow>
-                <TableHead>Name</TableHead>
-                <TableHead>Clients</TableHead>
-                <TableHead className="text-right">Actions</TableHead>
-              </TableRow>
-            </TableHeader>
+            <TableColumns names={["Name", "Clients"]} actions />
             <TableBody>
               {tags.map(({ id, name, clients }) => (
                 <TableRow key={id}>

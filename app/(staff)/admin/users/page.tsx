@@ -1,5 +1,5 @@
 import { Card } from "@/components/ui/card"
-import { Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table"
+import { Table, TableBody, TableColumns } from "@/components/ui/table"
 import { env } from "@/lib/env"
 import { listUsers } from "@/lib/users/list"
 import { read } from "@/lib/web/read"
@@ -44,17 +44,10 @@ export default async function UsersPage() {
       />
       <Card>
         <Table label="Users" cards>
-          <TableHeader>
-            <TableRow>
-              <TableHead>Name</TableHead>
-              <TableHead>Role</TableHead>
-              <TableHead>State</TableHead>
-              <TableHead>Second factor</TableHead>
-              <TableHead>Open sessions</TableHead>
-              <TableHead>Last sign-in</TableHead>
-              <TableHead className="text-right">Actions</TableHead>
-            </TableRow>
-          </TableHeader>
+          <TableColumns
+            names={["Name", "Role", "State", "Second factor", "Open sessions", "Last sign-in"]}
+            actions
+          />
           <TableBody>
             {users.map(({ deactivatedAt, lastSignInAt, ...user }) => {
               const listed = { ...user, active: !deactivatedAt, self: user.id === me.id }

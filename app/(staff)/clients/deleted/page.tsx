@@ -1,7 +1,7 @@
 import { Trash2 } from "lucide-react"
 import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
+import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { listDeletedClients } from "@/lib/clients/list-deleted"
 import { formatMoment } from "@/lib/core/format"
 import { env } from "@/lib/env"
@@ -24,13 +24,7 @@ export default async function DeletedClientsPage() {
       ) : (
         <Card>
           <Table label="Deleted clients" cards>
-            <TableHeader>
-              <TableRow>
-                <TableHead>Name</TableHead>
-                <TableHead>Deleted</TableHead>
-                <TableHead className="text-right">Actions</TableHead>
-              </TableRow>
-            </TableHeader>
+            <TableColumns names={["Name", "Deleted"]} actions />
             <TableBody>
               {deleted.map(({ id, firstName, lastName, deletedAt }) => (
                 <TableRow key={id}>

@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Pagination } from "@/components/ui/pagination"
 import { PrintButton } from "@/components/ui/print-button"
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
+import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { dateIn } from "@/lib/core/clock"
 import { count, formatDate, formatPhone } from "@/lib/core/format"
 import { expiryInWords } from "@/lib/coverage/words"
@@ -45,15 +45,7 @@ export default async function NotSeenPage({ searchParams }: { searchParams: Prom
       ) : (
         <Card>
           <Table label="Clients not seen for 30 days" cards>
-            <TableHeader>
-              <TableRow>
-                <TableHead>Name</TableHead>
-                <TableHead>Last visit</TableHead>
-                <TableHead>Coverage</TableHead>
-                <TableHead>Phone</TableHead>
-                <TableHead>Service coordinator</TableHead>
-              </TableRow>
-            </TableHeader>
+            <TableColumns names={["Name", "Last visit", "Coverage", "Phone", "Service coordinator"]} />
             <TableBody>
               {rows.map((client) => (
                 <TableRow key={client.id}>

@@ -3,7 +3,7 @@ import Link from "next/link"
 import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Pagination } from "@/components/ui/pagination"
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
+import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { fieldValue } from "@/lib/clients/words"
 import { formatDate } from "@/lib/core/format"
 import type { listImportRows } from "@/lib/imports/read"
@@ -18,14 +18,7 @@ export function RowTable({ rows }: { rows: Row[] }) {
   return (
     <Card>
       <Table label="Rows" cards>
-        <TableHeader>
-          <TableRow>
-            <TableHead>Line</TableHead>
-            <TableHead>Client</TableHead>
-            <TableHead>Result</TableHead>
-            <TableHead>Details</TableHead>
-          </TableRow>
-        </TableHeader>
+        <TableColumns names={["Line", "Client", "Result", "Details"]} />
         <TableBody>
           {rows.map((row) => (
             <TableRow key={row.line}>

@@ -1,7 +1,7 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
 import { cn } from "@/components/ui/cn"
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
+import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { formatDate, formatPhone } from "@/lib/core/format"
 import { turnInWords } from "@/lib/coverage/words"
 import type { RenewalLine } from "@/lib/memberships/renewals"
@@ -21,17 +21,10 @@ type RenewalTableProps = {
 export function RenewalTable({ lines, whose, today, action, paper = false }: RenewalTableProps) {
   return (
     <Table label={`Renewals: ${whose}`} cards={!paper} className={paper ? paperLook : undefined}>
-      <TableHeader>
-        <TableRow>
-          <TableHead>Client</TableHead>
-          <TableHead>Plan</TableHead>
-          <TableHead>Coverage</TableHead>
-          <TableHead>Phone</TableHead>
-          <TableHead>POS dates</TableHead>
-          <TableHead>Follow-up</TableHead>
-          {action && <TableHead className="text-right">Actions</TableHead>}
-        </TableRow>
-      </TableHeader>
+      <TableColumns
+        names={["Client", "Plan", "Coverage", "Phone", "POS dates", "Follow-up"]}
+        actions={action !== undefined}
+      />
       <TableBody>
         {lines.map((line) => (
           <RenewalRow key={line.id} line={line} today={today} action={action} paper={paper} />
