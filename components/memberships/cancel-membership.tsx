@@ -7,6 +7,7 @@ import { formatDate } from "@/lib/core/format"
 import { FormTop } from "./form-top"
 import type { Amend } from "./membership-actions"
 import { type DialogOf, MembershipDialog } from "./membership-dialog"
+import { ReasonField } from "./reason-field"
 import { useAmend } from "./use-amend"
 import { useReinstate } from "./use-reinstate"
 
@@ -16,12 +17,9 @@ const names = { cancelledFrom: "Cancelled from", reason: "Reason" }
 
 /** Ends a membership from a day on, with a reason and a way back. */
 export function CancelMembership(props: CancelMembershipProps) {
-  const { membership, of, offered = true } = props
   return (
     <MembershipDialog
-      membership={membership}
-      of={of}
-      offered={offered}
+      {...props}
       label="Cancel"
       title="Cancel membership"
       description="Its dates are kept, and you can take it back later."
@@ -57,14 +55,7 @@ function CancelForm({ membership, amend, today, close }: CancelMembershipProps &
       >
         <Input type="date" defaultValue={first} />
       </Field>
-      <Field
-        name="reason"
-        label={names.reason}
-        help="Stands in the history. For example: moved away."
-        error={errorOf("reason")}
-      >
-        <Input maxLength={500} autoComplete="off" />
-      </Field>
+      <ReasonField example="moved away" error={errorOf("reason")} />
       <FormButtons label="Cancel membership" closeLabel="Keep it" pending={pending} close={close} />
     </form>
   )

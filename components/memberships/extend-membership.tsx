@@ -7,6 +7,7 @@ import { formatDate } from "@/lib/core/format"
 import { FormTop } from "./form-top"
 import type { Amend } from "./membership-actions"
 import { type DialogOf, MembershipDialog } from "./membership-dialog"
+import { ReasonField } from "./reason-field"
 import { useAmend } from "./use-amend"
 
 type ExtendMembershipProps = DialogOf<{ amend: Amend }>
@@ -15,12 +16,10 @@ const names = { endsOn: "New last day", reason: "Reason" }
 
 /** Moves the last day of a membership, with a reason. */
 export function ExtendMembership(props: ExtendMembershipProps) {
-  const { membership, of, offered = true } = props
+  const { membership } = props
   return (
     <MembershipDialog
-      membership={membership}
-      of={of}
-      offered={offered}
+      {...props}
       label="Extend"
       title="Extend membership"
       description={`${membership.plan.name} ends on ${formatDate(membership.endsOn)}.`}
@@ -56,14 +55,7 @@ function ExtendForm({ membership, amend, today, close }: ExtendMembershipProps &
       <Field name="endsOn" label={names.endsOn} help="This day still counts." error={errorOf("endsOn")}>
         <Input type="date" defaultValue={membership.endsOn} />
       </Field>
-      <Field
-        name="reason"
-        label={names.reason}
-        help="Stands in the history. For example: was ill for two weeks."
-        error={errorOf("reason")}
-      >
-        <Input maxLength={500} autoComplete="off" />
-      </Field>
+      <ReasonField example="was ill for two weeks" error={errorOf("reason")} />
       <FormButtons label={question ? "Extend anyway" : "Extend"} pending={pending} close={close} />
     </form>
   )

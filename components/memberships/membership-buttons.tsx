@@ -2,11 +2,10 @@
 import { Button } from "@/components/ui/button"
 import { cn } from "@/components/ui/cn"
 import { standingOn } from "@/lib/memberships/status"
-import { termInWords } from "@/lib/memberships/words"
 import { CancelMembership } from "./cancel-membership"
 import { ExtendMembership } from "./extend-membership"
 import type { MembershipActions, OfferedPlan } from "./membership-actions"
-import type { DialogOf } from "./membership-dialog"
+import { type DialogOf, WhichMembership } from "./membership-dialog"
 import { RenewMembership } from "./renew-membership"
 import { useKeptFocus } from "./use-kept-focus"
 import { useReinstate } from "./use-reinstate"
@@ -40,11 +39,7 @@ export function MembershipButtons({
       {cancelled && (
         <Button variant="outline" size="sm" loading={pending} onClick={() => reinstate(membership)}>
           Reinstate
-          <span className="sr-only">
-            {" "}
-            {membership.plan.name}, {termInWords(membership)}
-            {of && `, of ${of}`}
-          </span>
+          <WhichMembership membership={membership} of={of} />
         </Button>
       )}
     </div>

@@ -10,8 +10,8 @@ type MembershipDialogProps = {
   membership: ShownMembership
   /** Whose it is, where the page does not say so. */
   of?: string
-  /** Whether there is a button; an open dialog stays open when it goes. */
-  offered: boolean
+  /** Whether there is a button, as there is unless this says no; an open dialog stays open when it goes. */
+  offered?: boolean
   label: string
   title: string
   description?: string
@@ -21,7 +21,7 @@ type MembershipDialogProps = {
 
 /** A small button beside a membership and the dialog that it opens. */
 export function MembershipDialog(props: MembershipDialogProps) {
-  const { membership, of, offered, label, title, description, guard, children } = props
+  const { membership, of, offered = true, label, title, description, guard, children } = props
   const [open, setOpen] = useState(false)
   useKeptFocus(offered || open)
   if (!offered && !open) return null
@@ -30,17 +30,24 @@ export function MembershipDialog(props: MembershipDialogProps) {
       <DialogTrigger>
         <Button variant="outline" size="sm">
           {label}
-          <span className="sr-only">
-            {" "}
-            {membership.plan.name}, {termInWords(membership)}
-            {of && `, of ${of}`}
-          </span>
+          <WhichMembership membership={membership} of={of} />
         </Button>
       </DialogTrigger>
       <DialogContent title={of ? `${title}: ${of}` : title} description={description}>
         {children(() => setOpen(false))}
       </DialogContent>
     </Dialog>
+  )
+}
+
+/** What a button is about, for those who do not see beside what it stands. */
+export function WhichMembership({ membership, of }: Pick<MembershipDialogProps, "membership" | "of">) {
+  return (
+    <span className="sr-only">
+      {" "}
+      {membership.plan.name}, {termInWords(membership)}
+      {of && `, of ${of}`}
+    </span>
   )
 }
 

@@ -16,15 +16,12 @@ type RenewMembershipProps = DialogOf<{ plans: OfferedPlan[]; renew: Renew }>
 
 /** Continues a membership, proposing the same plan from the day after its end. */
 export function RenewMembership(props: RenewMembershipProps) {
-  const { membership, of, offered = true } = props
   return (
     <MembershipDialog
-      membership={membership}
-      of={of}
-      offered={offered}
+      {...props}
       label="Renew"
       title="Renew membership"
-      description={endInWords(membership)}
+      description={endInWords(props.membership)}
       guard="The membership is not renewed yet."
     >
       {(close) => <RenewForm {...props} close={close} />}
