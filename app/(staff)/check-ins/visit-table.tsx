@@ -1,11 +1,11 @@
 import Link from "next/link"
 import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
-import { Time } from "@/components/ui/time"
 import { type CheckIn, UNDO_WITHIN_MS } from "@/lib/check-ins/records"
 import { methods } from "@/lib/check-ins/schema"
-import { formatExactly, formatMomentAndTime, formatTime } from "@/lib/core/format"
+import { formatTime } from "@/lib/core/format"
 import { env } from "@/lib/env"
 import { can, type Role } from "@/lib/permissions"
+import { Moment } from "../moment"
 import { checkOutAction, takeBackAction } from "./actions"
 import { CheckOutButton, UndoButton } from "./visit-buttons"
 import { visitState } from "./visit-state"
@@ -40,9 +40,7 @@ function VisitRow({ visit, role }: { visit: CheckIn; role: Role }) {
         )}
       </TableCell>
       <TableCell className="whitespace-nowrap">
-        <Time dateTime={visit.checkedInAt.toISOString()} exact={formatExactly(visit.checkedInAt, zone)}>
-          {formatMomentAndTime(visit.checkedInAt, new Date(), zone)}
-        </Time>
+        <Moment at={visit.checkedInAt} withTime />
       </TableCell>
       <TableCell className="whitespace-nowrap">
         {visit.checkedOutAt ? (

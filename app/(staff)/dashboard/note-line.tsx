@@ -1,8 +1,6 @@
 import Link from "next/link"
 import { cn } from "@/components/ui/cn"
-import { Time } from "@/components/ui/time"
-import { formatExactly, formatMoment } from "@/lib/core/format"
-import { env } from "@/lib/env"
+import { Moment } from "../moment"
 
 type NoteLineProps = {
   note: { clientId: string; clientName: string; body: string; author: string; createdAt: Date }
@@ -12,7 +10,6 @@ type NoteLineProps = {
 
 /** A staff note with its client, author and time. */
 export function NoteLine({ note, short }: NoteLineProps) {
-  const zone = env().CENTER_TIME_ZONE
   return (
     <li className="grid content-start py-2">
       <Link
@@ -29,10 +26,7 @@ export function NoteLine({ note, short }: NoteLineProps) {
         {note.body}
       </p>
       <p className="text-muted-foreground text-sm">
-        <bdi>{note.author}</bdi> ·{" "}
-        <Time dateTime={note.createdAt.toISOString()} exact={formatExactly(note.createdAt, zone)}>
-          {formatMoment(note.createdAt, new Date(), zone)}
-        </Time>
+        <bdi>{note.author}</bdi> · <Moment at={note.createdAt} />
       </p>
     </li>
   )

@@ -1,9 +1,7 @@
 import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
-import { Time } from "@/components/ui/time"
 import type { listApiKeys } from "@/lib/api-keys/keys"
-import { formatExactly, formatMoment } from "@/lib/core/format"
-import { env } from "@/lib/env"
 import { byWhom } from "@/lib/history/words"
+import { Moment } from "../../moment"
 import { revokeApiKeyAction } from "./actions"
 import { RevokeKey } from "./revoke-key"
 
@@ -32,17 +30,17 @@ function KeyRow({ id, name, role, hint, createdAt, madeBy, lastUsedAt, revokedAt
       <TableCell className="font-mono">…{hint}</TableCell>
       <TableCell>
         <span className="md:hidden">Made </span>
-        <When at={createdAt} />
+        <Moment className="whitespace-nowrap" at={createdAt} />
         {madeBy && <By {...madeBy} />}
       </TableCell>
       <TableCell>
         <span className="md:hidden">Last used: </span>
-        {lastUsedAt ? <When at={lastUsedAt} /> : "Never"}
+        {lastUsedAt ? <Moment className="whitespace-nowrap" at={lastUsedAt} /> : "Never"}
       </TableCell>
       <TableCell className="md:text-right">
         {revokedAt ? (
           <>
-            Revoked <When at={revokedAt} />
+            Revoked <Moment className="whitespace-nowrap" at={revokedAt} />
             {revokedBy && <By {...revokedBy} />}
           </>
         ) : (
@@ -59,12 +57,3 @@ const By = (doer: NonNullable<Key["madeBy"]>) => (
     <bdi>{byWhom(doer)}</bdi>
   </>
 )
-
-function When({ at }: { at: Date }) {
-  const zone = env().CENTER_TIME_ZONE
-  return (
-    <Time className="whitespace-nowrap" dateTime={at.toISOString()} exact={formatExactly(at, zone)}>
-      {formatMoment(at, new Date(), zone)}
-    </Time>
-  )
-}

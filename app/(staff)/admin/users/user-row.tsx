@@ -1,9 +1,7 @@
 import type { ReactNode } from "react"
 import { Badge } from "@/components/ui/badge"
 import { TableCell, TableRow } from "@/components/ui/table"
-import { Time } from "@/components/ui/time"
-import { formatExactly, formatMoment } from "@/lib/core/format"
-import { env } from "@/lib/env"
+import { Moment } from "../../moment"
 import type { ListedUser } from "./user-menu"
 
 type UserRowProps = { user: ListedUser; lastSignInAt: Date | null; children: ReactNode }
@@ -31,7 +29,7 @@ export function UserRow({ user, lastSignInAt, children }: UserRowProps) {
       </TableCell>
       <TableCell className="whitespace-nowrap">
         <OnPhone>Last sign-in: </OnPhone>
-        <LastSignIn at={lastSignInAt} />
+        {lastSignInAt ? <Moment at={lastSignInAt} /> : "—"}
       </TableCell>
       <TableCell className="max-md:absolute max-md:top-1 max-md:right-1 md:text-right">{children}</TableCell>
     </TableRow>
@@ -40,14 +38,4 @@ export function UserRow({ user, lastSignInAt, children }: UserRowProps) {
 
 function OnPhone({ children }: { children: ReactNode }) {
   return <span className="text-muted-foreground md:hidden">{children}</span>
-}
-
-function LastSignIn({ at }: { at: Date | null }) {
-  if (!at) return "—"
-  const zone = env().CENTER_TIME_ZONE
-  return (
-    <Time dateTime={at.toISOString()} exact={formatExactly(at, zone)}>
-      {formatMoment(at, new Date(), zone)}
-    </Time>
-  )
 }

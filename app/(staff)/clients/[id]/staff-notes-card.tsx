@@ -1,10 +1,8 @@
 import { MessageSquareText } from "lucide-react"
 import { Card, CardContent, CardHeader } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Time } from "@/components/ui/time"
-import { formatExactly, formatMoment } from "@/lib/core/format"
 import type { Outcome } from "@/lib/core/outcome"
-import { env } from "@/lib/env"
+import { Moment } from "../../moment"
 import { NoteForm } from "./note-form"
 
 type Note = { id: string; body: string; author: string; createdAt: Date }
@@ -18,8 +16,6 @@ type StaffNotesCardProps = {
 
 /** What the team wrote about the client, newest first. */
 export function StaffNotesCard({ clientId, notes, more, add }: StaffNotesCardProps) {
-  const zone = env().CENTER_TIME_ZONE
-  const now = new Date()
   return (
     <Card>
       <CardHeader title="Staff notes" />
@@ -34,10 +30,7 @@ export function StaffNotesCard({ clientId, notes, more, add }: StaffNotesCardPro
             {notes.map(({ id, body, author, createdAt }) => (
               <li key={id} className="border-t pt-3">
                 <p className="text-muted-foreground text-sm">
-                  <bdi className="font-medium text-foreground">{author}</bdi> ·{" "}
-                  <Time dateTime={createdAt.toISOString()} exact={formatExactly(createdAt, zone)}>
-                    {formatMoment(createdAt, now, zone)}
-                  </Time>
+                  <bdi className="font-medium text-foreground">{author}</bdi> · <Moment at={createdAt} />
                 </p>
                 <p className="mt-1 whitespace-pre-wrap [overflow-wrap:anywhere]">{body}</p>
               </li>

@@ -2,12 +2,12 @@ import { CalendarCheck } from "lucide-react"
 import Link from "next/link"
 import { Card, CardContent, CardHeader } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Time } from "@/components/ui/time"
 import type { CheckIn } from "@/lib/check-ins/records"
 import { methods } from "@/lib/check-ins/schema"
-import { formatExactly, formatMomentAndTime, formatTime } from "@/lib/core/format"
+import { formatTime } from "@/lib/core/format"
 import { env } from "@/lib/env"
 import { visitState } from "../../check-ins/visit-state"
+import { Moment } from "../../moment"
 
 /** The client's latest visits, those taken back too, marked. */
 export function VisitsCard({
@@ -20,7 +20,6 @@ export function VisitsCard({
   more: boolean
 }) {
   const zone = env().CENTER_TIME_ZONE
-  const now = new Date()
   return (
     <Card>
       <CardHeader title="Recent visits" />
@@ -32,13 +31,7 @@ export function VisitsCard({
             {visits.map((visit) => (
               <li key={visit.id} className={visit.removal ? "text-muted-foreground line-through" : ""}>
                 <span className="flex flex-wrap justify-between gap-x-4">
-                  <Time
-                    className="tabular font-medium"
-                    dateTime={visit.checkedInAt.toISOString()}
-                    exact={formatExactly(visit.checkedInAt, zone)}
-                  >
-                    {formatMomentAndTime(visit.checkedInAt, now, zone)}
-                  </Time>
+                  <Moment className="tabular font-medium" at={visit.checkedInAt} withTime />
                   <span className="text-muted-foreground">
                     {[
                       methods[visit.method],

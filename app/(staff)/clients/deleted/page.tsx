@@ -3,9 +3,8 @@ import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { listDeletedClients } from "@/lib/clients/list-deleted"
-import { formatMoment } from "@/lib/core/format"
-import { env } from "@/lib/env"
 import { read } from "@/lib/web/read"
+import { Moment } from "../../moment"
 import { PageHeader } from "../../page-header"
 import { eraseClientAction, restoreClientAction } from "../actions"
 import { DeletedButtons } from "./deleted-buttons"
@@ -31,9 +30,7 @@ export default async function DeletedClientsPage() {
                   <TableCell>
                     <bdi>{`${firstName} ${lastName}`}</bdi>
                   </TableCell>
-                  <TableCell>
-                    {deletedAt && formatMoment(deletedAt, new Date(), env().CENTER_TIME_ZONE)}
-                  </TableCell>
+                  <TableCell>{deletedAt && <Moment at={deletedAt} />}</TableCell>
                   <TableCell>
                     <DeletedButtons
                       id={id}
