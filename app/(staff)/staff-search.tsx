@@ -1,33 +1,26 @@
 "use client"
 import { LogIn, LogOut, MessageSquarePlus, Monitor, Moon, Printer, Sun, UserPlus } from "lucide-react"
-import { startTransition } from "react"
 import type { Theme } from "@/components/app-frame/account-menu"
 import type { NavItem } from "@/components/app-frame/nav-link"
 import type { CheckInActions } from "@/components/check-ins/use-check-in"
 import type { Command } from "@/components/search/commands"
 import { SearchPalette } from "@/components/search/search-palette"
 import type { Suggest } from "@/components/search/use-suggestions"
-import { toast } from "@/components/ui/toast"
-import type { Outcome } from "@/lib/core/outcome"
 import { leave, type SignOut } from "./sign-out"
+import { type ChooseTheme, useTheme } from "./use-theme"
 
 type StaffSearchProps = CheckInActions & {
   pages: NavItem[]
   mayAdd: boolean
   theme: Theme
   suggest: Suggest
-  chooseTheme: (input: { theme: Theme }) => Promise<Outcome<unknown>>
+  chooseTheme: ChooseTheme
   signOut: SignOut
 }
 
 /** The search from anywhere with what this user may do and where they may go. */
 export function StaffSearch({ pages, mayAdd, theme, chooseTheme, signOut, ...search }: StaffSearchProps) {
-  const wear = (next: Theme) => () =>
-    startTransition(async () => {
-      document.documentElement.dataset.theme = next
-      const outcome = await chooseTheme({ theme: next })
-      if (!outcome.ok) toast.error(outcome.error.message)
-    })
+  const { worn, wear } = useTheme(theme, chooseTheme)
   const commands: Command[] = [
     { id: "check-in", label: "Check in …", icon: <LogIn aria-hidden />, group: "do", errand: "check-in" },
     {
@@ -40,9 +33,9 @@ export function StaffSearch({ pages, mayAdd, theme, chooseTheme, signOut, ...sea
     ...(mayAdd ? [addClient] : []),
     printHere,
     ...themes
-      .filter(({ name }) => name !== theme)
+      .filter(({ name }) => name !== worn)
       .map(({ name, label, icon }): Command => {
-        return { id: `more-${name}`, label, words: "mode colors", icon, group: "do", act: wear(name) }
+        return { id: `more-${name}`, label, words: "mode colors", icon, group: "do", act: () => wear(name) }
       }),
     {
       id: "more-sign-out",

@@ -1,7 +1,7 @@
 "use client"
 import { CircleUser, LogOut, Monitor, Moon, Settings, Sun } from "lucide-react"
 import Link from "next/link"
-import { startTransition, useOptimistic } from "react"
+import { startTransition } from "react"
 import { Button } from "@/components/ui/button"
 import {
   DropdownMenu,
@@ -19,7 +19,7 @@ export type Theme = "light" | "dark" | "system"
 type AccountMenuProps = {
   user: { name: string; role: string }
   theme: Theme
-  onTheme: (theme: Theme) => Promise<void>
+  onTheme: (theme: Theme) => void
   onSignOut: () => Promise<void>
 }
 
@@ -56,18 +56,11 @@ export function AccountMenu({ user, theme, onTheme, onSignOut }: AccountMenuProp
 }
 
 function ThemeChoice({ theme, onTheme }: Pick<AccountMenuProps, "theme" | "onTheme">) {
-  const [shown, setShown] = useOptimistic(theme)
-  const choose = (next: Theme) =>
-    startTransition(async () => {
-      setShown(next)
-      document.documentElement.dataset.theme = next
-      await onTheme(next)
-    })
   return (
     <DropdownMenuRadioGroup
       aria-label="Theme"
-      value={shown}
-      onValueChange={(value) => choose(value as Theme)}
+      value={theme}
+      onValueChange={(value) => onTheme(value as Theme)}
     >
       <DropdownMenuRadioItem value="light">
         <Sun aria-hidden />

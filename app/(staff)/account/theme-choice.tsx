@@ -1,29 +1,11 @@
 "use client"
-import { startTransition, useOptimistic } from "react"
-import { useAction } from "@/components/forms/use-action"
-import type { Outcome } from "@/lib/core/outcome"
-
-type Theme = "light" | "dark" | "system"
-type ThemeChoiceProps = {
-  theme: Theme
-  choose: (input: { theme: Theme }) => Promise<Outcome<unknown>>
-}
+import type { Theme } from "@/components/app-frame/account-menu"
+import { type ChooseTheme, useTheme } from "../use-theme"
 
 const themes: Record<Theme, string> = { light: "Light", dark: "Dark", system: "Like this device" }
 
-/** Takes effect at once, on every device of the user. */
-export function ThemeChoice({ theme, choose }: ThemeChoiceProps) {
-  const [shown, setShown] = useOptimistic(theme)
-  const { run } = useAction()
-  const change = (next: Theme) => {
-    startTransition(() => setShown(next))
-    run(
-      () => choose({ theme: next }),
-      () => {
-        document.documentElement.dataset.theme = next
-      },
-    )
-  }
+export function ThemeChoice({ theme, choose }: { theme: Theme; choose: ChooseTheme }) {
+  const { worn, wear } = useTheme(theme, choose)
   return (
     <fieldset className="flex flex-wrap gap-x-6">
       <legend className="sr-only">Colours</legend>
@@ -33,8 +15,8 @@ export function ThemeChoice({ theme, choose }: ThemeChoiceProps) {
             type="radio"
             name="theme"
             className="size-5 accent-(--primary)"
-            checked={shown === one}
-            onChange={() => change(one)}
+            checked={worn === one}
+            onChange={() => wear(one)}
           />
           {themes[one]}
         </label>
