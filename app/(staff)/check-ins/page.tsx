@@ -12,6 +12,7 @@ import { env } from "@/lib/env"
 import { read } from "@/lib/web/read"
 import { textParams } from "@/lib/web/search-params"
 import { requireUser } from "@/lib/web/session"
+import { hrefOf } from "../href"
 import { PageHeader } from "../page-header"
 import { CheckInFilters } from "./check-in-filters"
 import { VisitTable } from "./visit-table"
@@ -36,7 +37,8 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
     query: q?.slice(0, 200),
   } as const
   const { rows, nextCursor } = await read(listCheckIns, { ...filter, cursor })
-  const to = (next?: string) => hrefOf({ date: day, method: chosen, client, q, only: counted, cursor: next })
+  const to = (next?: string) =>
+    hrefOf("/check-ins", { date: day, method: chosen, client, q, only: counted, cursor: next })
   return (
     <>
       <PageHeader
@@ -68,9 +70,4 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
       )}
     </>
   )
-}
-
-function hrefOf(search: Search): string {
-  const given = Object.entries(search).filter(([, value]) => value)
-  return `/check-ins?${new URLSearchParams(given as string[][])}`
 }

@@ -14,6 +14,7 @@ import { can } from "@/lib/permissions"
 import { read } from "@/lib/web/read"
 import { textParams } from "@/lib/web/search-params"
 import { requireUser } from "@/lib/web/session"
+import { hrefOf } from "../href"
 import { PageHeader } from "../page-header"
 import { createClientAction } from "./actions"
 import { AddClient } from "./add-client"
@@ -38,13 +39,13 @@ export default async function ClientsPage({ searchParams }: Props) {
     read(countClients, {}),
     tag ? read(tagName, { id: tag }) : null,
   ])
-  const to = (change: Search) => hrefOf({ status: chosen, q, tag, ...change })
+  const to = (change: Search) => hrefOf("/clients", { status: chosen, q, tag, ...change })
   const mayAdd = can(role, "clients.create")
   const add = mayAdd && <AddClient key={adding} startOpen={adding === "1"} create={createClientAction} />
   const bringIn = can(role, "imports.manage") && <ImportLink />
   const exporting = can(role, "exports.read") && page.rows.length > 0 && (
     <a
-      href={exportHref({ query: q, status: chosen, tag })}
+      href={hrefOf("/api/v1/clients/export", { query: q, status: chosen, tag })}
       className={buttonVariants({ variant: "outline" })}
     >
       <Download aria-hidden />
@@ -131,18 +132,4 @@ function ImportLink() {
       <span className="max-sm:sr-only">Import CSV</span>
     </Link>
   )
-}
-
-/** The file of everybody whom the list shows, on all of its pages. */
-function exportHref(filter: Record<string, string | undefined>): string {
-  const search = new URLSearchParams(Object.entries(filter).filter(([, value]) => value) as string[][])
-  return `/api/v1/clients/export?${search}`
-}
-
-/** The page's address holds its whole state, so that Back and sharing work. */
-function hrefOf({ status, q, tag, cursor }: Search): string {
-  const search = new URLSearchParams(
-    Object.entries({ status, q, tag, cursor }).filter(([, value]) => value) as string[][],
-  )
-  return search.size > 0 ? `/clients?${search}` : "/clients"
 }

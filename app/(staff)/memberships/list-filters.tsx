@@ -3,7 +3,8 @@ import { Button } from "@/components/ui/button"
 import { Field } from "@/components/ui/field"
 import { Select } from "@/components/ui/select"
 import { NO_COORDINATOR } from "@/lib/memberships/words"
-import { hrefOf, type ListSearch, NOBODY } from "./address"
+import { hrefOf } from "../href"
+import { type ListSearch, NOBODY } from "./address"
 
 export type Choices = {
   coordinators: { folded: string; name: string }[]

@@ -3,7 +3,8 @@ import Link from "next/link"
 import type { ReactNode } from "react"
 import { cn } from "@/components/ui/cn"
 import { type Direction, type Sort, sorts } from "@/lib/memberships/schema"
-import { hrefOf, type ListFilter, type ListSearch } from "./address"
+import { hrefOf } from "../href"
+import type { ListFilter, ListSearch } from "./address"
 
 type Sorted = "ascending" | "descending"
 type SortTarget = { href: string; sorted?: Sorted }

@@ -5,7 +5,8 @@ import { Select } from "@/components/ui/select"
 import type { Renewals } from "@/lib/memberships/renewals"
 import type { Show } from "@/lib/memberships/schema"
 import { NO_COORDINATOR } from "@/lib/memberships/words"
-import { hrefOf, NOBODY } from "../address"
+import { hrefOf } from "../../href"
+import { NOBODY } from "../address"
 
 type Coordinator = Renewals["coordinators"][number]
 type RenewalFiltersProps = { coordinators: Coordinator[]; chosen?: string; show: Show }
