@@ -46,3 +46,6 @@ export type Endpoint<S extends z.ZodType = z.ZodType, R = unknown> = {
 
 /** Checks that an endpoint's parts agree with its operation. */
 export const endpoint = <S extends z.ZodType, R>(given: Endpoint<S, R>) => given
+
+/** The status of an answer that something new was made. */
+export const created = () => 201

@@ -13,27 +13,11 @@ import type { Client } from "../../clients/records"
 import { ClientChanges } from "../../clients/schema"
 import { updateClient } from "../../clients/update"
 import { statuses } from "../../coverage/status"
-import { amendMembership } from "../../memberships/amend"
-import { enroll } from "../../memberships/enroll"
-import { listMemberships, listPlans } from "../../memberships/list"
-import { createPlan, updatePlan } from "../../memberships/plans"
-import { renew } from "../../memberships/renew"
-import { AmendReason, MembershipChanges, PlanChanges } from "../../memberships/schema"
-import { attendanceByMonth } from "../../reports/attendance"
-import { clientsBy } from "../../reports/clients-by"
-import { membershipsOverTime } from "../../reports/memberships-over-time"
-import { stats } from "../../reports/stats"
-import { endpoint } from "./endpoint"
+import { created, endpoint } from "./endpoint"
 import { versionOf } from "./if-match"
 import { importEndpoints } from "./import-endpoints"
-import {
-  AttendanceResource,
-  attendanceResource,
-  ClientsByResource,
-  clientsByResource,
-  MembershipsOverTimeResource,
-  membershipsOverTimeResource,
-} from "./report-resources"
+import { membershipEndpoints } from "./membership-endpoints"
+import { reportEndpoints } from "./report-endpoints"
 import {
   CheckInResource,
   ClientResource,
@@ -41,22 +25,17 @@ import {
   clientResource,
   listOf,
   listResource,
-  MembershipResource,
-  membershipResource,
   NoteResource,
   noteResource,
-  PlanResource,
-  planResource,
-  StatsResource,
-  wholeList,
 } from "./resources"
 
-const created = () => 201
 const etag = (client: Client) => ({ ETag: `"${client.version}"` })
 const location = ({ id }: { id: string }) => ({ Location: `/api/v1/clients/${id}` })
 
 /** Every endpoint of the API by the name under which its route file serves it. openapi.json lists exactly these. */
 export const endpoints = {
+  ...membershipEndpoints,
+  ...reportEndpoints,
   ...importEndpoints,
   listClients: endpoint({
     method: "GET",
@@ -104,79 +83,6 @@ export const endpoints = {
     path: "/clients/{id}",
     summary: "Delete a client; their attendance is kept",
     run: deleteClient,
-  }),
-  listMemberships: endpoint({
-    method: "GET",
-    path: "/clients/{id}/memberships",
-    pathId: "clientId",
-    summary: "A client's memberships, the one that ends last first",
-    run: listMemberships,
-    answer: listOf(MembershipResource),
-    present: wholeList(membershipResource),
-  }),
-  createMembership: endpoint({
-    method: "POST",
-    path: "/clients/{id}/memberships",
-    pathId: "clientId",
-    summary: "Give a client a membership; without `ends_on` it lasts as long as its plan",
-    run: enroll,
-    answer: MembershipResource,
-    present: membershipResource,
-    status: created,
-  }),
-  amendMembership: endpoint({
-    method: "PATCH",
-    path: "/memberships/{id}",
-    summary: "Extend, correct or cancel a membership (`cancelled_from`; null takes the cancellation back)",
-    run: amendMembership,
-    input: ({ params, body: { reason, ...changes } }) => ({ id: params.id, changes, reason }),
-    body: z.strictObject({ ...MembershipChanges.shape, reason: AmendReason }),
-    answer: MembershipResource,
-    present: membershipResource,
-  }),
-  renewMembership: endpoint({
-    method: "POST",
-    path: "/memberships/{id}/renewals",
-    pathId: "membershipId",
-    summary: "Renew a membership, once: the same plan from the day after its end, unless said otherwise",
-    run: renew,
-    answer: MembershipResource.extend({ duplicate: z.boolean(), message: z.string().nullable() }).meta({
-      id: "RenewalAnswer",
-    }),
-    present: ({ membership, duplicate, message }) => ({
-      ...membershipResource(membership),
-      duplicate,
-      message,
-    }),
-    status: ({ duplicate }) => (duplicate ? 200 : 201),
-    repeat: "It was renewed already: the renewal that is there",
-  }),
-  listPlans: endpoint({
-    method: "GET",
-    path: "/plans",
-    summary: "The plans that can be given, by name; with `include_retired=true` the others, too",
-    run: listPlans,
-    answer: listOf(PlanResource),
-    present: wholeList(planResource),
-  }),
-  createPlan: endpoint({
-    method: "POST",
-    path: "/plans",
-    summary: "Add a plan",
-    run: createPlan,
-    answer: PlanResource,
-    present: planResource,
-    status: created,
-  }),
-  updatePlan: endpoint({
-    method: "PATCH",
-    path: "/plans/{id}",
-    summary: "Rename a plan, change its length, retire it or bring it back; its code never changes",
-    run: updatePlan,
-    input: ({ params, body }) => ({ id: params.id, changes: body }),
-    body: PlanChanges,
-    answer: PlanResource,
-    present: planResource,
   }),
   listNotes: endpoint({
     method: "GET",
@@ -256,43 +162,5 @@ export const endpoints = {
     run: voidCheckIn,
     answer: CheckInResource,
     present: checkInResource,
-  }),
-  getStats: endpoint({
-    method: "GET",
-    path: "/stats",
-    summary: "The numbers of the dashboard, for today in the centre's time zone",
-    run: stats,
-    answer: StatsResource,
-    present: ({ clientsByStatus, notSeen, checkedInToday, hereNow }) => ({
-      clients: clientsByStatus,
-      not_seen_for_30_days: notSeen,
-      checked_in_today: checkedInToday,
-      here_now: hereNow,
-    }),
-  }),
-  getAttendance: endpoint({
-    method: "GET",
-    path: "/reports/attendance",
-    summary:
-      "Visits of the centre's days from `from` to `to`: by month, in all, by hour and by weekday (1 is Monday)",
-    run: attendanceByMonth,
-    answer: AttendanceResource,
-    present: attendanceResource,
-  }),
-  getMembershipsOverTime: endpoint({
-    method: "GET",
-    path: "/reports/memberships",
-    summary: "Clients covered at each month's end, and memberships begun, renewed and ended in the month",
-    run: membershipsOverTime,
-    answer: MembershipsOverTimeResource,
-    present: membershipsOverTimeResource,
-  }),
-  getClientsBy: endpoint({
-    method: "GET",
-    path: "/reports/clients",
-    summary: "How many clients, covered today or all, have each language, service coordinator or plan",
-    run: clientsBy,
-    answer: ClientsByResource,
-    present: clientsByResource,
   }),
 }

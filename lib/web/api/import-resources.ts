@@ -2,10 +2,9 @@ import { z } from "zod"
 import { progressOf } from "../../imports/progress"
 import type { importReport } from "../../imports/read"
 import { snake } from "./names"
+import { iso, moment } from "./resource-fields"
 
 const states = ["new", "checking", "checked", "running", "done", "undoing", "undone", "failed"] as const
-const moment = z.iso.datetime({ offset: true })
-const iso = (date: Date | null) => date?.toISOString() ?? null
 
 /** An import that goes on after the answer. */
 export const BegunResource = z

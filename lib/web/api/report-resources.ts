@@ -4,6 +4,22 @@ import type { Group } from "../../reports/clients-by"
 import type { MembershipMonth } from "../../reports/memberships-over-time"
 import type { MonthPart } from "../../reports/months"
 
+export const StatsResource = z
+  .strictObject({
+    clients: z.strictObject({
+      all: z.int(),
+      active: z.int(),
+      expiring: z.int(),
+      expired: z.int(),
+      none: z.int(),
+      pending: z.int(),
+    }),
+    not_seen_for_30_days: z.int(),
+    checked_in_today: z.int(),
+    here_now: z.int(),
+  })
+  .meta({ id: "Stats" })
+
 const attended = {
   visits: z.int(),
   clients: z.int(),
