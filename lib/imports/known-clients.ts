@@ -1,4 +1,4 @@
-import { and, inArray, isNull } from "drizzle-orm"
+import { and, inArray, isNull, sql } from "drizzle-orm"
 import type { Transaction } from "../../db/client"
 import { clients } from "../../db/schema"
 import { type ClientRecord, clientColumns } from "../clients/records"
@@ -23,4 +23,19 @@ export async function takenNumbers(tx: Transaction, numbers: string[]): Promise<
     .from(clients)
     .where(and(inArray(clients.uciNumber, numbers), isNull(clients.deletedAt)))
   return new Set(rows.map(({ number }) => String(number)))
+}
+
+/** Writes clients as they stand in `rows`, thousands at once. */
+export async function updateClients(tx: Transaction, rows: ClientRecord[]): Promise<void> {
+  await tx.execute(sql`
+    update clients c set
+      first_name = r."firstName", last_name = r."lastName", email = r.email, phone = r.phone,
+      date_of_birth = r."dateOfBirth", parent_guardian_name = r."parentGuardianName", uci_number = r."uciNumber",
+      service_coordinator = r."serviceCoordinator", pos_start_date = r."posStartDate", pos_end_date = r."posEndDate",
+      language = r.language, notes = r.notes, version = r.version, updated_at = r."updatedAt"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+      id uuid, "firstName" text, "lastName" text, email text, phone text, "dateOfBirth" date,
+      "parentGuardianName" text, "uciNumber" text, "serviceCoordinator" text, "posStartDate" date,
+      "posEndDate" date, language text, notes text, version int, "updatedAt" timestamptz)
+    where c.id = r.id`)
 }

@@ -1,16 +1,14 @@
 import { and, desc, eq, inArray, isNull, lt, ne, sql } from "drizzle-orm"
 import { z } from "zod"
 import type { Transaction } from "../../db/client"
-import { clients, events, importRows, imports, memberships } from "../../db/schema"
-import type { ClientRecord } from "../clients/records"
-import { type ChangeSet, changesBetween } from "../core/changes"
+import { clients, events, importRows, imports } from "../../db/schema"
 import { AppError } from "../core/errors"
 import { type Context, operation, type Recorder } from "../core/operation"
-import { lockClients, takenNumbers } from "./known-clients"
-import { columnName } from "./read-row"
+import { lockClients } from "./known-clients"
 import { lockImport } from "./records"
+import { clientsOf, restoreClients, type Verdict, type WrittenRow } from "./restore"
 import { ImportId } from "./schema"
-import { requestIdOf, updateClients } from "./write"
+import { requestIdOf } from "./write"
 
 const BATCH = 500
 
@@ -38,9 +36,6 @@ export async function undoWholeImport(context: () => Context, id: string): Promi
   do before = await undoBatch(context(), { id, before })
   while (before !== null)
 }
-
-type Row = typeof importRows.$inferSelect
-type Verdict = { line: number; undo: "undone" | "kept"; problem?: string }
 
 const undoBatch = operation({
   permission: "imports.advance",
@@ -84,82 +79,11 @@ const lastRows = (tx: Transaction, id: string, before: number | null) =>
     .orderBy(desc(importRows.line))
     .limit(BATCH)
 
-/** Old values where the new ones still stand; the last row of a client first. */
-async function restoreClients(tx: Transaction, rows: Row[], now: Date, record: Recorder): Promise<Verdict[]> {
-  const before = await lockClients(tx, clientsOf(rows))
-  const after = new Map(before)
-  // They would come back, but may be somebody else's by now.
-  const numbers = rows.flatMap(({ changes }) =>
-    changes?.uciNumber?.from ? String(changes.uciNumber.from) : [],
-  )
-  const taken = await takenNumbers(tx, numbers)
-  const memberships = await cancelMemberships(tx, rows, now)
-  const verdicts = rows.map((row): Verdict => {
-    const client = after.get(row.clientId ?? "")
-    if (!client) return { line: row.line, undo: "kept", problem: "The client was deleted since." }
-    const { restored, kept } = restore(client, row.changes ?? {}, taken)
-    after.set(client.id, restored)
-    const stays = kept.map(columnName)
-    if (row.membershipId && !memberships.has(row.membershipId)) stays.push("Membership")
-    if (stays.length === 0) return { line: row.line, undo: "undone" }
-    return { line: row.line, undo: "kept", problem: `Changed since: ${stays.join(", ")}.` }
-  })
-  const changed = [...after.values()].flatMap((client) => {
-    const fields = changesBetween(before.get(client.id) ?? {}, client)
-    if (Object.keys(fields).length === 0) return []
-    record("client.updated", { fields }, { clientId: client.id })
-    return { ...client, version: client.version + 1, updatedAt: now }
-  })
-  if (changed.length > 0) await updateClients(tx, changed)
-  return verdicts
-}
-
-const clientsOf = (rows: Row[]) => rows.flatMap(({ clientId }) => clientId ?? [])
-
-function restore(client: ClientRecord, changes: ChangeSet, taken: Set<string>) {
-  const restored: Record<string, unknown> = { ...client }
-  const kept: string[] = []
-  for (const [field, { from, to }] of Object.entries(changes)) {
-    const isOurs = (restored[field] ?? null) === to
-    if (isOurs && !(field === "uciNumber" && taken.has(String(from)))) restored[field] = from
-    else kept.push(field)
-  }
-  const { posStartDate, posEndDate } = restored as ClientRecord
-  if (!posStartDate || !posEndDate || posStartDate <= posEndDate)
-    return { restored: restored as ClientRecord, kept }
-  // Half of the period was changed since, and the other half alone would contradict it.
-  const pos = { posStartDate: client.posStartDate, posEndDate: client.posEndDate }
-  return { restored: { ...restored, ...pos } as ClientRecord, kept: [...kept, "posStartDate", "posEndDate"] }
-}
-
-/** Cancels the memberships of these rows from their first day, unless they were changed since; returns which. */
-async function cancelMemberships(tx: Transaction, rows: Row[], now: Date): Promise<Set<string>> {
-  const ids = rows.flatMap(({ membershipId }) => membershipId ?? [])
-  if (ids.length === 0) return new Set()
-  const cancelled = await tx
-    .update(memberships)
-    .set({
-      cancelledAt: now,
-      cancelledFrom: sql`${memberships.startsOn}`,
-      cancellationReason: "Import undone",
-      updatedAt: now,
-    })
-    .where(
-      and(
-        inArray(memberships.id, ids),
-        isNull(memberships.cancelledAt),
-        eq(memberships.updatedAt, memberships.createdAt),
-      ),
-    )
-    .returning({ id: memberships.id })
-  return new Set(cancelled.map(({ id }) => id))
-}
-
 /** Deletes created clients to whom nothing happened since. */
 async function removeClients(
   tx: Transaction,
   importId: string,
-  rows: Row[],
+  rows: WrittenRow[],
   now: Date,
   record: Recorder,
 ): Promise<Verdict[]> {

@@ -6,7 +6,7 @@ import type { Actor } from "../core/actor"
 import type { ChangeSet } from "../core/changes"
 import { type EventRow, eventRow, insertEvents } from "../core/operation"
 import { changesFor } from "./changes"
-import { lockClients, takenNumbers } from "./known-clients"
+import { lockClients, takenNumbers, updateClients } from "./known-clients"
 import type { ReadRow } from "./read-row"
 import type { ImportRecord } from "./records"
 import { createdBy, targetsOf } from "./targets"
@@ -160,21 +160,6 @@ async function changeKnown(tx: Transaction, work: Work[], now: Date): Promise<vo
     tx,
     changed.flatMap(({ client }) => client ?? []),
   )
-}
-
-/** Writes clients as they stand in `rows`, thousands at once. */
-export async function updateClients(tx: Transaction, rows: ClientRecord[]): Promise<void> {
-  await tx.execute(sql`
-    update clients c set
-      first_name = r."firstName", last_name = r."lastName", email = r.email, phone = r.phone,
-      date_of_birth = r."dateOfBirth", parent_guardian_name = r."parentGuardianName", uci_number = r."uciNumber",
-      service_coordinator = r."serviceCoordinator", pos_start_date = r."posStartDate", pos_end_date = r."posEndDate",
-      language = r.language, notes = r.notes, version = r.version, updated_at = r."updatedAt"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
-      id uuid, "firstName" text, "lastName" text, email text, phone text, "dateOfBirth" date,
-      "parentGuardianName" text, "uciNumber" text, "serviceCoordinator" text, "posStartDate" date,
-      "posEndDate" date, language text, notes text, version int, "updatedAt" timestamptz)
-    where c.id = r.id`)
 }
 
 /** The person or the key that started the import: what it does is theirs. */
