@@ -59,7 +59,7 @@ export function selectByStatus(db: Database, today: CalendarDate, filter: Status
 
 export type StatusRow = Awaited<ReturnType<typeof selectByStatus>>[number]
 
-/** The condition that a client's coordinator has this name, however spelled; null: none; undefined: any or none. */
+/** The condition that a client's coordinator has this name, however spelled; null: none; undefined: whatever. */
 export function hasCoordinator(name: string | null | undefined): SQL | undefined {
   if (name === undefined) return undefined
   return name === null ? isNull(foldedCoordinator) : sql`${foldedCoordinator} = search_fold(${name})`

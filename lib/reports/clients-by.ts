@@ -1,4 +1,4 @@
-import { and, count, eq, gte, isNull, lte, type SQL, sql } from "drizzle-orm"
+import { and, count, eq, gte, lte, type SQL, sql } from "drizzle-orm"
 import type { PgColumn } from "drizzle-orm/pg-core"
 import type { Database } from "../../db/client"
 import { clientCoverage, clients } from "../../db/schema"
@@ -76,12 +76,12 @@ function decidingDays(choice: Choice): SQL {
   return sql`
     select ${clientId}, ${kind}, case ${kind} when 'covered' then ${choice.today}::date
       when 'ended' then ${startsOn} - 1 when 'upcoming' then ${endsOn} + 1 end as day
-    from ${clientCoverage} inner join ${clients} on ${clients.id} = ${clientId} where ${counted(choice)}`
+    from ${clientCoverage} where ${counted(choice)}`
 }
 
+/** The rows of the calendar that count; deleted clients have none. */
 function counted({ today, covered }: Choice) {
   return and(
-    isNull(clients.deletedAt),
     lte(clientCoverage.startsOn, today),
     gte(clientCoverage.endsOn, today),
     covered === "today" ? eq(clientCoverage.kind, "covered") : undefined,

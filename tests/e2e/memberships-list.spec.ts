@@ -161,6 +161,18 @@ test("a coordinator's list is copied as text", async ({ browserOf, api }) => {
   await expect(staff.getByRole("button", { name: /^Mark/ })).toHaveCount(0)
 })
 
+test("where the browser has no clipboard, as without TLS, it says what to do instead", async ({
+  staff,
+  api,
+}) => {
+  const coordinator = newCoordinator()
+  await clientsOf(coordinator, api, 12)
+  await staff.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }))
+  await open(staff, worklistOf(coordinator))
+  await staff.getByRole("button", { name: `Copy all as text for ${coordinator}` }).click()
+  await expect(toast(staff, "The browser did not allow copying. Print the list instead.")).toBeVisible()
+})
+
 test("an admin marks a client as contacted, and takes it back", async ({ admin, api }) => {
   const coordinator = newCoordinator()
   const [client] = await clientsOf(coordinator, api, 12)
