@@ -126,12 +126,15 @@ test("one sees where one is signed in, and ends one session, then all others", a
   }
 })
 
-test("the colours are chosen on the account page and stay", async ({ browserOf }) => {
+test("the colours are chosen on the account page and stay", async ({ browserOf, sql }) => {
   const page = await browserOf()
-  await enter(page, await addPerson("staff"))
+  const person = await addPerson("staff")
+  await enter(page, person)
   await open(page, "/account")
   await page.getByLabel("Dark").check()
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark")
+  const kept = () => sql`select theme from users where email = ${person.email}`
+  await expect.poll(kept).toMatchObject([{ theme: "dark" }])
   await open(page, "/account")
   await expect(page.getByLabel("Dark")).toBeChecked()
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark")
