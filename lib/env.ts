@@ -16,6 +16,7 @@ const timeZone = z.string().refine((zone) => {
 const Environment = z.object({
   APP_ENV: withDefault(z.enum(["development", "test", "production"]), "development"),
   APP_URL: withDefault(z.url(), "http://localhost:3000"),
+  KIOSK_URL: optional(z.url()),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
   DATABASE_POOL: withDefault(z.coerce.number().int().min(1).max(200), "10"),
   DATA_DIR: withDefault(z.string(), ".data"),
@@ -52,7 +53,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 
 /** Looks at the settings as they were given, so that these faults are named beside malformed ones. */
 function productionFaults(source: Record<string, string | undefined>): string[] {
-  const { APP_ENV, APP_URL, AUTH_SECRET, DATABASE_URL } = source
+  const { APP_ENV, APP_URL, KIOSK_URL, AUTH_SECRET, DATABASE_URL } = source
   if (APP_ENV !== "production") return []
   const faults: string[] = []
   if (!AUTH_SECRET) faults.push("AUTH_SECRET: is missing")
@@ -60,6 +61,7 @@ function productionFaults(source: Record<string, string | undefined>): string[] 
   else if (EXAMPLES.test(AUTH_SECRET)) faults.push("AUTH_SECRET: is an example; make your own")
   if (!DATABASE_URL) faults.push("DATABASE_URL: is missing; the embedded database is not for production")
   if (!APP_URL?.startsWith("https://")) faults.push("APP_URL: must begin with https://")
+  if (KIOSK_URL && !KIOSK_URL.startsWith("https://")) faults.push("KIOSK_URL: must begin with https://")
   return faults
 }
 

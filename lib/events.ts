@@ -37,6 +37,22 @@ export type EventData = {
   "check_in.ended": { checkInId: string }
   "check_in.undone": { checkInId: string }
   "check_in.voided": { checkInId: string; reason: string }
+  "check_in.reopened": { checkInId: string }
+  "member_card.issued": { cardId: string }
+  "member_card.revoked": { cardId: string }
+  "kiosk_device.code_made": { name: string; station: string }
+  "kiosk_device.paired": { deviceId: string; name: string; station: string }
+  "kiosk_device.updated": { deviceId: string; name: string; fields: ChangeSet }
+  "kiosk_device.unlocked": { deviceId: string; name: string; userName: string }
+  "kiosk_device.revoked": { deviceId: string; name: string }
+  "kiosk_call.made": { callId: string; station: string }
+  "kiosk_call.acknowledged": { callId: string; station: string }
+  "kiosk_entry.kept": { entryId: string; reason: string }
+  "kiosk_entry.settled": { entryId: string; clients: number }
+  "kiosk_entry.dismissed": { entryId: string; reason: string }
+  "kiosk_entry.reopened": { entryId: string }
+  "user.pin_set": { userId: string }
+  "user.pin_removed": { userId: string }
   "user.invited": { userId: string; role: string }
   "user.updated": { userId: string; fields: ChangeSet }
   "user.sessions_ended": { userId: string }

@@ -45,6 +45,15 @@ const table = {
   "check_ins.check_out": to(...desk),
   "check_ins.undo": to(...desk),
   "check_ins.void": to(...managers),
+  /** Members' cards: making, printing and replacing them. */
+  "cards.issue": to("admin", "staff"),
+  "devices.manage": to("admin", "system"),
+  /** Letting a tablet in with a code that was made for it. */
+  "kiosk.pair": to("visitor"),
+  /** Everything that visitors do at a tablet, and what the tablet does by itself. */
+  "kiosk.use": to("kiosk"),
+  /** What a tablet asks of the desk: somebody to come, and entries that it could not tell whose they are. */
+  "kiosk.attend": to("admin", "staff"),
   "stats.read": to(...desk),
   "reports.read": to(...desk),
   "exports.read": to(...managers, "system"),

@@ -37,6 +37,8 @@ const modules = [
   "clients",
   "memberships",
   "check-ins",
+  "cards",
+  "kiosk",
   "imports",
   "krc",
   "reports",

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm"
-import { boolean, check, index, pgTable, text, uuid } from "drizzle-orm/pg-core"
+import { boolean, check, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core"
 import { clients } from "./clients"
 import { id, moment } from "./columns"
+import { kioskDevices } from "./kiosk-devices"
 import { apiKeys, users } from "./users"
 
 export const checkIns = pgTable(
@@ -17,6 +18,11 @@ export const checkIns = pgTable(
     notes: text("notes"),
     userId: uuid("user_id").references(() => users.id, { onDelete: "restrict" }),
     apiKeyId: uuid("api_key_id").references(() => apiKeys.id, { onDelete: "restrict" }),
+    deviceId: uuid("device_id").references(() => kioskDevices.id, { onDelete: "restrict" }),
+    /** When an entry arrived that a tablet had kept while there was no network. */
+    receivedAt: moment("received_at"),
+    /** By how much such a tablet's clock was wrong. */
+    clockOffsetSeconds: integer("clock_offset_seconds"),
     checkedInAt: moment("checked_in_at").notNull(),
     checkedOutAt: moment("checked_out_at"),
     needsReview: boolean("needs_review").notNull().default(false),

@@ -49,6 +49,7 @@ export const clients = pgTable(
     index("clients_deleted").on(t.deletedAt, t.id).where(sql`${t.deletedAt} is not null`),
     index("clients_by_newest").on(t.createdAt, t.id).where(sql`${t.deletedAt} is null`),
     index("clients_by_coordinator").on(sql`search_fold(${t.serviceCoordinator})`, t.id),
+    index("clients_by_phone").on(t.phone).where(sql`${t.deletedAt} is null`),
     index("clients_search").using("gin", t.searchText.op("gin_trgm_ops")),
   ],
 )
@@ -89,6 +90,7 @@ export const contactMethods = pgTable(
   },
   (t) => [
     uniqueIndex("contact_methods_once").on(t.clientId, t.kind, t.value),
+    index("contact_methods_by_value").on(t.value, t.kind),
     index("contact_methods_search").using("gin", t.value.op("gin_trgm_ops")),
   ],
 )

@@ -19,6 +19,8 @@ export const users = pgTable(
     totpConfirmedAt: moment("totp_confirmed_at"),
     /** The time step of the last code that was used, so that none is used twice. */
     totpLastStep: integer("totp_last_step"),
+    /** The sealed PIN with which staff leave the kiosk's screen. */
+    sealedPin: text("sealed_pin"),
     theme: text("theme", { enum: ["system", "light", "dark"] })
       .notNull()
       .default("system"),

@@ -1,7 +1,7 @@
-import { and, eq, isNull, sql } from "drizzle-orm"
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm"
 import { checkIns } from "../../db/schema"
 import { AppError } from "../core/errors"
-import { operation } from "../core/operation"
+import { type Inside, operation } from "../core/operation"
 import { findCheckIn } from "./records"
 import { CheckInId } from "./schema"
 
@@ -9,15 +9,28 @@ import { CheckInId } from "./schema"
 export const checkOut = operation({
   permission: "check_ins.check_out",
   input: CheckInId,
-  async run({ tx, now, record }, { id }) {
-    const { clientId } = await findCheckIn(tx, id)
-    const ended = await tx
-      .update(checkIns)
-      .set({ checkedOutAt: sql`greatest(${checkIns.checkedInAt}, ${now.toISOString()}::timestamptz)` })
-      .where(and(eq(checkIns.id, id), isNull(checkIns.checkedOutAt), isNull(checkIns.removal)))
-      .returning({ id: checkIns.id })
-    if (ended.length === 0) throw new AppError("conflict", "This visit has ended already or was taken back.")
-    record("check_in.ended", { checkInId: id }, { clientId })
-    return findCheckIn(tx, id)
-  },
+  run: (inside, { id }) => endVisit(inside, id),
 })
+
+/** The same, for those who are inside already. */
+export async function endVisit({ tx, now, record }: Inside, id: string) {
+  const { clientId } = await findCheckIn(tx, id)
+  const ended = await tx
+    .update(checkIns)
+    .set({ checkedOutAt: sql`greatest(${checkIns.checkedInAt}, ${now.toISOString()}::timestamptz)` })
+    .where(and(eq(checkIns.id, id), isNull(checkIns.checkedOutAt), isNull(checkIns.removal)))
+    .returning({ id: checkIns.id })
+  if (ended.length === 0) throw new AppError("conflict", "This visit has ended already or was taken back.")
+  record("check_in.ended", { checkInId: id }, { clientId })
+  return findCheckIn(tx, id)
+}
+
+/** Takes back that a visit has ended; nothing happens where it goes on or was undone or voided. */
+export async function resumeVisit({ tx, record }: Inside, id: string): Promise<void> {
+  const [resumed] = await tx
+    .update(checkIns)
+    .set({ checkedOutAt: null, needsReview: false })
+    .where(and(eq(checkIns.id, id), isNotNull(checkIns.checkedOutAt), isNull(checkIns.removal)))
+    .returning({ clientId: checkIns.clientId })
+  if (resumed) record("check_in.reopened", { checkInId: id }, { clientId: resumed.clientId })
+}

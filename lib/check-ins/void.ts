@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm"
 import { checkIns } from "../../db/schema"
 import { type Actor, idOf } from "../core/actor"
 import { AppError, invalid } from "../core/errors"
-import { authorize, operation } from "../core/operation"
+import { authorize, type Inside, operation } from "../core/operation"
 import { findCheckIn, UNDO_WITHIN_MS } from "./records"
 import { VoidInput } from "./schema"
 
@@ -13,26 +13,29 @@ import { VoidInput } from "./schema"
 export const voidCheckIn = operation({
   permission: "check_ins.undo",
   input: VoidInput,
-  async run({ tx, actor, now, record }, { id, reason = null }) {
-    const { clientId, checkedInAt } = await findCheckIn(tx, id)
-    const old = now.getTime() - checkedInAt.getTime() > UNDO_WITHIN_MS
-    if (old) authorize(actor, "check_ins.void")
-    if (old && !reason) throw invalid("reason", "Say why this check-in is voided.")
-    const taken = await tx
-      .update(checkIns)
-      .set({
-        removal: old ? "voided" : "undone",
-        removedAt: now,
-        removedBy: personBehind(actor),
-        removalReason: reason,
-      })
-      .where(and(eq(checkIns.id, id), isNull(checkIns.removal)))
-      .returning({ id: checkIns.id })
-    if (taken.length === 0) throw new AppError("conflict", "This check-in was taken back already.")
-    if (old) record("check_in.voided", { checkInId: id, reason: reason ?? "" }, { clientId })
-    else record("check_in.undone", { checkInId: id }, { clientId })
-    return findCheckIn(tx, id)
-  },
+  run: (inside, { id, reason = null }) => takeBack(inside, id, reason),
 })
+
+/** The same, for those who are inside already. */
+export async function takeBack({ tx, actor, now, record }: Inside, id: string, reason: string | null) {
+  const { clientId, checkedInAt } = await findCheckIn(tx, id)
+  const old = now.getTime() - checkedInAt.getTime() > UNDO_WITHIN_MS
+  if (old) authorize(actor, "check_ins.void")
+  if (old && !reason) throw invalid("reason", "Say why this check-in is voided.")
+  const taken = await tx
+    .update(checkIns)
+    .set({
+      removal: old ? "voided" : "undone",
+      removedAt: now,
+      removedBy: personBehind(actor),
+      removalReason: reason,
+    })
+    .where(and(eq(checkIns.id, id), isNull(checkIns.removal)))
+    .returning({ id: checkIns.id })
+  if (taken.length === 0) throw new AppError("conflict", "This check-in was taken back already.")
+  if (old) record("check_in.voided", { checkInId: id, reason: reason ?? "" }, { clientId })
+  else record("check_in.undone", { checkInId: id }, { clientId })
+  return findCheckIn(tx, id)
+}
 
 const personBehind = (actor: Actor) => (actor.kind === "user" ? idOf(actor) : null)

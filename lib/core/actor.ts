@@ -3,6 +3,8 @@ import type { Role } from "../permissions"
 export type Actor =
   | { kind: "user"; id: string; name: string; role: "admin" | "staff"; sessionId: string; mustAddCode?: true }
   | { kind: "api_key"; id: string; name: string; role: "admin" | "staff" }
+  /** A tablet that an admin let in; it checks in at its station. */
+  | { kind: "kiosk"; id: string; name: string; station: string }
   | { kind: "system"; name: string }
   | { kind: "visitor" }
 

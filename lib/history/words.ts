@@ -1,9 +1,11 @@
 import { apiKeySentences } from "../api-keys/words"
+import { memberCardSentences } from "../cards/words"
 import { checkInSentences } from "../check-ins/words"
 import { clientSentences } from "../clients/words"
 import type { Told } from "../core/told"
 import type { EventData, EventType } from "../events"
 import { importSentences } from "../imports/words"
+import { kioskSentences } from "../kiosk/words"
 import { krcSentences } from "../krc/words"
 import { membershipSentences } from "../memberships/told"
 import { settingSentences } from "../settings/words"
@@ -17,6 +19,8 @@ export const sentences: { [T in EventType]: (data: EventData[T]) => Told } = {
   ...clientSentences,
   ...membershipSentences,
   ...checkInSentences,
+  ...memberCardSentences,
+  ...kioskSentences,
   ...importSentences,
   ...krcSentences,
 }
@@ -33,6 +37,7 @@ export function toldOf({ type, data }: Pick<Happened, "type" | "data">): Told {
 /** Who did it: a person by their name, a key as `API key Door sign`. */
 export function actorInWords({ actorKind, actorName }: Pick<Happened, "actorKind" | "actorName">): string {
   if (actorKind === "api_key") return `API key ${actorName}`
+  if (actorKind === "kiosk") return `The kiosk ${actorName}`
   if (actorKind === "system") return "The system"
   if (actorKind === "visitor") return "A visitor"
   return actorName
@@ -40,7 +45,7 @@ export function actorInWords({ actorKind, actorName }: Pick<Happened, "actorKind
 
 /** The same in the middle of a sentence: `by the system`. */
 export const byWhom = (who: Pick<Happened, "actorKind" | "actorName">) =>
-  `by ${actorInWords(who).replace(/^(The|A) (?=system|visitor)/, (article) => article.toLowerCase())}`
+  `by ${actorInWords(who).replace(/^(The|A) (?=system|visitor|kiosk)/, (article) => article.toLowerCase())}`
 
 const SHORT = 60
 

@@ -1,0 +1,81 @@
+import { completed, lockClient } from "../clients/records"
+import { type Actor, idOf } from "../core/actor"
+import { dateIn } from "../core/clock"
+import { AppError } from "../core/errors"
+import { formatTime } from "../core/format"
+import { only } from "../core/only"
+import type { Inside } from "../core/operation"
+import { checkInWarning } from "../coverage/words"
+import { checkInByKey, findCheckIn, insertCheckIns, rememberRepeat, visitAround } from "./records"
+
+export type Entering = {
+  clientId: string
+  idempotencyKey: string
+  station?: string | null
+  notes?: string | null
+  /** The tablet it was made at; with the times, for one that reached the server later than it happened. */
+  kiosk?: { deviceId: string; arrival?: { happenedAt: Date; clockOffsetSeconds: number } }
+}
+
+/**
+ * Checks a client in, covered or not, now or when the tablet says it happened. Returns the visit, the client, what to
+ * tell the desk, and whether this was a repeat: the same key, or the same client within 5 minutes, gives the visit that
+ * is there already. Throws not_found, and conflict when the key was used for another client.
+ */
+export async function enterVisit(inside: Inside, entering: Entering) {
+  const { tx, actor, now, timeZone, record } = inside
+  const { clientId, idempotencyKey, station = null, notes = null, kiosk } = entering
+  const moment = kiosk?.arrival?.happenedAt ?? now
+  const day = dateIn(moment, timeZone)
+  // The lock makes check-ins of one client take turns, so that the look back sees the one before.
+  const client = only(await completed(tx, [await lockClient(tx, clientId)], day))
+  const { coverage, firstName } = client
+  const earlier = await latestOrSame()
+  const visit = earlier ?? (await write())
+  const warning = checkInWarning(coverage, day)
+  return { visit, client, warning, duplicate: Boolean(earlier), message: message() }
+
+  async function latestOrSame() {
+    const same = await checkInByKey(tx, idempotencyKey)
+    if (same && same.clientId !== clientId) throw keyTaken()
+    if (same) return same
+    const near = await visitAround(tx, clientId, moment)
+    if (near) await rememberRepeat(tx, idempotencyKey, near.id)
+    return near
+  }
+
+  async function write() {
+    const method = kiosk ? "kiosk" : methodOf(actor)
+    const [made] = await insertCheckIns(tx, [
+      {
+        clientId,
+        idempotencyKey,
+        station,
+        notes,
+        method,
+        checkedInAt: moment,
+        ...madeBy(actor),
+        ...(kiosk && { deviceId: kiosk.deviceId }),
+        ...(kiosk?.arrival && { receivedAt: now, clockOffsetSeconds: kiosk.arrival.clockOffsetSeconds }),
+      },
+    ])
+    if (!made) throw keyTaken()
+    record("check_in.created", { checkInId: made.id, method, station, status: coverage.status }, { clientId })
+    return findCheckIn(tx, made.id)
+  }
+
+  function message() {
+    if (visit.removal) return `This check-in of ${firstName} was taken back.`
+    if (earlier) return `${firstName} was already checked in at ${formatTime(visit.checkedInAt, timeZone)}.`
+    return [`${firstName} is checked in.`, warning].filter(Boolean).join(" ")
+  }
+}
+
+const keyTaken = () => new AppError("conflict", "This idempotency key was used for another client.")
+
+const methodOf = (actor: Actor) => (actor.kind === "api_key" ? "api" : "staff")
+
+function madeBy(actor: Actor) {
+  if (actor.kind === "api_key") return { apiKeyId: idOf(actor) }
+  return actor.kind === "user" ? { userId: idOf(actor) } : {}
+}
