@@ -1,4 +1,5 @@
 import { createApiKey } from "../../lib/api-keys/keys"
+import { issueCards } from "../../lib/cards/issue"
 import { checkIn } from "../../lib/check-ins/check-in"
 import { addContactMethod, listContactMethods } from "../../lib/clients/contact-methods"
 import { deleteClient } from "../../lib/clients/delete"
@@ -52,6 +53,8 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
   const ending = { clientId: covered.id, coverageEndsOn: endsOn }
   const tag = await createTag(admin, { name: "Sample tag" })
   await createTag(admin, { name: "Sample target" })
+  const carded = await addClient(centre)
+  await issueCards(admin, { clientIds: [carded.id] })
   const predecessor = await openPredecessor("uuid")
   const file = await sampleImports(centre)
   return {
@@ -103,6 +106,12 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "check-ins.listCheckIns": { from: today, to: today },
     "check-ins.whoIsHere": {},
     "check-ins.lastVisit": { clientId },
+    "cards.issueCards": { clientIds: [clientId, carded.id] },
+    "cards.replaceCard": { clientId: carded.id },
+    "cards.revokeCard": { clientId: carded.id },
+    "cards.cardOf": { clientId: carded.id },
+    "cards.cardsToPrint": { clientIds: [clientId, carded.id] },
+    "cards.listToPrint": { query: "ana" },
     "imports.configureImport": { id: file.loaded, options: { update: false, clearBlank: true } },
     "imports.exportClients": { query: "ana" },
     "imports.getImport": { id: file.done },
@@ -150,6 +159,9 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "users.confirmSecondFactor": newPhone(),
     "users.removeSecondFactor": { password },
     "users.makeRecoveryCodes": { password },
+    "users.hasPin": {},
+    "users.setPin": { pin: "208713" },
+    "users.removePin": {},
     "api-keys.createApiKey": { name: "Script", role: "staff" },
     "api-keys.revokeApiKey": { id: key.id },
     "api-keys.listApiKeys": {},
