@@ -36,7 +36,7 @@ export function CardFace({ card, centerName, size }: CardFaceProps) {
         <p
           className={cn(
             "font-semibold",
-            small ? "truncate text-[12pt]" : "mt-[0.05in] line-clamp-3 text-[14pt]",
+            small ? "line-clamp-2 text-[12pt]" : "mt-[0.05in] line-clamp-3 text-[14pt]",
           )}
         >
           <bdi>{name}</bdi>

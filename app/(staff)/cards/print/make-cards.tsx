@@ -26,6 +26,7 @@ export function MakeCards({ clientIds, issue }: MakeCardsProps) {
     )
   return (
     <Alert
+      className="items-center"
       title={`${count(missing, "client")} ${missing === 1 ? "has" : "have"} no card yet.`}
       actions={
         <Button loading={pending} onClick={act}>

@@ -17,7 +17,7 @@ import { PageHeader } from "../../page-header"
 import { issueCardsAction } from "../actions"
 import { CardPaper } from "./card-paper"
 import { MakeCards } from "./make-cards"
-import { sizeNames, sizeOf, sizes } from "./sizes"
+import { type Size, sizeNames, sizeOf, sizes } from "./sizes"
 
 export const metadata = { title: "Member cards" }
 
@@ -36,34 +36,42 @@ export default async function PrintCardsPage({ searchParams }: { searchParams: P
       <div data-print="hide">
         <PageHeader
           title="Member cards"
-          aside={count(cards.length, "card")}
+          aside={cards.length > 0 && count(cards.length, "card")}
           actions={
             <>
               <Link href={back} className={buttonVariants({ variant: "ghost" })}>
                 Back
               </Link>
-              {cards.length > 0 && <PrintButton variant="primary" />}
+              {cards.length > 0 && <PrintButton variant={without.length === 0 ? "primary" : "outline"} />}
             </>
           }
         />
         <div className="mb-6 grid gap-3">
-          <Segmented
-            label="Print on"
-            items={sizeNames.map((name) => ({
-              href: hrefOf("/cards/print", { ...search, size: name }),
-              label: sizes[name].label,
-              current: name === size,
-            }))}
-          />
-          <p className="text-muted-foreground text-sm">
-            {sizes[size].paper}. In the print dialog, leave the scale at 100 %. To get a PDF, choose "Save as
-            PDF" there.
-          </p>
+          {cards.length > 0 && <PaperChoice search={search} size={size} />}
           <MakeCards clientIds={without} issue={issueCardsAction} />
         </div>
-        {cards.length + without.length === 0 && <NoCards total={total} back={back} />}
+        {cards.length + without.length === 0 && <NoCards total={total} />}
       </div>
       <CardPaper cards={cards} centerName={await centerName()} size={size} />
+    </>
+  )
+}
+
+function PaperChoice({ search, size }: { search: Search; size: Size }) {
+  return (
+    <>
+      <Segmented
+        label="Print on"
+        items={sizeNames.map((name) => ({
+          href: hrefOf("/cards/print", { ...search, size: name }),
+          label: sizes[name].label,
+          current: name === size,
+        }))}
+      />
+      <p className="text-muted-foreground text-sm">
+        {sizes[size].paper}. In the print dialog, leave the scale at 100%. To get a PDF, choose "Save as PDF"
+        there.
+      </p>
     </>
   )
 }
@@ -79,20 +87,15 @@ async function wanted({ clients, status, q = "", tag }: Search) {
   return { ...listed, back: hrefOf("/clients", { status: chosen, q, tag }) }
 }
 
-function NoCards({ total, back }: { total: number; back: string }) {
+function NoCards({ total }: { total: number }) {
   const tooMany = total > CARDS_AT_ONCE
   return (
     <EmptyState
       icon={IdCard}
-      title={tooMany ? `These are ${count(total, "client")}` : "There is no card to print"}
-      actions={
-        <Link className="link" href={back}>
-          Back
-        </Link>
-      }
+      title={tooMany ? `${count(total, "client")} are too many at once` : "There is no card to print"}
     >
       {tooMany
-        ? `At most ${CARDS_AT_ONCE} cards are printed at once. Choose a status or a tag, or search, so that the list gets shorter.`
+        ? `Up to ${CARDS_AT_ONCE} cards are printed at once. Go back and choose a status or a tag, or search, to get a shorter list.`
         : "No client is on this list (any more)."}
     </EmptyState>
   )
