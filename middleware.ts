@@ -65,5 +65,5 @@ function withPolicy(request: NextRequest, shownInstead?: string) {
 
 export const config = {
   runtime: "nodejs",
-  matcher: ["/((?!api/|live/|_next/static|favicon.ico|icon.svg).*)"],
+  matcher: ["/((?!api/|live/|kiosk/calls/|_next/static|favicon.ico|icon.svg).*)"],
 }

@@ -5,8 +5,8 @@ import { kioskEntries } from "../../db/schema"
 import { type Arrival, enterVisit } from "../check-ins/enter-visit"
 import { checkInByKey } from "../check-ins/records"
 import { tabletOf } from "../core/actor"
-import { AppError } from "../core/errors"
-import { type Context, type Inside, operation } from "../core/operation"
+import { AppError, invalid } from "../core/errors"
+import { authorize, type Context, type Inside, operation } from "../core/operation"
 import { openSealed } from "./box"
 import type { SyncAnswer, Way } from "./contract"
 import { peopleBehind } from "./find"
@@ -29,7 +29,10 @@ type Whose = { clientId: string } | { reason: Reason; given: Given | null }
  * the keys of those that are safe here; the tablet sends the others again.
  */
 export async function sync(ctx: Context, raw: z.input<typeof SyncInput>): Promise<SyncAnswer> {
-  const { clock, entries } = SyncInput.parse(raw)
+  authorize(ctx.actor, "kiosk.use")
+  const parsed = SyncInput.safeParse(raw)
+  if (!parsed.success) throw invalid("entries", "Send the tablet's clock and at most 50 entries.")
+  const { clock, entries } = parsed.data
   const kept: string[] = []
   for (const entry of entries) kept.push(...(await tryEntry(ctx, { clock, entry })))
   return { kept }

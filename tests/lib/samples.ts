@@ -18,8 +18,8 @@ import { confirmSecondFactor } from "../../lib/users/second-factor"
 import { setPassword } from "../../lib/users/set-password"
 import { codeAt, newSecret } from "../../lib/users/totp"
 import { addClient, type Centre, day, inMinutes, now, today } from "../support/cast"
+import { pairingCode } from "../support/tablet"
 import { importsOf } from "./imports/files"
-import { pairingCode } from "./kiosk/tablet"
 import { openPredecessor } from "./krc/predecessor"
 
 const password = "seven green kettles hum"
@@ -170,7 +170,7 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
 
 /** What a tablet asks when somebody stands before it. */
 async function tabletSamples(centre: Centre): Promise<Record<string, unknown>> {
-  const code = await pairingCode(centre)
+  const code = await pairingCode(centre.db, { from: now })
   const ticketFor = async (way: "in" | "out") => {
     const { id } = await addClient(centre, { firstName: way, phone: "661 555 0142" })
     if (way === "out")

@@ -1,24 +1,11 @@
 import { constants, createPublicKey, type JsonWebKey, publicEncrypt, randomUUID } from "node:crypto"
-import { kioskPairingCodes, memberCards } from "../../../db/schema"
-import { hashToken } from "../../../lib/core/tokens"
+import { memberCards } from "../../../db/schema"
 import type { KioskState, Person, Way } from "../../../lib/kiosk/contract"
 import { lookUp } from "../../../lib/kiosk/look-up"
 import { kioskState } from "../../../lib/kiosk/state"
-import { type Centre, inMinutes, now } from "../../support/cast"
+import { type Centre, inMinutes } from "../../support/cast"
 
 type Overrides = Parameters<Centre["kiosk"]>[0]
-
-/** A code that pairs a tablet within the next 10 minutes. */
-export async function pairingCode({ db }: Pick<Centre, "db">, code = "12345678", from = now) {
-  await db.insert(kioskPairingCodes).values({
-    name: "Front door",
-    station: "Kiosk-Main",
-    codeHash: hashToken(code),
-    createdAt: from,
-    expiresAt: new Date(from.getTime() + 10 * 60_000),
-  })
-  return code
-}
 
 /** A working card of the client, as it is printed. */
 export async function cardFor({ db }: Pick<Centre, "db">, clientId: string, code = "10000001") {
