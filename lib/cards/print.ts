@@ -2,6 +2,7 @@ import { and, asc, count, eq, inArray, isNull } from "drizzle-orm"
 import { clients, memberCards } from "../../db/schema"
 import { isListed } from "../clients/list"
 import { ListFilter } from "../clients/schema"
+import { initialOf } from "../core/format"
 import { query } from "../core/operation"
 import { CARDS_AT_ONCE, CardClients } from "./schema"
 
@@ -27,7 +28,7 @@ export const cardsToPrint = query({
     const sorted = rows.toSorted((a, b) => clientIds.indexOf(a.clientId) - clientIds.indexOf(b.clientId))
     return {
       cards: sorted.flatMap(({ lastName, token, code, ...row }) =>
-        token && code ? [{ ...row, initial: firstLetterOf(lastName), token, code }] : [],
+        token && code ? [{ ...row, initial: initialOf(lastName), token, code }] : [],
       ),
       without: sorted.filter((row) => !row.token).map((row) => row.clientId),
     }
@@ -52,9 +53,3 @@ export const listToPrint = query({
     return { total, clientIds: rows.map(({ id }) => id) }
   },
 })
-
-/** As people see letters: with its accents, and both halves of an emoji. */
-function firstLetterOf(name: string): string {
-  const [first] = new Intl.Segmenter("en", { granularity: "grapheme" }).segment(name)
-  return first?.segment.toLocaleUpperCase("en-US") ?? ""
-}
