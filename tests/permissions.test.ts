@@ -73,6 +73,8 @@ const [header = [], ...rows] = `
   kiosk.kioskCheckOut            no     no         no         no    yes      no      no       no                  no
   kiosk.kioskUndo                no     no         no         no    yes      no      no       no                  no
   kiosk.callStaff                no     no         no         no    yes      no      no       no                  no
+  kiosk.unlockTablet             no     no         no         no    yes      no      no       no                  no
+  kiosk.unpairTablet             no     no         no         no    yes      no      no       no                  no
   kiosk.takeEntry                no     no         no         no    yes      no      no       no                  no
   imports.configureImport       yes     no        yes         no     no      no     yes       no                  no
   imports.exportClients         yes     no        yes         no     no      no     yes       no                  no

@@ -14,6 +14,7 @@ import { listPlans } from "../../lib/memberships/list"
 import { deactivateUser } from "../../lib/users/deactivate"
 import { inviteUser } from "../../lib/users/invite"
 import { listUsers } from "../../lib/users/list"
+import { setPin } from "../../lib/users/pin"
 import { makeResetLink } from "../../lib/users/reset-password"
 import { confirmSecondFactor } from "../../lib/users/second-factor"
 import { setPassword } from "../../lib/users/set-password"
@@ -193,6 +194,7 @@ async function tabletSamples(centre: Centre): Promise<Record<string, unknown>> {
   }
   const arriving = await ticketFor("in")
   const { undo } = await kioskCheckIn(centre.kiosk(), { people: [await ticketFor("in")] })
+  await setPin(centre.admin(), { pin: "271828" })
   const entry = { key: randomUUID(), at: now.getTime(), offset: 0, ticket: (await ticketFor("in")).ticket }
   return {
     "kiosk.pairDevice": { code },
@@ -203,6 +205,8 @@ async function tabletSamples(centre: Centre): Promise<Record<string, unknown>> {
     "kiosk.kioskCheckOut": { people: [await ticketFor("out")] },
     "kiosk.kioskUndo": { ticket: undo },
     "kiosk.callStaff": {},
+    "kiosk.unlockTablet": { pin: "271828" },
+    "kiosk.unpairTablet": { pin: "271828" },
     "kiosk.takeEntry": { clock: now.getTime(), entry },
   }
 }
