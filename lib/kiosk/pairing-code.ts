@@ -6,8 +6,7 @@ import { kioskPairingCodes } from "../../db/schema"
 import { type Inside, operation } from "../core/operation"
 import { hashToken } from "../core/tokens"
 import { deviceName, deviceStation } from "./devices"
-
-const GOOD_FOR_MS = 10 * 60_000
+import { CODE_MINUTES } from "./schema"
 
 /**
  * Makes a code of 8 digits that lets one tablet in within the next 10 minutes, under this name and at this station. It is
@@ -20,7 +19,7 @@ export const makePairingCode = operation({
     const { tx, now, record } = inside
     const code = await freshCode(inside)
     const id = v7()
-    const expiresAt = new Date(now.getTime() + GOOD_FOR_MS)
+    const expiresAt = new Date(now.getTime() + CODE_MINUTES * 60_000)
     await tx
       .insert(kioskPairingCodes)
       .values({ id, name, station, codeHash: hashToken(code), createdAt: now, expiresAt })

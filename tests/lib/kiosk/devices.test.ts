@@ -51,6 +51,19 @@ describe("a code to pair a tablet", () => {
     expect(await drawn([42])).toBe("00000042")
   })
 
+  test("that two admins make at the same moment is two codes", async () => {
+    const made = await Promise.all(
+      ["A", "B"].map((name) =>
+        centre.db.transaction(async (tx) => {
+          const numbers = [77, 78]
+          const code = await freshCode({ tx, now }, () => numbers.shift() ?? -1)
+          return pairingCode(tx, { code, name, from: now })
+        }),
+      ),
+    )
+    expect(made.sort()).toEqual(["00000077", "00000078"])
+  })
+
   test("is not made without a name or with one that is too long", async () => {
     for (const input of [{ name: " " }, { name: "x".repeat(61) }, { name: "Door", station: "" }])
       await expect(makePairingCode(admin, input)).rejects.toMatchObject({ kind: "invalid" })
