@@ -2,12 +2,11 @@
 import { Search } from "lucide-react"
 import { useState } from "react"
 import { StatusPill } from "@/components/coverage/status-pill"
-import { fullName, type Suggest, useSuggestions } from "@/components/search/use-suggestions"
+import { type Found, fullName, type Suggest, useSuggestions } from "@/components/search/use-suggestions"
 import { Button } from "@/components/ui/button"
 import {
   Command,
   CommandDialog,
-  CommandEmpty,
   CommandInput,
   CommandItem,
   CommandList,
@@ -50,11 +49,8 @@ function Choices({ suggest, pick }: { suggest: Suggest; pick: Pick }) {
         onValueChange={setText}
         maxLength={200}
       />
-      <CommandList>
-        {!found && (
-          <CommandLoading>{problem ?? (text.trim() ? "Searching…" : "Type who came.")}</CommandLoading>
-        )}
-        {found?.length === 0 && <CommandEmpty>No client matches.</CommandEmpty>}
+      {!found?.length && <CommandLoading>{problem ?? hint(text, found)}</CommandLoading>}
+      <CommandList className={found?.length ? undefined : "hidden"}>
         {found?.map((client) => (
           <CommandItem
             key={client.id}
@@ -69,4 +65,9 @@ function Choices({ suggest, pick }: { suggest: Suggest; pick: Pick }) {
       </CommandList>
     </Command>
   )
+}
+
+function hint(text: string, found: Found[] | null): string {
+  if (found) return "No client matches."
+  return text.trim() ? "Searching…" : "Type who came."
 }
