@@ -19,6 +19,7 @@ import { headers } from "next/headers"
 import type { ReactNode } from "react"
 import { Frame } from "@/components/app-frame/frame"
 import { SignInDialog } from "@/components/sign-in/sign-in-dialog"
+import { Toaster } from "@/components/ui/toaster"
 import { can } from "@/lib/permissions"
 import { centerName } from "@/lib/web/centre"
 import { requireUser } from "@/lib/web/session"
@@ -91,6 +92,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
     >
       {children}
       <SignInDialog email={user.email} />
+      <Toaster />
     </Frame>
   )
 }

@@ -1,0 +1,30 @@
+import { createContext, type Dispatch, useContext } from "react"
+import type { Conversation } from "./conversation"
+import type { Flow, Step } from "./flow"
+import type { Contact } from "./hooks/use-contact"
+import type { Preferences } from "./offline/store"
+import type { Words } from "./words/words"
+
+/** What every screen needs. */
+export type KioskValue = {
+  flow: Flow
+  take: Dispatch<Step>
+  words: Words
+  talk: Conversation
+  contact: Contact
+  online: boolean
+  preferences: Preferences
+  prefer: (change: Partial<Preferences>) => void
+  callStaff: () => void
+  callFailed: boolean
+}
+
+const Context = createContext<KioskValue | null>(null)
+
+export const KioskProvider = Context.Provider
+
+export function useKiosk(): KioskValue {
+  const value = useContext(Context)
+  if (!value) throw new Error("a screen of the kiosk stands outside of it")
+  return value
+}

@@ -1,0 +1,21 @@
+import { IdCard, Keyboard, Phone } from "lucide-react"
+import type { Way } from "@/lib/kiosk/contract"
+import { useKiosk } from "../context"
+import { BigButton } from "./big-button"
+
+const icons = { card: IdCard, phone: Phone, code: Keyboard }
+
+/** The ways to say who one is. */
+export function WayButtons({ ways }: { ways: Way[] }) {
+  const { take, words } = useKiosk()
+  return ways.map((way) => (
+    <BigButton
+      key={way}
+      icon={icons[way]}
+      className="min-h-24 justify-start text-3xl"
+      onClick={() => take({ type: "way", way })}
+    >
+      {words.ways[way]}
+    </BigButton>
+  ))
+}

@@ -1,0 +1,34 @@
+import { Check, CircleCheckBig, Undo2 } from "lucide-react"
+import { useKiosk } from "../context"
+import type { Screen as AnyScreen } from "../flow"
+import { useAnyTouch } from "../hooks/use-any-touch"
+import { BigButton } from "../parts/big-button"
+import { Choices, Screen } from "../parts/screen"
+import { listed } from "../words/offered"
+
+type DoneProps = Extract<AnyScreen, { name: "done" }>
+
+export function Done({ aim, names, already, desk, undo }: DoneProps) {
+  const { flow, take, words, talk, contact } = useKiosk()
+  const finish = () => take({ type: "reset" })
+  useAnyTouch(contact.state.settings.successSeconds === 0, finish)
+  const everyone = listed(names, flow.language)
+  const checkedIn = already ? words.checkedInAlready : words.checkedIn
+  const said = aim === "out" ? words.seeYou : checkedIn
+  const greeting = aim === "out" ? words.goodbye(everyone) : words.hi(everyone)
+  return (
+    <Screen heading={names.length > 0 ? `${greeting} ${said}` : said} icon={CircleCheckBig}>
+      {desk.length > 0 && <p>{words.askDeskFor(listed(desk, flow.language))}</p>}
+      <Choices>
+        <BigButton icon={Check} tone="primary" className="min-h-24 text-3xl" onClick={finish}>
+          {words.done}
+        </BigButton>
+        {undo && (
+          <BigButton icon={Undo2} className="min-h-24 text-3xl" onClick={() => talk.undo(undo)}>
+            {words.undo}
+          </BigButton>
+        )}
+      </Choices>
+    </Screen>
+  )
+}

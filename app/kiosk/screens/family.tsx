@@ -1,0 +1,46 @@
+import { Check, Circle, CircleCheckBig, LogOut } from "lucide-react"
+import { useKiosk } from "../context"
+import type { Screen as AnyScreen } from "../flow"
+import { BigButton } from "../parts/big-button"
+import { Note } from "../parts/note"
+import { Screen } from "../parts/screen"
+import { nameOf } from "../people"
+
+type FamilyProps = Extract<AnyScreen, { name: "family" }>
+
+/** Several people were found: all who are here, or all who leave, go together. */
+export function Family({ aim, people, chosen, missing }: FamilyProps) {
+  const { take, words, talk } = useKiosk()
+  const meant = people.filter(({ ticket }) => chosen.includes(ticket))
+  const confirm = () => (meant.length === 0 ? take({ type: "nobody chosen" }) : talk.confirm(aim, meant))
+  return (
+    <Screen heading={aim === "in" ? words.tapWhoIsHere : words.tapWhoLeaves}>
+      <div className="grid w-full max-w-3xl grid-cols-[repeat(auto-fit,minmax(min(100%,18rem),1fr))] gap-4">
+        {people.map((person) => {
+          const isChosen = chosen.includes(person.ticket)
+          return (
+            <BigButton
+              key={person.ticket}
+              icon={isChosen ? CircleCheckBig : Circle}
+              tone={isChosen ? "chosen" : "plain"}
+              aria-pressed={isChosen}
+              className="min-h-24 justify-start text-3xl"
+              onClick={() => take({ type: "toggle", ticket: person.ticket })}
+            >
+              {nameOf(person)}
+            </BigButton>
+          )
+        })}
+      </div>
+      <BigButton
+        icon={aim === "in" ? Check : LogOut}
+        tone="primary"
+        className="min-h-24 w-full max-w-3xl text-3xl"
+        onClick={confirm}
+      >
+        {aim === "in" ? words.checkIn : words.checkOut}
+      </BigButton>
+      <Note>{missing && words.tapFirst}</Note>
+    </Screen>
+  )
+}

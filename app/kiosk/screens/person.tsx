@@ -1,0 +1,40 @@
+import { Check, LogOut, Undo2, UserRound, X } from "lucide-react"
+import { useKiosk } from "../context"
+import type { Screen as AnyScreen } from "../flow"
+import { BigButton } from "../parts/big-button"
+import { Choices, Screen } from "../parts/screen"
+import { nameOf } from "../people"
+
+type IsThisYouProps = Extract<AnyScreen, { name: "person" }>
+
+/** One person was found: is it you, or, for somebody who is here already, are you leaving? */
+export function IsThisYou({ aim, person }: IsThisYouProps) {
+  const { take, words, talk } = useKiosk()
+  const confirm = () => talk.confirm(aim, [person])
+  if (aim === "out")
+    return (
+      <Screen heading={words.hereAlready(nameOf(person))} icon={UserRound}>
+        <p className="text-3xl">{words.areYouLeaving}</p>
+        <Choices>
+          <BigButton icon={LogOut} tone="primary" className="min-h-24 text-3xl" onClick={confirm}>
+            {words.leaving}
+          </BigButton>
+          <BigButton icon={Undo2} className="min-h-24 text-3xl" onClick={() => take({ type: "reset" })}>
+            {words.goBack}
+          </BigButton>
+        </Choices>
+      </Screen>
+    )
+  return (
+    <Screen heading={words.areYou(nameOf(person))} icon={UserRound}>
+      <Choices>
+        <BigButton icon={Check} tone="primary" className="min-h-24 text-3xl" onClick={confirm}>
+          {words.yes}
+        </BigButton>
+        <BigButton icon={X} className="min-h-24 text-3xl" onClick={() => take({ type: "begin" })}>
+          {words.no}
+        </BigButton>
+      </Choices>
+    </Screen>
+  )
+}

@@ -1,0 +1,23 @@
+import { Check, Undo2 } from "lucide-react"
+import { useKiosk } from "../context"
+import { BigButton } from "../parts/big-button"
+import { Choices, Screen } from "../parts/screen"
+
+export function Undone() {
+  const { take, words } = useKiosk()
+  return (
+    <Screen heading={words.takenBack} icon={Undo2}>
+      <p>{words.takenBackText}</p>
+      <Choices>
+        <BigButton
+          icon={Check}
+          tone="primary"
+          className="min-h-24 text-3xl"
+          onClick={() => take({ type: "reset" })}
+        >
+          {words.done}
+        </BigButton>
+      </Choices>
+    </Screen>
+  )
+}
