@@ -2,8 +2,12 @@ import { randomBytes } from "node:crypto"
 import { type NextRequest, NextResponse } from "next/server"
 import { getToken } from "next-auth/jwt"
 import { env } from "@/lib/env"
+import { isKioskHost } from "@/lib/web/kiosk-host"
 
 const openPages = ["/login", "/set-password"]
+
+/** The kiosk lets tablets in by itself. */
+const isKiosk = (pathname: string) => pathname === "/kiosk" || pathname.startsWith("/kiosk/")
 
 /**
  * A coarse gate in front of the pages: without a session to the sign-in page, without the admin role not into /admin.
@@ -12,7 +16,13 @@ const openPages = ["/login", "/set-password"]
 export async function middleware(request: NextRequest) {
   const { APP_URL, AUTH_SECRET } = env()
   const { pathname, search } = request.nextUrl
-  if (openPages.includes(pathname)) return withPolicy(request)
+  if (isKioskHost(request.headers)) {
+    if (pathname === "/") return NextResponse.redirect(new URL("/kiosk", env().KIOSK_URL))
+    // No action of the CRM can be asked for under this name, whatever page it is sent to.
+    const open = isKiosk(pathname) && !request.headers.has("next-action")
+    return open ? withPolicy(request) : new NextResponse(null, { status: 404 })
+  }
+  if (openPages.includes(pathname) || isKiosk(pathname)) return withPolicy(request)
   const token = await getToken({
     req: request,
     secret: AUTH_SECRET,
@@ -55,5 +65,5 @@ function withPolicy(request: NextRequest, shownInstead?: string) {
 
 export const config = {
   runtime: "nodejs",
-  matcher: ["/((?!api/|live/|_next/static|_next/image|favicon.ico|icon.svg|manifest.webmanifest).*)"],
+  matcher: ["/((?!api/|live/|kiosk/calls/|_next/static|favicon.ico|icon.svg).*)"],
 }

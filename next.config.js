@@ -1,6 +1,8 @@
 /** @type {import("next").NextConfig} */
 export default {
   poweredByHeader: false,
+  // Tablets reload their page when the server's is of another build.
+  env: { BUILD: Date.now().toString(36) },
   reactStrictMode: true,
   serverExternalPackages: ["@node-rs/argon2", "postgres", "pino"],
   // Development only: the arguments of server actions are personal data.

@@ -59,6 +59,15 @@ const [header = [], ...rows] = `
   check-ins.listCheckIns        yes    yes        yes        yes     no      no      no       no                  no
   check-ins.whoIsHere           yes    yes        yes        yes     no      no      no       no                  no
   check-ins.lastVisit           yes    yes        yes        yes     no      no      no       no                  no
+  kiosk.pairDevice               no     no         no         no     no      no      no       yes                  no
+  kiosk.kioskState               no     no         no         no    yes      no      no       no                  no
+  kiosk.contact                  no     no         no         no    yes      no      no       no                  no
+  kiosk.lookUp                   no     no         no         no    yes      no      no       no                  no
+  kiosk.kioskCheckIn             no     no         no         no    yes      no      no       no                  no
+  kiosk.kioskCheckOut            no     no         no         no    yes      no      no       no                  no
+  kiosk.kioskUndo                no     no         no         no    yes      no      no       no                  no
+  kiosk.callStaff                no     no         no         no    yes      no      no       no                  no
+  kiosk.takeEntry                no     no         no         no    yes      no      no       no                  no
   imports.configureImport       yes     no        yes         no     no      no     yes       no                  no
   imports.exportClients         yes     no        yes         no     no      no     yes       no                  no
   imports.getImport             yes     no        yes         no     no      no     yes       no                  no
@@ -132,7 +141,7 @@ const contexts: Record<string, (overrides?: Partial<Context>) => Context> = {
   staff: centre.staff,
   "admin-key": centre.adminKey,
   "staff-key": centre.staffKey,
-  kiosk: centre.contextOf({ kind: "kiosk", name: "Kiosk-Main" } as never),
+  kiosk: centre.kiosk,
   zapier: centre.contextOf({ kind: "zapier", name: "Zapier" } as never),
   system: centre.system,
   visitor: centre.visitor,

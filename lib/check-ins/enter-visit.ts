@@ -8,13 +8,16 @@ import type { Inside } from "../core/operation"
 import { checkInWarning } from "../coverage/words"
 import { checkInByKey, findCheckIn, insertCheckIns, rememberRepeat, visitAround } from "./records"
 
+/** What is known of an entry that a tablet had kept; one whose time is uncertain is marked for a second look. */
+export type Arrival = { happenedAt: Date; clockOffsetSeconds: number; timeUncertain: boolean }
+
 export type Entering = {
   clientId: string
   idempotencyKey: string
   station?: string | null
   notes?: string | null
   /** The tablet it was made at; with the times, for one that reached the server later than it happened. */
-  kiosk?: { deviceId: string; arrival?: { happenedAt: Date; clockOffsetSeconds: number } }
+  kiosk?: { deviceId: string; arrival?: Arrival }
 }
 
 /**
@@ -56,7 +59,11 @@ export async function enterVisit(inside: Inside, entering: Entering) {
         checkedInAt: moment,
         ...madeBy(actor),
         ...(kiosk && { deviceId: kiosk.deviceId }),
-        ...(kiosk?.arrival && { receivedAt: now, clockOffsetSeconds: kiosk.arrival.clockOffsetSeconds }),
+        ...(kiosk?.arrival && {
+          receivedAt: now,
+          clockOffsetSeconds: kiosk.arrival.clockOffsetSeconds,
+          needsReview: kiosk.arrival.timeUncertain,
+        }),
       },
     ])
     if (!made) throw keyTaken()

@@ -16,6 +16,7 @@ export const UNDO_WITHIN_MS = 10 * 60_000
 const shape = {
   id: checkIns.id,
   clientId: checkIns.clientId,
+  idempotencyKey: checkIns.idempotencyKey,
   firstName: sql<string>`case when ${clients.deletedAt} is null then ${clients.firstName} else 'Deleted' end`,
   lastName: sql<string>`case when ${clients.deletedAt} is null then ${clients.lastName} else 'client' end`,
   clientDeleted: sql<boolean>`${clients.deletedAt} is not null`,

@@ -26,3 +26,9 @@ export function personOf(actor: Actor) {
   if (actor.kind !== "user") throw new Error("only a user has an account")
   return actor
 }
+
+/** The actor as the tablet they are. The permission table lets nobody else come where this is asked. */
+export function tabletOf(actor: Actor) {
+  if (actor.kind !== "kiosk") throw new Error("only a tablet is asked this")
+  return actor
+}

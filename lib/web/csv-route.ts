@@ -4,6 +4,7 @@ import { type CsvColumn, csvOf } from "../core/csv"
 import type { Query } from "../core/operation"
 import { problemOf } from "./api/problem"
 import { csvResponse } from "./csv-response"
+import { requireOwnHost } from "./kiosk-host"
 import { textParams } from "./search-params"
 import { staffContext } from "./session"
 
@@ -33,6 +34,7 @@ export function csvRoute<S extends z.ZodType, R, T = RowOf<R>>({
   return async (request: Request): Promise<Response> => {
     const ctx = await staffContext()
     try {
+      requireOwnHost(request.headers)
       const search: Search = textParams(Object.fromEntries(new URL(request.url).searchParams))
       const result = await query(ctx, input(search))
       return csvResponse(typeof name === "string" ? name : name(search), csvOf(columns, rows(result)))

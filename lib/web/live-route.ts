@@ -2,6 +2,7 @@ import "server-only"
 import type { z } from "zod"
 import type { Query } from "../core/operation"
 import { problemOf } from "./api/problem"
+import { requireOwnHost } from "./kiosk-host"
 import { watchingContext } from "./session"
 
 /**
@@ -9,9 +10,10 @@ import { watchingContext } from "./session"
  * 401 once the session has ended. Asking is not an activity of the user.
  */
 export function liveRoute<R>(query: Query<z.ZodObject<Record<never, never>>, R>) {
-  return async (): Promise<Response> => {
+  return async (request: Request): Promise<Response> => {
     const ctx = await watchingContext()
     try {
+      requireOwnHost(request.headers)
       return Response.json(await query(ctx, {}), { headers: { "Cache-Control": "no-store" } })
     } catch (error) {
       return problemOf(error, ctx.requestId)

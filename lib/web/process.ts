@@ -25,6 +25,9 @@ function open() {
     limits: {
       wrongPasswords: limiter({ name: "wrong-passwords", allowed: 20, windowSeconds: minutes(15) }, redis),
       wrongKeys: limiter({ name: "wrong-keys", allowed: 30, windowSeconds: minutes(1) }, redis),
+      kioskLookUps: limiter({ name: "kiosk-look-ups", allowed: 10, windowSeconds: minutes(1) }, redis),
+      wrongPins: limiter({ name: "wrong-pins", allowed: 5, windowSeconds: minutes(15) }, redis),
+      wrongPairings: limiter({ name: "wrong-pairings", allowed: 10, windowSeconds: minutes(15) }, redis),
       api: limiter({ name: "api", allowed: API_REQUESTS_PER_MINUTE, windowSeconds: minutes(1) }, redis),
     },
   }

@@ -1,9 +1,13 @@
+import { randomUUID } from "node:crypto"
 import { createApiKey } from "../../lib/api-keys/keys"
 import { checkIn } from "../../lib/check-ins/check-in"
 import { addContactMethod, listContactMethods } from "../../lib/clients/contact-methods"
 import { deleteClient } from "../../lib/clients/delete"
 import { createTag } from "../../lib/clients/tag-changes"
+import { updateClient } from "../../lib/clients/update"
 import { only } from "../../lib/core/only"
+import { kioskCheckIn } from "../../lib/kiosk/check-in"
+import { lookUp } from "../../lib/kiosk/look-up"
 import { enroll } from "../../lib/memberships/enroll"
 import { listPlans } from "../../lib/memberships/list"
 import { deactivateUser } from "../../lib/users/deactivate"
@@ -13,7 +17,8 @@ import { makeResetLink } from "../../lib/users/reset-password"
 import { confirmSecondFactor } from "../../lib/users/second-factor"
 import { setPassword } from "../../lib/users/set-password"
 import { codeAt, newSecret } from "../../lib/users/totp"
-import { addClient, type Centre, day, now, today } from "../support/cast"
+import { addClient, type Centre, day, inMinutes, now, today } from "../support/cast"
+import { pairingCode } from "../support/tablet"
 import { importsOf } from "./imports/files"
 import { openPredecessor } from "./krc/predecessor"
 
@@ -103,6 +108,7 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "check-ins.listCheckIns": { from: today, to: today },
     "check-ins.whoIsHere": {},
     "check-ins.lastVisit": { clientId },
+    ...(await tabletSamples(centre)),
     "imports.configureImport": { id: file.loaded, options: { update: false, clearBlank: true } },
     "imports.exportClients": { query: "ana" },
     "imports.getImport": { id: file.done },
@@ -159,6 +165,33 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "settings.changeSettings": { changes: { closingTime: "21:00", adminsNeedCode: true } },
     "settings.settingsHistory": {},
     "settings.lastSettingChanges": {},
+  }
+}
+
+/** What a tablet asks when somebody stands before it. */
+async function tabletSamples(centre: Centre): Promise<Record<string, unknown>> {
+  const code = await pairingCode(centre.db, { from: now })
+  const ticketFor = async (way: "in" | "out") => {
+    const { id } = await addClient(centre, { firstName: way, phone: "661 555 0142" })
+    if (way === "out")
+      await checkIn(centre.staff({ now: inMinutes(-30) }), { clientId: id, idempotencyKey: randomUUID() })
+    const { people } = await lookUp(centre.kiosk(), { way: "phone", value: "6615550142" })
+    await updateClient(centre.admin(), { id, changes: { phone: null } })
+    return { ticket: only(people).ticket, key: randomUUID() }
+  }
+  const arriving = await ticketFor("in")
+  const { undo } = await kioskCheckIn(centre.kiosk(), { people: [await ticketFor("in")] })
+  const entry = { key: randomUUID(), at: now.getTime(), offset: 0, ticket: (await ticketFor("in")).ticket }
+  return {
+    "kiosk.pairDevice": { code },
+    "kiosk.kioskState": {},
+    "kiosk.contact": { build: "1", waiting: 0, clock: now.getTime() },
+    "kiosk.lookUp": { way: "phone", value: "661 555 0142" },
+    "kiosk.kioskCheckIn": { people: [arriving] },
+    "kiosk.kioskCheckOut": { people: [await ticketFor("out")] },
+    "kiosk.kioskUndo": { ticket: undo },
+    "kiosk.callStaff": {},
+    "kiosk.takeEntry": { clock: now.getTime(), entry },
   }
 }
 

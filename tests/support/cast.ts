@@ -1,5 +1,5 @@
 import { afterAll } from "vitest"
-import { sessions } from "../../db/schema"
+import { kioskDevices, sessions } from "../../db/schema"
 import { actorOfKey, createApiKey } from "../../lib/api-keys/keys"
 import { createClient } from "../../lib/clients/create"
 import type { ClientInput } from "../../lib/clients/schema"
@@ -8,6 +8,7 @@ import { addDays } from "../../lib/core/clock"
 import { sealerFrom } from "../../lib/core/crypto"
 import { only } from "../../lib/core/only"
 import type { Context } from "../../lib/core/operation"
+import { hashToken, newToken } from "../../lib/core/tokens"
 import { enroll } from "../../lib/memberships/enroll"
 import { inviteUser } from "../../lib/users/invite"
 import { freshDatabase } from "./database"
@@ -55,6 +56,7 @@ export async function openCentre(options?: { max?: number }) {
     staff: contextOf(await addUser(system(), "Sam Staff", "staff")),
     adminKey: contextOf(await addKey(system(), "admin")),
     staffKey: contextOf(await addKey(system(), "staff")),
+    kiosk: contextOf(await addTablet(system(), "Front door")),
   }
 }
 
@@ -65,6 +67,13 @@ export async function addUser(ctx: Context, name: string, role: "admin" | "staff
   const session = { userId: id, createdAt: ctx.now, lastSeenAt: ctx.now }
   const { id: sessionId } = only(await ctx.db.insert(sessions).values(session).returning())
   return { kind: "user", id, name, role, sessionId }
+}
+
+/** A tablet that was let in at the station Kiosk-Main. */
+export async function addTablet({ db, now }: Context, name: string): Promise<Actor> {
+  const device = { name, station: "Kiosk-Main", tokenHash: hashToken(newToken()), pairedAt: now }
+  const { id } = only(await db.insert(kioskDevices).values(device).returning())
+  return { kind: "kiosk", id, name, station: device.station }
 }
 
 async function addKey(ctx: Context, role: "admin" | "staff"): Promise<Actor> {

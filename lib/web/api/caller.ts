@@ -4,11 +4,13 @@ import { AppError } from "../../core/errors"
 import type { Context } from "../../core/operation"
 import { env } from "../../env"
 import { addressOf, contextFor } from "../context"
+import { requireOwnHost } from "../kiosk-host"
 import { shared } from "../process"
 import { staffContext } from "../session"
 
 /** The context of an API call: its key, or else the browser's session, which counts only from our own pages. */
 export async function apiContext(request: Request): Promise<Context> {
+  requireOwnHost(request.headers)
   const bearer = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1]
   const ctx = bearer ? await keyContext(request.headers, bearer) : await sessionContext(request)
   if (ctx.actor.kind === "visitor") throw new AppError("unauthenticated", "Send an API key, or sign in.")
@@ -35,7 +37,7 @@ async function sessionContext(request: Request): Promise<Context> {
 }
 
 /** Browsers always say where a request comes from that could change something (Fetch Metadata, Origin). */
-function isSameOrigin({ method, headers }: Request): boolean {
+export function isSameOrigin({ method, headers }: Request): boolean {
   const site = headers.get("sec-fetch-site")
   if (site) return site === "same-origin" || (site === "none" && method === "GET")
   const origin = headers.get("origin")

@@ -1,6 +1,7 @@
 import NextAuth from "next-auth"
 import { authOptions } from "@/lib/web/auth"
+import { ownHost } from "@/lib/web/kiosk-host"
 
-const handler = (request: Request, context: unknown) => NextAuth(authOptions())(request, context)
+const handler = ownHost((request, context: unknown) => NextAuth(authOptions())(request, context))
 
 export { handler as GET, handler as POST }

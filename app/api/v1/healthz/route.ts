@@ -1,9 +1,10 @@
 import { health } from "@/lib/web/health"
+import { ownHost } from "@/lib/web/kiosk-host"
 
-export async function GET() {
+export const GET = ownHost(async () => {
   const { status, checks } = await health()
   return Response.json(
     { status, checks },
     { status: status === "ok" ? 200 : 503, headers: { "Cache-Control": "no-store" } },
   )
-}
+})

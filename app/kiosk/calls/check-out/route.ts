@@ -1,0 +1,4 @@
+import { kioskCheckOut } from "@/lib/kiosk/check-out"
+import { kioskRoute } from "@/lib/web/kiosk-route"
+
+export const POST = kioskRoute(kioskCheckOut)

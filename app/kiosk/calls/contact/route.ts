@@ -1,0 +1,7 @@
+import { contact } from "@/lib/kiosk/state"
+import { kioskRoute } from "@/lib/web/kiosk-route"
+import { stateForTablet } from "@/lib/web/kiosk-state"
+
+export const POST = kioskRoute(contact, {
+  present: async ({ call, ...known }) => ({ ...(await stateForTablet(known)), call }),
+})

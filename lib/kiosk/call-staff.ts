@@ -1,0 +1,34 @@
+import { and, eq, gte, isNull } from "drizzle-orm"
+import { v7 } from "uuid"
+import { z } from "zod"
+import { kioskCalls } from "../../db/schema"
+import { tabletOf } from "../core/actor"
+import { operation } from "../core/operation"
+import type { CallAnswer } from "./contract"
+import { CALL_LASTS_MS } from "./state"
+
+/** Asks staff to come to the tablet; asking again while nobody has answered is the same call. */
+export const callStaff = operation({
+  permission: "kiosk.use",
+  input: z.strictObject({}),
+  async run({ tx, actor, now, record }): Promise<CallAnswer> {
+    const { id: deviceId, station } = tabletOf(actor)
+    const since = new Date(now.getTime() - CALL_LASTS_MS)
+    const [open] = await tx
+      .select({ id: kioskCalls.id })
+      .from(kioskCalls)
+      .where(
+        and(
+          eq(kioskCalls.deviceId, deviceId),
+          isNull(kioskCalls.acknowledgedAt),
+          gte(kioskCalls.calledAt, since),
+        ),
+      )
+      .limit(1)
+    if (open) return { call: "waiting" }
+    const id = v7()
+    await tx.insert(kioskCalls).values({ id, deviceId, calledAt: now })
+    record("kiosk_call.made", { callId: id, station })
+    return { call: "waiting" }
+  },
+})

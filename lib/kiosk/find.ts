@@ -1,0 +1,52 @@
+import { and, asc, eq, inArray, isNull, or } from "drizzle-orm"
+import type { z } from "zod"
+import type { Database } from "../../db/client"
+import { clients, contactMethods } from "../../db/schema"
+import { clientOfCard } from "../cards/records"
+import { phoneNumber } from "../core/fields"
+import type { Given } from "./schema"
+
+/** More people than this behind one number are no family: nobody is shown. */
+const MOST_PEOPLE = 8
+
+const { id, firstName, lastName, language } = clients
+const columns = { id, firstName, lastName, language }
+
+/** The clients whom exactly this names, by card, code or phone number; at most 9, for more than 8 are too many to show. */
+export async function peopleBehind(db: Database, { way, value }: z.output<typeof Given>) {
+  if (way === "phone") return byPhone(db, value)
+  const token = value.trim().toUpperCase()
+  const found = await (way === "card"
+    ? clientOfCard(db, "token", token)
+    : clientOfCard(db, "code", value.replace(/\D/g, "")))
+  return found ? db.select(columns).from(clients).where(eq(clients.id, found)) : []
+}
+
+export type Found = Awaited<ReturnType<typeof peopleBehind>>[number]
+
+/** Whether these can be shown to choose from: not too many, and no two that read the same. */
+export function canBeToldApart(people: Found[]): boolean {
+  const names = new Set(people.map((one) => `${one.firstName.toLowerCase()} ${initialOf(one.lastName)}`))
+  return people.length <= MOST_PEOPLE && names.size === people.length
+}
+
+/** The first letter of a name, whole also where it is made of several characters. */
+export function initialOf(name: string): string {
+  const [first] = new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(name.trim())
+  return first?.segment.toUpperCase() ?? ""
+}
+
+function byPhone(db: Database, value: string) {
+  const phone = phoneNumber.safeParse(value)
+  if (!phone.success) return []
+  const further = db
+    .select({ id: contactMethods.clientId })
+    .from(contactMethods)
+    .where(and(eq(contactMethods.value, phone.data), eq(contactMethods.kind, "phone")))
+  return db
+    .select(columns)
+    .from(clients)
+    .where(and(isNull(clients.deletedAt), or(eq(clients.phone, phone.data), inArray(clients.id, further))))
+    .orderBy(asc(clients.firstName), asc(clients.id))
+    .limit(MOST_PEOPLE + 1)
+}

@@ -1,0 +1,42 @@
+import "server-only"
+import { cookies } from "next/headers"
+import type { Context } from "../core/operation"
+import { env } from "../env"
+import { deviceBehind } from "../kiosk/pair"
+import { contextFor } from "./context"
+import { shared } from "./process"
+
+/** The cookie that holds a tablet's credential: sent to the kiosk's own addresses only, and to no script. */
+const COOKIE = "bec_kiosk"
+const options = () => ({
+  httpOnly: true,
+  sameSite: "strict" as const,
+  secure: env().APP_URL.startsWith("https://"),
+  path: "/kiosk",
+})
+
+/** Browsers keep a cookie for 400 days at most; it is renewed whenever the page is opened. */
+const KEPT_SECONDS = 400 * 86_400
+
+/** The context of what comes from a tablet: the device that was let in, or a visitor. */
+export async function kioskContext(headers: Headers): Promise<Context> {
+  const token = (await cookies()).get(COOKIE)?.value
+  const device = token ? await deviceBehind(shared().db, token) : null
+  return contextFor(device ?? { kind: "visitor" }, headers)
+}
+
+/** Gives the tablet its credential. */
+export async function keepCredential(token: string): Promise<void> {
+  ;(await cookies()).set(COOKIE, token, { ...options(), maxAge: KEPT_SECONDS })
+}
+
+/** Keeps the credential that the tablet has for another 400 days. */
+export async function renewCredential(): Promise<void> {
+  const token = (await cookies()).get(COOKIE)?.value
+  if (token) await keepCredential(token)
+}
+
+/** Takes a credential that opens nothing any more off the tablet. */
+export async function dropCredential(): Promise<void> {
+  ;(await cookies()).set(COOKIE, "", { ...options(), maxAge: 0 })
+}

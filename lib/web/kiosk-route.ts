@@ -1,0 +1,93 @@
+import "server-only"
+import { setTimeout } from "node:timers/promises"
+import { AppError, type ErrorKind } from "../core/errors"
+import { log, traceOf } from "../core/log"
+import type { Context } from "../core/operation"
+import type { Limiter } from "../core/rate-limit"
+import type { Problem } from "../kiosk/contract"
+import { TicketRefused } from "../kiosk/tickets"
+import { jsonBody } from "./api/body"
+import { isSameOrigin } from "./api/caller"
+import { HttpProblem } from "./api/problem"
+import { addressOf } from "./context"
+import { dropCredential, kioskContext } from "./kiosk-device"
+import { shared } from "./process"
+
+type Limits = ReturnType<typeof shared>["limits"]
+type Limit = { of: keyof Limits; counts: "each" | "refused" }
+
+type Rules<R> = {
+  limit?: Limit
+  /** Every answer takes a multiple of this, whatever was found. */
+  steadyMs?: number
+  /** What comes back where the operation's own result is not all of it. */
+  present?: (result: R) => unknown
+}
+
+/** A route handler for a call of the tablet: its credential -> limit -> input -> operation -> JSON, or `{problem}`. */
+export function kioskRoute<I, R>(call: (ctx: Context, input: I) => Promise<R>, rules: Rules<R> = {}) {
+  return async (request: Request): Promise<Response> => {
+    const started = performance.now()
+    const answer = await answerOf(request, call, rules)
+    const { steadyMs } = rules
+    if (steadyMs) await setTimeout(steadyMs - ((performance.now() - started) % steadyMs))
+    return answer
+  }
+}
+
+async function answerOf<I, R>(
+  request: Request,
+  call: (ctx: Context, input: I) => Promise<R>,
+  { limit, present = (result) => result }: Rules<R>,
+): Promise<Response> {
+  const ctx = await kioskContext(request.headers)
+  try {
+    if (!isSameOrigin(request)) throw new HttpProblem(403, "The tablet's own page asks, and no other.")
+    const input = (await jsonBody(request)) as I
+    return json(await present(await limited(ctx, request, limit, () => call(ctx, input))))
+  } catch (error) {
+    return refusal(error, ctx)
+  }
+}
+
+/** Counts each use, or only those that are refused, by tablet; by address for those who are none. */
+async function limited<R>(ctx: Context, request: Request, limit: Limit | undefined, work: () => Promise<R>) {
+  // Of a visitor only what is refused counts: where each use does, they are refused for what they are.
+  if (!limit || (limit.counts === "each" && ctx.actor.kind !== "kiosk")) return work()
+  const { use, peek }: Limiter = shared().limits[limit.of]
+  const who = ctx.actor.kind === "kiosk" ? ctx.actor.id : addressOf(request.headers)
+  const verdict = await (limit.counts === "each" ? use(who) : peek(who))
+  if (!verdict.ok) throw new AppError("rate_limited", "Please wait a moment.", verdict)
+  try {
+    return await work()
+  } catch (error) {
+    if (limit.counts === "refused" && error instanceof AppError) await use(who)
+    throw error
+  }
+}
+
+const refusals: Record<ErrorKind, [status: number, problem: Problem]> = {
+  unauthenticated: [401, "unpaired"],
+  rate_limited: [429, "too_many"],
+  forbidden: [403, "pin"],
+  invalid: [422, "invalid"],
+  not_found: [401, "ticket"],
+  conflict: [401, "ticket"],
+  stale: [401, "ticket"],
+}
+
+async function refusal(error: unknown, { requestId }: Context): Promise<Response> {
+  if (error instanceof HttpProblem) return json({ problem: "invalid" }, error.status)
+  if (error instanceof TicketRefused) return json({ problem: "ticket" }, 401)
+  if (!(error instanceof AppError)) {
+    log().error({ requestId, ...traceOf(error) }, "a call of the kiosk failed")
+    return json({ problem: "unexpected" }, 500)
+  }
+  const [status, problem] = refusals[error.kind]
+  if (problem === "unpaired") await dropCredential()
+  const { retryAfterSeconds } = error.details
+  return json({ problem }, status, retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : {})
+}
+
+const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
+  Response.json(body, { status, headers: { "Cache-Control": "no-store", ...headers } })

@@ -1,0 +1,34 @@
+import "server-only"
+import { headers } from "next/headers"
+import { cache } from "react"
+import type { KioskState } from "../kiosk/contract"
+import { kioskState } from "../kiosk/state"
+import { centerName } from "./centre"
+import { kioskContext } from "./kiosk-device"
+
+type Known = Awaited<ReturnType<typeof kioskState>>
+
+/** The build that this server runs; the tablet compares it with that of its page. */
+export const BUILD = process.env.BUILD ?? "development"
+
+/** What the tablet is told of itself and the centre. */
+export async function stateForTablet({ device, settings, box }: Known): Promise<KioskState> {
+  return {
+    device,
+    settings: {
+      centerName: await centerName(),
+      waysIn: settings.kioskWaysIn,
+      successSeconds: settings.kioskSuccessSeconds,
+      idleSeconds: settings.kioskIdleSeconds,
+    },
+    box,
+    build: BUILD,
+    now: Date.now(),
+  }
+}
+
+/** The same for the kiosk's page; null when the browser is no tablet that was let in. */
+export const kioskPage = cache(async (): Promise<KioskState | null> => {
+  const ctx = await kioskContext(await headers())
+  return ctx.actor.kind === "kiosk" ? stateForTablet(await kioskState(ctx, {})) : null
+})
