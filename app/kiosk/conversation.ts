@@ -37,11 +37,11 @@ export function conversation({ calls, take, turn: now, box, onKept, onUnpaired }
     take({ type: "found", turn, people: data.people })
   }
 
-  async function enter(request: TicketsRequest) {
+  async function enter(people: Person[], request: TicketsRequest) {
     const turn = ask()
     const { data, problem } = await calls.checkIn(request)
     if (problem) return await orKeep(problem, turn, () => keepTickets(request))
-    take({ type: "came", turn, answer: data })
+    take({ type: "came", turn, people, answer: data })
   }
 
   async function leave(request: TicketsRequest) {
@@ -54,7 +54,7 @@ export function conversation({ calls, take, turn: now, box, onKept, onUnpaired }
     lookUp,
     confirm: (aim: Aim, people: Person[]) => {
       const request = { people: people.map(({ ticket }) => ({ ticket, key: uuid() })) }
-      return aim === "in" ? enter(request) : leave(request)
+      return aim === "in" ? enter(people, request) : leave(request)
     },
     undo: async (ticket: string) => {
       const turn = ask()

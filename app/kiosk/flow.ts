@@ -48,7 +48,7 @@ export type Step =
   | { type: "direction"; aim: Aim }
   | { type: "toggle"; ticket: string }
   | { type: "nobody chosen" }
-  | { type: "came"; turn: number; answer: CheckInAnswer }
+  | { type: "came"; turn: number; people: Person[]; answer: CheckInAnswer }
   | { type: "left"; turn: number; answer: CheckOutAnswer }
   | { type: "kept"; turn: number }
   | { type: "undone"; turn: number }
@@ -103,7 +103,7 @@ export function follow(flow: Flow, step: Step): Flow {
     case "nobody chosen":
       return screen.name === "family" ? show({ ...screen, missing: true }) : flow
     case "came":
-      return show(arrival(step.answer))
+      return show(arrival(step))
     case "left":
       return show(farewell(step.answer))
     case "kept":
@@ -151,12 +151,15 @@ const toggled = (chosen: string[], ticket: string) => ({
   missing: false,
 })
 
-function arrival({ people, undo }: CheckInAnswer): Screen {
-  const namesOf = (wanted: boolean) =>
-    people.filter(({ outcome }) => (outcome === "desk") === wanted).map(({ firstName }) => firstName)
+function arrival({ people, answer }: Extract<Step, { type: "came" }>): Screen {
+  const { undo } = answer
+  // The answer is in the order of the question, and says no name of whom it sends to the desk.
+  const named = answer.people.map(({ outcome }, at) => ({ outcome, name: people[at]?.firstName ?? "" }))
+  const namesOf = (toDesk: boolean) =>
+    named.filter(({ outcome }) => (outcome === "desk") === toDesk).map(({ name }) => name)
   const names = namesOf(false)
   if (names.length === 0) return { name: "desk" }
-  const already = people.every(({ outcome }) => outcome !== "checked_in")
+  const already = named.every(({ outcome }) => outcome !== "checked_in")
   return { name: "done", aim: "in", names, already, desk: namesOf(true), undo }
 }
 

@@ -6,12 +6,12 @@ const controls = () => [...document.querySelectorAll<HTMLElement>("[data-kiosk] 
 
 /** Arrow keys move among the buttons, Esc starts over. With switch keys, Space goes to the next button and never presses one. */
 export function useKeys({ screen, cover }: Flow, take: Dispatch<Step>, scanning: boolean) {
-  const escape = cover ? "uncover" : screen.name === "welcome" ? undefined : "reset"
+  const leadsTo = cover ? "uncover" : screen.name === "welcome" ? undefined : "reset"
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey) return
-      if (event.key === "Escape" && escape)
-        take(escape === "reset" ? { type: "reset" } : { type: "cover", cover: null })
+      if (event.key === "Escape" && leadsTo)
+        take(leadsTo === "reset" ? { type: "reset" } : { type: "cover", cover: null })
       else if (/^Arrow/.test(event.key)) moveBy(event.key)
       else if (event.key === " " && scanning) moveOn()
       else return
@@ -26,7 +26,7 @@ export function useKeys({ screen, cover }: Flow, take: Dispatch<Step>, scanning:
       window.removeEventListener("keydown", onKey)
       window.removeEventListener("keyup", onKeyUp)
     }
-  }, [escape, take, scanning])
+  }, [leadsTo, take, scanning])
 }
 
 function moveOn() {

@@ -8,30 +8,35 @@ const tones = {
   chosen: "border-status-active-foreground bg-status-active text-status-active-foreground",
 }
 
+const shapes = {
+  choice: "min-h-24 gap-4 px-5 py-3 text-left text-3xl",
+  tool: "gap-3 px-3 py-2 text-left",
+  stacked: "flex-col gap-1 px-1 py-2 text-center leading-tight",
+}
+
 type BigButtonProps = ComponentProps<"button"> & {
   icon: LucideIcon
   tone?: keyof typeof tones
-  /** The icon above the word, where it is narrow. */
-  stacked?: boolean
+  /** `stacked`: the icon above the word, where it is narrow. */
+  shape?: keyof typeof shapes
 }
 
 /** A picture and a word, big enough for any finger. */
 export function BigButton({
   icon: Icon,
   tone = "plain",
-  stacked,
+  shape = "tool",
   className = "",
   children,
   ...props
 }: BigButtonProps) {
-  const shape = stacked ? "flex-col gap-1 px-1 py-2 text-center leading-tight" : "gap-4 px-5 py-3 text-left"
   return (
     <button
       type="button"
-      className={`key flex items-center justify-center rounded-xl border-2 font-semibold ${shape} ${tones[tone]} ${className}`}
+      className={`flex items-center justify-center rounded-xl border-2 font-semibold ${shapes[shape]} ${tones[tone]} ${className}`}
       {...props}
     >
-      <Icon aria-hidden className="size-9 shrink-0" strokeWidth={2.25} />
+      <Icon aria-hidden className="size-8 shrink-0" strokeWidth={2.25} />
       <span className="min-w-0">{children}</span>
     </button>
   )

@@ -31,11 +31,11 @@ export function Pad({ typing, digits, label, words, onDigit, onDelete, onNext }:
         {keys.map((digit) => (
           <Key key={digit} digit={digit} onDigit={onDigit} />
         ))}
-        <BigButton stacked icon={Delete} onClick={onDelete}>
+        <BigButton shape="stacked" icon={Delete} onClick={onDelete}>
           {words.delete}
         </BigButton>
         <Key digit="0" onDigit={onDigit} />
-        <BigButton stacked icon={ArrowRight} tone="primary" onClick={onNext}>
+        <BigButton shape="stacked" icon={ArrowRight} tone="primary" onClick={onNext}>
           {words.next}
         </BigButton>
       </div>
@@ -48,7 +48,7 @@ function Key({ digit, onDigit }: { digit: string; onDigit: (digit: string) => vo
     <button
       type="button"
       data-silent
-      className="key rounded-xl border-2 border-input bg-surface font-bold text-4xl"
+      className="rounded-xl sm:min-h-20 border-2 border-input bg-surface font-bold text-4xl"
       onClick={() => onDigit(digit)}
     >
       {digit}

@@ -3,15 +3,17 @@ import { type MouseEvent, type ReactNode, useEffect, useRef } from "react"
 import { Tools } from "./tools"
 
 type ScreenProps = {
-  heading: string
+  heading: ReactNode
   icon?: LucideIcon
   children?: ReactNode
   /** Stands at the side of the tools. */
   aside?: ReactNode
+  /** The screen's own buttons start over and call staff. */
+  helps?: boolean
 }
 
 /** One question: a heading, what can be done, and below it what is on every screen. */
-export function Screen({ heading, icon: Icon, children, aside }: ScreenProps) {
+export function Screen({ heading, icon: Icon, children, aside, helps }: ScreenProps) {
   const title = useRef<HTMLHeadingElement>(null)
   const opened = useRef(0)
   useEffect(() => {
@@ -24,7 +26,6 @@ export function Screen({ heading, icon: Icon, children, aside }: ScreenProps) {
     if (event.detail > 1 && performance.now() - opened.current < 400) event.stopPropagation()
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps clicks away that were meant for something else
     <div className="flex min-h-dvh flex-col" onClickCapture={swallowSecondTap}>
       <main className="mx-auto grid w-full max-w-5xl grow content-center justify-items-center gap-6 p-4 text-center">
         <div className="grid justify-items-center gap-3">
@@ -35,7 +36,7 @@ export function Screen({ heading, icon: Icon, children, aside }: ScreenProps) {
         </div>
         {children}
       </main>
-      <Tools aside={aside} />
+      <Tools aside={aside} short={helps} />
     </div>
   )
 }

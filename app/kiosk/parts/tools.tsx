@@ -1,23 +1,19 @@
 import { BellRing, Languages, RotateCcw, Volume2, VolumeX } from "lucide-react"
-import type { ReactNode } from "react"
+import type { ComponentProps, ReactNode } from "react"
 import { useKiosk } from "../context"
 import { useCanRead } from "../hooks/use-reading"
 import { BigButton } from "./big-button"
 
 /** What is at hand on every screen: start over, another language, reading aloud, help. */
-export function Tools({ aside }: { aside?: ReactNode }) {
-  const { flow, take, words, callStaff } = useKiosk()
+export function Tools({ aside, short }: { aside?: ReactNode; short?: boolean }) {
+  const { flow, take, words } = useKiosk()
   const canRead = useCanRead()
   const { reading, screen } = flow
   return (
     <footer className="border-border border-t-2 bg-background p-3">
       <CallNote />
       <div data-tools className="mx-auto flex max-w-5xl flex-wrap justify-center gap-3 *:grow">
-        {screen.name !== "welcome" && (
-          <BigButton icon={RotateCcw} onClick={() => take({ type: "reset" })}>
-            {words.startOver}
-          </BigButton>
-        )}
+        {screen.name !== "welcome" && !short && <StartOver />}
         <BigButton icon={Languages} onClick={() => take({ type: "cover", cover: "language" })}>
           {words.language}
         </BigButton>
@@ -29,12 +25,30 @@ export function Tools({ aside }: { aside?: ReactNode }) {
             {reading ? words.stopReading : words.readAloud}
           </BigButton>
         )}
-        <BigButton icon={BellRing} onClick={callStaff}>
-          {words.callStaff}
-        </BigButton>
+        {!short && <CallStaff />}
         {aside}
       </div>
     </footer>
+  )
+}
+
+type Look = Pick<ComponentProps<typeof BigButton>, "shape" | "tone">
+
+export function StartOver(look: Look) {
+  const { take, words } = useKiosk()
+  return (
+    <BigButton icon={RotateCcw} onClick={() => take({ type: "reset" })} {...look}>
+      {words.startOver}
+    </BigButton>
+  )
+}
+
+export function CallStaff(look: Look) {
+  const { words, callStaff } = useKiosk()
+  return (
+    <BigButton icon={BellRing} onClick={callStaff} {...look}>
+      {words.callStaff}
+    </BigButton>
   )
 }
 

@@ -12,7 +12,8 @@ export function WayButtons({ ways }: { ways: Way[] }) {
     <BigButton
       key={way}
       icon={icons[way]}
-      className="min-h-24 justify-start text-3xl"
+      shape="choice"
+      className="justify-start"
       onClick={() => take({ type: "way", way })}
     >
       {words.ways[way]}

@@ -16,7 +16,8 @@ export function ChooseLanguage() {
             icon={language === flow.language ? Check : MessageCircle}
             tone={language === flow.language ? "chosen" : "plain"}
             aria-pressed={language === flow.language}
-            className="min-h-24 justify-start text-3xl"
+            shape="choice"
+            className="justify-start"
             onClick={() => take({ type: "language", language })}
           >
             {offered[language].name}

@@ -1,13 +1,18 @@
 import { HeartHandshake } from "lucide-react"
 import { useKiosk } from "../context"
-import { Screen } from "../parts/screen"
+import { Choices, Screen } from "../parts/screen"
+import { CallStaff, StartOver } from "../parts/tools"
 
-/** Whatever the tablet cannot do, it says in one way: nobody learns why. The ways on are among the tools. */
+/** Whatever the tablet cannot do, it says in one way: nobody learns why. */
 export function Desk() {
   const { words } = useKiosk()
   return (
-    <Screen heading={words.askDesk} icon={HeartHandshake}>
-      <p className="text-3xl">{words.askDeskText}</p>
+    <Screen heading={words.askDesk} icon={HeartHandshake} helps>
+      <p>{words.askDeskText}</p>
+      <Choices>
+        <CallStaff shape="choice" tone="primary" />
+        <StartOver shape="choice" />
+      </Choices>
     </Screen>
   )
 }

@@ -9,18 +9,10 @@ export function Direction() {
   return (
     <Screen heading={words.whatToDo}>
       <Choices>
-        <BigButton
-          icon={LogIn}
-          className="min-h-24 text-3xl"
-          onClick={() => take({ type: "direction", aim: "in" })}
-        >
+        <BigButton icon={LogIn} shape="choice" onClick={() => take({ type: "direction", aim: "in" })}>
           {words.comingIn}
         </BigButton>
-        <BigButton
-          icon={LogOut}
-          className="min-h-24 text-3xl"
-          onClick={() => take({ type: "direction", aim: "out" })}
-        >
+        <BigButton icon={LogOut} shape="choice" onClick={() => take({ type: "direction", aim: "out" })}>
           {words.goingOut}
         </BigButton>
       </Choices>

@@ -17,14 +17,22 @@ export function Done({ aim, names, already, desk, undo }: DoneProps) {
   const said = aim === "out" ? words.seeYou : checkedIn
   const greeting = aim === "out" ? words.goodbye(everyone) : words.hi(everyone)
   return (
-    <Screen heading={names.length > 0 ? `${greeting} ${said}` : said} icon={CircleCheckBig}>
+    <Screen
+      icon={CircleCheckBig}
+      heading={
+        <>
+          {names.length > 0 && `${greeting} `}
+          <span className="block">{said}</span>
+        </>
+      }
+    >
       {desk.length > 0 && <p>{words.askDeskFor(listed(desk, flow.language))}</p>}
       <Choices>
-        <BigButton icon={Check} tone="primary" className="min-h-24 text-3xl" onClick={finish}>
+        <BigButton icon={Check} tone="primary" shape="choice" onClick={finish}>
           {words.done}
         </BigButton>
         {undo && (
-          <BigButton icon={Undo2} className="min-h-24 text-3xl" onClick={() => talk.undo(undo)}>
+          <BigButton icon={Undo2} shape="choice" onClick={() => talk.undo(undo)}>
             {words.undo}
           </BigButton>
         )}

@@ -24,7 +24,8 @@ export function Family({ aim, people, chosen, missing }: FamilyProps) {
               icon={isChosen ? CircleCheckBig : Circle}
               tone={isChosen ? "chosen" : "plain"}
               aria-pressed={isChosen}
-              className="min-h-24 justify-start text-3xl"
+              shape="choice"
+              className="justify-start"
               onClick={() => take({ type: "toggle", ticket: person.ticket })}
             >
               {nameOf(person)}
@@ -35,7 +36,8 @@ export function Family({ aim, people, chosen, missing }: FamilyProps) {
       <BigButton
         icon={aim === "in" ? Check : LogOut}
         tone="primary"
-        className="min-h-24 w-full max-w-3xl text-3xl"
+        shape="choice"
+        className="w-full max-w-3xl"
         onClick={confirm}
       >
         {aim === "in" ? words.checkIn : words.checkOut}

@@ -16,10 +16,10 @@ export function IsThisYou({ aim, person }: IsThisYouProps) {
       <Screen heading={words.hereAlready(nameOf(person))} icon={UserRound}>
         <p className="text-3xl">{words.areYouLeaving}</p>
         <Choices>
-          <BigButton icon={LogOut} tone="primary" className="min-h-24 text-3xl" onClick={confirm}>
+          <BigButton icon={LogOut} tone="primary" shape="choice" onClick={confirm}>
             {words.leaving}
           </BigButton>
-          <BigButton icon={Undo2} className="min-h-24 text-3xl" onClick={() => take({ type: "reset" })}>
+          <BigButton icon={Undo2} shape="choice" onClick={() => take({ type: "reset" })}>
             {words.goBack}
           </BigButton>
         </Choices>
@@ -28,10 +28,10 @@ export function IsThisYou({ aim, person }: IsThisYouProps) {
   return (
     <Screen heading={words.areYou(nameOf(person))} icon={UserRound}>
       <Choices>
-        <BigButton icon={Check} tone="primary" className="min-h-24 text-3xl" onClick={confirm}>
+        <BigButton icon={Check} tone="primary" shape="choice" onClick={confirm}>
           {words.yes}
         </BigButton>
-        <BigButton icon={X} className="min-h-24 text-3xl" onClick={() => take({ type: "begin" })}>
+        <BigButton icon={X} shape="choice" onClick={() => take({ type: "begin" })}>
           {words.no}
         </BigButton>
       </Choices>

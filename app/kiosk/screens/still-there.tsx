@@ -12,12 +12,12 @@ export function StillThere() {
         <BigButton
           icon={Clock}
           tone="primary"
-          className="min-h-24 text-3xl"
+          shape="choice"
           onClick={() => take({ type: "cover", cover: null })}
         >
           {words.moreTime}
         </BigButton>
-        <BigButton icon={Check} className="min-h-24 text-3xl" onClick={() => take({ type: "reset" })}>
+        <BigButton icon={Check} shape="choice" onClick={() => take({ type: "reset" })}>
           {words.iAmDone}
         </BigButton>
       </Choices>

@@ -9,12 +9,7 @@ export function Undone() {
     <Screen heading={words.takenBack} icon={Undo2}>
       <p>{words.takenBackText}</p>
       <Choices>
-        <BigButton
-          icon={Check}
-          tone="primary"
-          className="min-h-24 text-3xl"
-          onClick={() => take({ type: "reset" })}
-        >
+        <BigButton icon={Check} tone="primary" shape="choice" onClick={() => take({ type: "reset" })}>
           {words.done}
         </BigButton>
       </Choices>
