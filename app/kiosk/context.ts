@@ -1,8 +1,8 @@
 import { createContext, type Dispatch, useContext } from "react"
 import type { Conversation } from "./conversation"
-import type { Flow, Step } from "./flow"
 import type { Contact } from "./hooks/use-contact"
 import type { Preferences } from "./offline/store"
+import type { Flow, Step } from "./steps"
 import type { Words } from "./words/words"
 
 /** What every screen needs. */

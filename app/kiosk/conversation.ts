@@ -1,8 +1,8 @@
 import { v4 as uuid } from "uuid"
 import type { KioskState, Person, TicketsRequest, UnlockAnswer, Way } from "@/lib/kiosk/contract"
 import type { Calls, Refusal } from "./calls"
-import type { Aim, PinProblem, Step } from "./flow"
 import { keepGiven, keepTickets } from "./offline/keep"
+import type { Aim, PinProblem, Step } from "./steps"
 
 type Setting = {
   calls: Calls

@@ -1,5 +1,5 @@
 import type { KioskState } from "@/lib/kiosk/contract"
-import type { Flow, Step } from "./flow"
+import type { Flow, Step } from "./steps"
 
 /** After the question whether somebody is still there. */
 const LAST_CALL = 20

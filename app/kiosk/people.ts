@@ -1,5 +1,5 @@
 import type { Person, Way } from "@/lib/kiosk/contract"
-import type { Aim, Screen } from "./flow"
+import type { Aim, Screen } from "./steps"
 
 export const screenFor = (way: Way): Screen =>
   way === "card" ? { name: "card" } : { name: "pad", way, digits: "", short: false }

@@ -48,6 +48,9 @@ export function Tablet({ page, calls, online, onUnpaired }: TabletProps) {
   }
 
   useEffect(() => {
+    document.documentElement.lang = flow.language
+  }, [flow.language])
+  useEffect(() => {
     liveOffline()
   }, [])
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { type Dispatch, useEffect } from "react"
 import { flushSync } from "react-dom"
-import type { Step } from "../flow"
+import type { Step } from "../steps"
 
 /** Whoever goes back to the page later, or brings it back from the browser's memory, meets its start. */
 export function useForgetting(take: Dispatch<Step>) {

@@ -1,7 +1,7 @@
 import { type Dispatch, useEffect } from "react"
 import type { KioskState } from "@/lib/kiosk/contract"
-import type { Flow, Step } from "../flow"
 import { patience } from "../patience"
+import type { Flow, Step } from "../steps"
 
 const signs = ["pointerdown", "keydown"] as const
 

@@ -1,6 +1,6 @@
 import { type Dispatch, useEffect } from "react"
-import type { Flow, Step } from "../flow"
 import { neighbour } from "../neighbour"
+import type { Flow, Step } from "../steps"
 
 const controls = () => [...document.querySelectorAll<HTMLElement>("[data-kiosk] button:not([tabindex='-1'])")]
 

@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from "react"
-import type { Flow } from "../flow"
+import type { Flow } from "../steps"
 
 /** Whether this browser can read aloud. */
 export const useCanRead = () =>

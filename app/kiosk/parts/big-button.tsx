@@ -10,7 +10,7 @@ const tones = {
 
 const shapes = {
   choice: "min-h-24 gap-4 px-5 py-3 text-left text-3xl",
-  tool: "gap-3 px-3 py-2 text-left",
+  tool: "gap-x-3 px-3 py-2 text-center max-sm:flex-col md:text-left",
   stacked: "flex-col gap-1 px-1 py-2 text-center leading-tight",
 }
 

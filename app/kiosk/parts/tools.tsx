@@ -12,7 +12,7 @@ export function Tools({ aside, short }: { aside?: ReactNode; short?: boolean }) 
   return (
     <footer className="border-border border-t-2 bg-background p-3">
       <CallNote />
-      <div data-tools className="mx-auto flex max-w-5xl flex-wrap justify-center gap-3 *:grow">
+      <div data-tools className="mx-auto grid max-w-5xl grid-cols-2 gap-3 md:flex md:flex-wrap md:*:grow">
         {screen.name !== "welcome" && !short && <StartOver />}
         <BigButton icon={Languages} onClick={() => take({ type: "cover", cover: "language" })}>
           {words.language}

@@ -1,5 +1,5 @@
 import { useKiosk } from "../context"
-import type { Screen } from "../flow"
+import type { Screen } from "../steps"
 import { Busy } from "./busy"
 import { CardScreen } from "./card-screen"
 import { ChooseLanguage } from "./choose-language"

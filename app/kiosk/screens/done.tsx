@@ -1,9 +1,9 @@
 import { Check, CircleCheckBig, Undo2 } from "lucide-react"
 import { useKiosk } from "../context"
-import type { Screen as AnyScreen } from "../flow"
 import { useAnyTouch } from "../hooks/use-any-touch"
 import { BigButton } from "../parts/big-button"
 import { Choices, Screen } from "../parts/screen"
+import type { Screen as AnyScreen } from "../steps"
 import { listed } from "../words/offered"
 
 type DoneProps = Extract<AnyScreen, { name: "done" }>

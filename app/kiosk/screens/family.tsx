@@ -1,10 +1,10 @@
 import { Check, Circle, CircleCheckBig, LogOut } from "lucide-react"
 import { useKiosk } from "../context"
-import type { Screen as AnyScreen } from "../flow"
 import { BigButton } from "../parts/big-button"
 import { Note } from "../parts/note"
 import { Screen } from "../parts/screen"
 import { nameOf } from "../people"
+import type { Screen as AnyScreen } from "../steps"
 
 type FamilyProps = Extract<AnyScreen, { name: "family" }>
 

@@ -1,9 +1,9 @@
 import { useKiosk } from "../context"
 import { isWhole } from "../digits"
-import type { Screen as AnyScreen } from "../flow"
 import { Note } from "../parts/note"
 import { Pad } from "../parts/pad"
 import { Screen } from "../parts/screen"
+import type { Screen as AnyScreen } from "../steps"
 
 type PadScreenProps = Extract<AnyScreen, { name: "pad" }>
 

@@ -1,9 +1,9 @@
 import { Check, LogOut, Undo2, UserRound, X } from "lucide-react"
 import { useKiosk } from "../context"
-import type { Screen as AnyScreen } from "../flow"
 import { BigButton } from "../parts/big-button"
 import { Choices, Screen } from "../parts/screen"
 import { nameOf } from "../people"
+import type { Screen as AnyScreen } from "../steps"
 
 type IsThisYouProps = Extract<AnyScreen, { name: "person" }>
 
