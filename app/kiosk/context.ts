@@ -3,13 +3,18 @@ import type { Conversation } from "./conversation"
 import type { Contact } from "./hooks/use-contact"
 import type { Preferences } from "./offline/store"
 import type { Flow, Step } from "./steps"
+import type { Language } from "./words/offered"
 import type { Words } from "./words/words"
+
+export type Offered = Record<Language, Words>
 
 /** What every screen needs. */
 export type KioskValue = {
   flow: Flow
   take: Dispatch<Step>
   words: Words
+  /** Each language that may be chosen. */
+  offered: Offered
   talk: Conversation
   contact: Contact
   online: boolean
@@ -28,3 +33,5 @@ export function useKiosk(): KioskValue {
   if (!value) throw new Error("a screen of the kiosk stands outside of it")
   return value
 }
+
+export const languagesOf = (offered: Offered) => Object.keys(offered) as Language[]

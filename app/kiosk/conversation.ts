@@ -1,6 +1,6 @@
-import { v4 as uuid } from "uuid"
 import type { KioskState, Person, TicketsRequest, UnlockAnswer, Way } from "@/lib/kiosk/contract"
 import type { Calls, Refusal } from "./calls"
+import { newKey } from "./new-key"
 import { keepGiven, keepTickets } from "./offline/keep"
 import type { Aim, PinProblem, Step } from "./steps"
 
@@ -53,7 +53,7 @@ export function conversation({ calls, take, turn: now, box, onKept, onUnpaired }
   return {
     lookUp,
     confirm: (aim: Aim, people: Person[]) => {
-      const request = { people: people.map(({ ticket }) => ({ ticket, key: uuid() })) }
+      const request = { people: people.map(({ ticket }) => ({ ticket, key: newKey() })) }
       return aim === "in" ? enter(people, request) : leave(request)
     },
     undo: async (ticket: string) => {

@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from "next"
 import type { ReactNode } from "react"
+import { Sprite } from "./sprite"
 import "./kiosk.css"
 
 export const metadata: Metadata = {
@@ -19,5 +20,10 @@ export const viewport: Viewport = {
 }
 
 export default function KioskLayout({ children }: { children: ReactNode }) {
-  return children
+  return (
+    <>
+      <Sprite />
+      {children}
+    </>
+  )
 }

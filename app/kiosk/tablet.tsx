@@ -1,7 +1,7 @@
 import { useEffect, useReducer, useRef, useState } from "react"
 import type { KioskState } from "@/lib/kiosk/contract"
 import type { Calls } from "./calls"
-import { KioskProvider } from "./context"
+import { KioskProvider, type Offered } from "./context"
 import { conversation } from "./conversation"
 import { atWelcome, follow } from "./flow"
 import { useContact } from "./hooks/use-contact"
@@ -14,12 +14,17 @@ import { useReading } from "./hooks/use-reading"
 import { useScanner } from "./hooks/use-scanner"
 import { liveOffline } from "./offline/worker"
 import { CurrentScreen } from "./screens/current-screen"
-import { offered } from "./words/offered"
 
-type TabletProps = { page: KioskState; calls: Calls; online: boolean; onUnpaired: () => void }
+type TabletProps = {
+  page: KioskState
+  offered: Offered
+  calls: Calls
+  online: boolean
+  onUnpaired: () => void
+}
 
 /** A tablet that is let in: one visitor after the other. */
-export function Tablet({ page, calls, online, onUnpaired }: TabletProps) {
+export function Tablet({ page, offered, calls, online, onUnpaired }: TabletProps) {
   const [flow, take] = useReducer(follow, atWelcome(page.settings.waysIn, "en"))
   const contact = useContact(page, calls, flow.called)
   const { preferences, prefer } = usePreferences()
@@ -70,7 +75,19 @@ export function Tablet({ page, calls, online, onUnpaired }: TabletProps) {
   const words = offered[flow.language]
   return (
     <KioskProvider
-      value={{ flow, take, words, talk, contact, online, preferences, prefer, callStaff, callFailed }}
+      value={{
+        flow,
+        take,
+        words,
+        offered,
+        talk,
+        contact,
+        online,
+        preferences,
+        prefer,
+        callStaff,
+        callFailed,
+      }}
     >
       <CurrentScreen />
     </KioskProvider>

@@ -1,4 +1,5 @@
 import type { BrowserContextOptions, Page } from "@playwright/test"
+import type { Sql } from "postgres"
 import { hashToken } from "../../lib/core/tokens"
 import { test as base, expect, hydrated } from "./centre"
 import { uniqueWord } from "./words"
@@ -17,11 +18,9 @@ type Fixtures = {
   /** The card of a client: what its code says, and the digits on it. */
   cardOf: (clientId: string) => Promise<{ token: string; code: string }>
   codeToPair: () => Promise<string>
-  /** Something must be different in the settings of the centre: nobody else is to see it. */
 }
 
 export const test = base.extend<Fixtures>({
-  // One worker's tests share the sample centre; a tablet each keeps them apart.
   codeToPair: async ({ sql }, use) => use(async () => newCode(sql)),
   tabletOf: async ({ browserOf, codeToPair }, use) =>
     use(async (options) => {
@@ -60,7 +59,7 @@ const digitsOf = (count: number) =>
 
 const grouped = (digits: string) => `(${digits.slice(0, 3)}) ${digits.slice(3, 6)}-${digits.slice(6)}`
 
-async function newCode(sql: import("postgres").Sql): Promise<string> {
+async function newCode(sql: Sql): Promise<string> {
   const code = digitsOf(8)
   await sql`insert into kiosk_pairing_codes (id, name, station, code_hash, created_at, expires_at)
     values (${crypto.randomUUID()}, ${`Tablet ${uniqueWord()}`}, 'Kiosk-Main', ${hashToken(code)}, now(), now() + interval '10 minutes')`
@@ -100,10 +99,11 @@ export async function sayPhone(page: Page, digits: string) {
 
 /** As a scanner that types like a keyboard does it: fast, and with Enter at the end. */
 export async function scan(page: Page, token: string) {
-  await page.evaluate((text) => {
-    const at = document.activeElement ?? document.body
-    for (const key of [...text, "Enter"])
-      for (const type of ["keydown", "keyup"])
-        at.dispatchEvent(new KeyboardEvent(type, { key, bubbles: true, cancelable: true }))
-  }, token)
+  await page.keyboard.type(token)
+  await page.keyboard.press("Enter")
 }
+
+/** Until a visit of the client is there, and what it says. */
+export const visitsOf = (sql: Sql, clientId: string) => sql`
+  select method, station, checked_in_at, checked_out_at, removed_at from check_ins
+  where client_id = ${clientId} order by checked_in_at`

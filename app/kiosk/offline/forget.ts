@@ -2,9 +2,10 @@ import { removeStore } from "./store"
 
 /** Removes whatever this tablet keeps: it is not let in any more. */
 export async function forgetEverything() {
-  await Promise.allSettled([removeStore(), removeCaches(), removeWorkers()])
   sessionStorage.clear()
   localStorage.clear()
+  await removeWorkers().catch(() => undefined)
+  await Promise.allSettled([removeStore(), removeCaches()])
 }
 
 async function removeCaches() {

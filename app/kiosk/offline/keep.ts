@@ -1,5 +1,5 @@
-import { v4 as uuid } from "uuid"
 import type { KioskState, TicketsRequest, Way } from "@/lib/kiosk/contract"
+import { newKey } from "../new-key"
 import { sealed } from "./seal"
 import { keepEntries, remembered } from "./store"
 
@@ -8,7 +8,7 @@ export async function keepGiven(way: Way, value: string, box: KioskState["box"])
   const at = Date.now()
   const text = await sealed(way, value, box)
   if (!text) return false
-  await keepEntries([{ key: uuid(), at, offset: await offset(), sealed: text, box: box.id }])
+  await keepEntries([{ key: newKey(), at, offset: await offset(), sealed: text, box: box.id }])
   return true
 }
 

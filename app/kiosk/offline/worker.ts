@@ -1,3 +1,6 @@
+/** So long after its start the kiosk fetches the reader of cards. */
+const LATER = 15_000
+
 /** Makes the kiosk open without the network, and asks the browser not to throw away what waits. */
 export async function liveOffline() {
   await navigator.storage?.persist?.().catch(() => false)
@@ -5,6 +8,6 @@ export async function liveOffline() {
   if (!worker) return
   await worker.register("/kiosk/sw.js", { scope: "/kiosk" }).catch(() => undefined)
   if (!worker.controller) await new Promise((control) => worker.addEventListener("controllerchange", control))
-  // The reader of cards is asked for once, so that the worker has it when there is no network.
-  await import("../card/reader").catch(() => undefined)
+  // Asked for once, when no visitor waits for anything, so that the worker has it.
+  setTimeout(() => import("../card/reader").catch(() => undefined), LATER)
 }

@@ -1,5 +1,6 @@
-import type { LucideIcon } from "lucide-react"
 import type { ComponentProps } from "react"
+import type { IconName } from "../icons"
+import { Picture } from "./picture"
 
 const tones = {
   primary: "border-primary bg-primary text-primary-foreground hover:bg-primary-hover",
@@ -15,7 +16,7 @@ const shapes = {
 }
 
 type BigButtonProps = ComponentProps<"button"> & {
-  icon: LucideIcon
+  icon: IconName
   tone?: keyof typeof tones
   /** `stacked`: the icon above the word, where it is narrow. */
   shape?: keyof typeof shapes
@@ -23,7 +24,7 @@ type BigButtonProps = ComponentProps<"button"> & {
 
 /** A picture and a word, big enough for any finger. */
 export function BigButton({
-  icon: Icon,
+  icon,
   tone = "plain",
   shape = "tool",
   className = "",
@@ -36,7 +37,7 @@ export function BigButton({
       className={`flex items-center justify-center rounded-xl border-2 font-semibold ${shapes[shape]} ${tones[tone]} ${className}`}
       {...props}
     >
-      <Icon aria-hidden className="size-8 shrink-0" strokeWidth={2.25} />
+      <Picture name={icon} className="size-8 shrink-0" />
       <span className="min-w-0">{children}</span>
     </button>
   )

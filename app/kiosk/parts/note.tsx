@@ -1,10 +1,11 @@
-import type { LucideIcon } from "lucide-react"
+import type { IconName } from "../icons"
+import { Picture } from "./picture"
 
 /** A line that comes and goes, and is read out when it comes. */
-export function Note({ icon: Icon, children }: { icon?: LucideIcon; children?: string | false | null }) {
+export function Note({ icon, children }: { icon?: IconName; children?: string | false | null }) {
   return (
     <p role="status" className="flex items-center justify-center gap-3 font-semibold">
-      {children && Icon && <Icon aria-hidden className="size-9 shrink-0" />}
+      {children && icon && <Picture name={icon} className="size-9 shrink-0" />}
       {children && <span>{children}</span>}
     </p>
   )

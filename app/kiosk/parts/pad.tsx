@@ -1,4 +1,3 @@
-import { ArrowRight, Delete } from "lucide-react"
 import { useEffect, useRef } from "react"
 import { grouped, type Typing } from "../digits"
 import { BigButton } from "./big-button"
@@ -31,11 +30,11 @@ export function Pad({ typing, digits, label, words, onDigit, onDelete, onNext }:
         {keys.map((digit) => (
           <Key key={digit} digit={digit} onDigit={onDigit} />
         ))}
-        <BigButton shape="stacked" icon={Delete} onClick={onDelete}>
+        <BigButton shape="stacked" icon="erase" onClick={onDelete}>
           {words.delete}
         </BigButton>
         <Key digit="0" onDigit={onDigit} />
-        <BigButton shape="stacked" icon={ArrowRight} tone="primary" onClick={onNext}>
+        <BigButton shape="stacked" icon="arrowRight" tone="primary" onClick={onNext}>
           {words.next}
         </BigButton>
       </div>

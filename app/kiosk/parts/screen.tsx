@@ -1,10 +1,11 @@
-import type { LucideIcon } from "lucide-react"
 import { type MouseEvent, type ReactNode, useEffect, useRef } from "react"
+import type { IconName } from "../icons"
+import { Picture } from "./picture"
 import { Tools } from "./tools"
 
 type ScreenProps = {
   heading: ReactNode
-  icon?: LucideIcon
+  icon?: IconName
   children?: ReactNode
   /** Stands at the side of the tools. */
   aside?: ReactNode
@@ -13,7 +14,7 @@ type ScreenProps = {
 }
 
 /** One question: a heading, what can be done, and below it what is on every screen. */
-export function Screen({ heading, icon: Icon, children, aside, helps }: ScreenProps) {
+export function Screen({ heading, icon, children, aside, helps }: ScreenProps) {
   const title = useRef<HTMLHeadingElement>(null)
   const opened = useRef(0)
   useEffect(() => {
@@ -29,7 +30,7 @@ export function Screen({ heading, icon: Icon, children, aside, helps }: ScreenPr
     <div className="flex min-h-dvh flex-col" onClickCapture={swallowSecondTap}>
       <main className="mx-auto grid w-full max-w-5xl grow content-center justify-items-center gap-6 p-4 text-center">
         <div className="grid justify-items-center gap-3">
-          {Icon && <Icon aria-hidden className="size-16 text-primary" />}
+          {icon && <Picture name={icon} className="size-16 text-primary" />}
           <h1 ref={title} tabIndex={-1} className="text-balance font-bold text-4xl lg:text-5xl">
             {heading}
           </h1>

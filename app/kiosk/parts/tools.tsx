@@ -1,4 +1,3 @@
-import { BellRing, Languages, RotateCcw, Volume2, VolumeX } from "lucide-react"
 import type { ComponentProps, ReactNode } from "react"
 import { useKiosk } from "../context"
 import { useCanRead } from "../hooks/use-reading"
@@ -14,12 +13,12 @@ export function Tools({ aside, short }: { aside?: ReactNode; short?: boolean }) 
       <CallNote />
       <div data-tools className="mx-auto grid max-w-5xl grid-cols-2 gap-3 md:flex md:flex-wrap md:*:grow">
         {screen.name !== "welcome" && !short && <StartOver />}
-        <BigButton icon={Languages} onClick={() => take({ type: "cover", cover: "language" })}>
+        <BigButton icon="languages" onClick={() => take({ type: "cover", cover: "language" })}>
           {words.language}
         </BigButton>
         {canRead && (
           <BigButton
-            icon={reading ? VolumeX : Volume2}
+            icon={reading ? "volumeX" : "volume2"}
             onClick={() => take({ type: "reading", on: !reading })}
           >
             {reading ? words.stopReading : words.readAloud}
@@ -37,7 +36,7 @@ type Look = Pick<ComponentProps<typeof BigButton>, "shape" | "tone">
 export function StartOver(look: Look) {
   const { take, words } = useKiosk()
   return (
-    <BigButton icon={RotateCcw} onClick={() => take({ type: "reset" })} {...look}>
+    <BigButton icon="rotateCcw" onClick={() => take({ type: "reset" })} {...look}>
       {words.startOver}
     </BigButton>
   )
@@ -46,7 +45,7 @@ export function StartOver(look: Look) {
 export function CallStaff(look: Look) {
   const { words, callStaff } = useKiosk()
   return (
-    <BigButton icon={BellRing} onClick={callStaff} {...look}>
+    <BigButton icon="bellRing" onClick={callStaff} {...look}>
       {words.callStaff}
     </BigButton>
   )

@@ -1,9 +1,8 @@
-import { IdCard, Keyboard, Phone } from "lucide-react"
 import type { Way } from "@/lib/kiosk/contract"
 import { useKiosk } from "../context"
 import { BigButton } from "./big-button"
 
-const icons = { card: IdCard, phone: Phone, code: Keyboard }
+const icons = { card: "idCard", phone: "phone", code: "keyboard" } as const
 
 /** The ways to say who one is. */
 export function WayButtons({ ways }: { ways: Way[] }) {

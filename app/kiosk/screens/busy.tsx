@@ -1,8 +1,7 @@
-import { Hourglass } from "lucide-react"
 import { useKiosk } from "../context"
 import { Screen } from "../parts/screen"
 
 export function Busy() {
   const { words } = useKiosk()
-  return <Screen heading={words.oneMoment} icon={Hourglass} />
+  return <Screen heading={words.oneMoment} icon="hourglass" />
 }

@@ -1,4 +1,3 @@
-import { ScanLine } from "lucide-react"
 import { useState } from "react"
 import { CardCamera } from "../card/card-camera"
 import { useKiosk } from "../context"
@@ -9,7 +8,7 @@ export function CardScreen() {
   const { flow, words, talk, preferences } = useKiosk()
   const [blind, setBlind] = useState(false)
   return (
-    <Screen heading={words.showCard} icon={blind ? ScanLine : undefined}>
+    <Screen heading={words.showCard} icon={blind ? "scanLine" : undefined}>
       {blind ? (
         <p>{words.holdToScanner}</p>
       ) : (

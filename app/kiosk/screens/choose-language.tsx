@@ -1,19 +1,17 @@
-import { Check, Languages, MessageCircle } from "lucide-react"
-import { useKiosk } from "../context"
+import { languagesOf, useKiosk } from "../context"
 import { BigButton } from "../parts/big-button"
 import { Choices, Screen } from "../parts/screen"
-import { languages, offered } from "../words/offered"
 
 export function ChooseLanguage() {
-  const { flow, take, words } = useKiosk()
+  const { flow, take, words, offered } = useKiosk()
   return (
-    <Screen heading={words.chooseLanguage} icon={Languages}>
+    <Screen heading={words.chooseLanguage} icon="languages">
       <Choices>
-        {languages.map((language) => (
+        {languagesOf(offered).map((language) => (
           <BigButton
             key={language}
             lang={language}
-            icon={language === flow.language ? Check : MessageCircle}
+            icon={language === flow.language ? "check" : "messageCircle"}
             tone={language === flow.language ? "chosen" : "plain"}
             aria-pressed={language === flow.language}
             shape="choice"

@@ -1,4 +1,3 @@
-import { HeartHandshake } from "lucide-react"
 import { useKiosk } from "../context"
 import { Choices, Screen } from "../parts/screen"
 import { CallStaff, StartOver } from "../parts/tools"
@@ -7,7 +6,7 @@ import { CallStaff, StartOver } from "../parts/tools"
 export function Desk() {
   const { words } = useKiosk()
   return (
-    <Screen heading={words.askDesk} icon={HeartHandshake} helps>
+    <Screen heading={words.askDesk} icon="heartHandshake" helps>
       <p>{words.askDeskText}</p>
       <Choices>
         <CallStaff shape="choice" tone="primary" />

@@ -1,4 +1,3 @@
-import { LogIn, LogOut } from "lucide-react"
 import { useKiosk } from "../context"
 import { BigButton } from "../parts/big-button"
 import { Choices, Screen } from "../parts/screen"
@@ -9,10 +8,10 @@ export function Direction() {
   return (
     <Screen heading={words.whatToDo}>
       <Choices>
-        <BigButton icon={LogIn} shape="choice" onClick={() => take({ type: "direction", aim: "in" })}>
+        <BigButton icon="logIn" shape="choice" onClick={() => take({ type: "direction", aim: "in" })}>
           {words.comingIn}
         </BigButton>
-        <BigButton icon={LogOut} shape="choice" onClick={() => take({ type: "direction", aim: "out" })}>
+        <BigButton icon="logOut" shape="choice" onClick={() => take({ type: "direction", aim: "out" })}>
           {words.goingOut}
         </BigButton>
       </Choices>

@@ -1,10 +1,9 @@
-import { Check, CircleCheckBig, Undo2 } from "lucide-react"
 import { useKiosk } from "../context"
 import { useAnyTouch } from "../hooks/use-any-touch"
 import { BigButton } from "../parts/big-button"
 import { Choices, Screen } from "../parts/screen"
 import type { Screen as AnyScreen } from "../steps"
-import { listed } from "../words/offered"
+import { listed, named } from "../words/named"
 
 type DoneProps = Extract<AnyScreen, { name: "done" }>
 
@@ -15,10 +14,10 @@ export function Done({ aim, names, already, desk, undo }: DoneProps) {
   const everyone = listed(names, flow.language)
   const checkedIn = already ? words.checkedInAlready : words.checkedIn
   const said = aim === "out" ? words.seeYou : checkedIn
-  const greeting = aim === "out" ? words.goodbye(everyone) : words.hi(everyone)
+  const greeting = aim === "out" ? named(words.goodbye, everyone) : named(words.hi, everyone)
   return (
     <Screen
-      icon={CircleCheckBig}
+      icon="circleCheckBig"
       heading={
         <>
           {names.length > 0 && `${greeting} `}
@@ -26,13 +25,13 @@ export function Done({ aim, names, already, desk, undo }: DoneProps) {
         </>
       }
     >
-      {desk.length > 0 && <p>{words.askDeskFor(listed(desk, flow.language))}</p>}
+      {desk.length > 0 && <p>{named(words.askDeskFor, listed(desk, flow.language))}</p>}
       <Choices>
-        <BigButton icon={Check} tone="primary" shape="choice" onClick={finish}>
+        <BigButton icon="check" tone="primary" shape="choice" onClick={finish}>
           {words.done}
         </BigButton>
         {undo && (
-          <BigButton icon={Undo2} shape="choice" onClick={() => talk.undo(undo)}>
+          <BigButton icon="undo2" shape="choice" onClick={() => talk.undo(undo)}>
             {words.undo}
           </BigButton>
         )}

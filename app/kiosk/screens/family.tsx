@@ -1,4 +1,3 @@
-import { Check, Circle, CircleCheckBig, LogOut } from "lucide-react"
 import { useKiosk } from "../context"
 import { BigButton } from "../parts/big-button"
 import { Note } from "../parts/note"
@@ -21,7 +20,7 @@ export function Family({ aim, people, chosen, missing }: FamilyProps) {
           return (
             <BigButton
               key={person.ticket}
-              icon={isChosen ? CircleCheckBig : Circle}
+              icon={isChosen ? "circleCheckBig" : "circle"}
               tone={isChosen ? "chosen" : "plain"}
               aria-pressed={isChosen}
               shape="choice"
@@ -34,7 +33,7 @@ export function Family({ aim, people, chosen, missing }: FamilyProps) {
         })}
       </div>
       <BigButton
-        icon={aim === "in" ? Check : LogOut}
+        icon={aim === "in" ? "check" : "logOut"}
         tone="primary"
         shape="choice"
         className="w-full max-w-3xl"

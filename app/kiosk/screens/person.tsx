@@ -1,9 +1,9 @@
-import { Check, LogOut, Undo2, UserRound, X } from "lucide-react"
 import { useKiosk } from "../context"
 import { BigButton } from "../parts/big-button"
 import { Choices, Screen } from "../parts/screen"
 import { nameOf } from "../people"
 import type { Screen as AnyScreen } from "../steps"
+import { named } from "../words/named"
 
 type IsThisYouProps = Extract<AnyScreen, { name: "person" }>
 
@@ -13,25 +13,25 @@ export function IsThisYou({ aim, person }: IsThisYouProps) {
   const confirm = () => talk.confirm(aim, [person])
   if (aim === "out")
     return (
-      <Screen heading={words.hereAlready(nameOf(person))} icon={UserRound}>
+      <Screen heading={named(words.hereAlready, nameOf(person))} icon="userRound">
         <p className="text-3xl">{words.areYouLeaving}</p>
         <Choices>
-          <BigButton icon={LogOut} tone="primary" shape="choice" onClick={confirm}>
+          <BigButton icon="logOut" tone="primary" shape="choice" onClick={confirm}>
             {words.leaving}
           </BigButton>
-          <BigButton icon={Undo2} shape="choice" onClick={() => take({ type: "reset" })}>
+          <BigButton icon="undo2" shape="choice" onClick={() => take({ type: "reset" })}>
             {words.goBack}
           </BigButton>
         </Choices>
       </Screen>
     )
   return (
-    <Screen heading={words.areYou(nameOf(person))} icon={UserRound}>
+    <Screen heading={named(words.areYou, nameOf(person))} icon="userRound">
       <Choices>
-        <BigButton icon={Check} tone="primary" shape="choice" onClick={confirm}>
+        <BigButton icon="check" tone="primary" shape="choice" onClick={confirm}>
           {words.yes}
         </BigButton>
-        <BigButton icon={X} shape="choice" onClick={() => take({ type: "begin" })}>
+        <BigButton icon="x" shape="choice" onClick={() => take({ type: "begin" })}>
           {words.no}
         </BigButton>
       </Choices>

@@ -1,37 +1,37 @@
-import { ArrowLeft, Camera, DoorOpen, Languages, Send, ToggleLeft, ToggleRight, Unplug } from "lucide-react"
 import { useState } from "react"
 import type { UnlockAnswer } from "@/lib/kiosk/contract"
-import { useKiosk } from "../context"
+import { languagesOf, useKiosk } from "../context"
 import { BigButton } from "../parts/big-button"
 import { Note } from "../parts/note"
 import { Screen } from "../parts/screen"
-import { languages, offered } from "../words/offered"
+import { named } from "../words/named"
 
 /** For staff, after their PIN. */
 export function Settings({ staff }: { staff: UnlockAnswer }) {
-  const { take, words, contact, preferences, prefer } = useKiosk()
+  const { take, words, offered, contact, preferences, prefer } = useKiosk()
   const [sent, setSent] = useState<boolean | null>(null)
   const { scanning, camera, language } = preferences
+  const languages = languagesOf(offered)
   const another = languages[(languages.indexOf(language) + 1) % languages.length] ?? "en"
   return (
     <Screen heading={words.settings}>
       <Facts />
       <Note>{sent !== null && (sent ? words.sent : words.notSent)}</Note>
       <div className="grid w-full gap-4 md:grid-cols-2">
-        <BigButton icon={Send} onClick={async () => setSent(await contact.send())}>
+        <BigButton icon="send" onClick={async () => setSent(await contact.send())}>
           {words.sendNow}
         </BigButton>
         <BigButton
-          icon={Camera}
+          icon="camera"
           onClick={() => prefer({ camera: camera === "user" ? "environment" : "user" })}
         >
           {words.camera[camera]}
         </BigButton>
-        <BigButton icon={Languages} onClick={() => prefer({ language: another })}>
-          {words.firstLanguage(offered[language].name)}
+        <BigButton icon="languages" onClick={() => prefer({ language: another })}>
+          {named(words.firstLanguage, offered[language].name)}
         </BigButton>
         <BigButton
-          icon={scanning ? ToggleRight : ToggleLeft}
+          icon={scanning ? "toggleRight" : "toggleLeft"}
           aria-describedby="switch-keys"
           onClick={() => prefer({ scanning: !scanning })}
         >
@@ -40,15 +40,15 @@ export function Settings({ staff }: { staff: UnlockAnswer }) {
         <p id="switch-keys" className="md:col-span-2">
           {words.switchKeysText}
         </p>
-        <BigButton icon={DoorOpen} onClick={() => location.replace(staff.appUrl)}>
+        <BigButton icon="doorOpen" onClick={() => location.replace(staff.appUrl)}>
           {words.leaveKiosk}
         </BigButton>
         {staff.mayUnpair && (
-          <BigButton icon={Unplug} onClick={() => take({ type: "pin", staff })}>
+          <BigButton icon="unplug" onClick={() => take({ type: "pin", staff })}>
             {words.cutOff}
           </BigButton>
         )}
-        <BigButton icon={ArrowLeft} tone="primary" onClick={() => take({ type: "reset" })}>
+        <BigButton icon="arrowLeft" tone="primary" onClick={() => take({ type: "reset" })}>
           {words.back}
         </BigButton>
       </div>

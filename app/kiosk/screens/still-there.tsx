@@ -1,4 +1,3 @@
-import { Check, Clock } from "lucide-react"
 import { useKiosk } from "../context"
 import { BigButton } from "../parts/big-button"
 import { Choices, Screen } from "../parts/screen"
@@ -6,18 +5,18 @@ import { Choices, Screen } from "../parts/screen"
 export function StillThere() {
   const { take, words } = useKiosk()
   return (
-    <Screen heading={words.stillThere} icon={Clock}>
+    <Screen heading={words.stillThere} icon="clock">
       <p>{words.stillThereText}</p>
       <Choices>
         <BigButton
-          icon={Clock}
+          icon="clock"
           tone="primary"
           shape="choice"
           onClick={() => take({ type: "cover", cover: null })}
         >
           {words.moreTime}
         </BigButton>
-        <BigButton icon={Check} shape="choice" onClick={() => take({ type: "reset" })}>
+        <BigButton icon="check" shape="choice" onClick={() => take({ type: "reset" })}>
           {words.iAmDone}
         </BigButton>
       </Choices>

@@ -1,4 +1,3 @@
-import { Check, Undo2 } from "lucide-react"
 import { useKiosk } from "../context"
 import { BigButton } from "../parts/big-button"
 import { Choices, Screen } from "../parts/screen"
@@ -6,10 +5,10 @@ import { Choices, Screen } from "../parts/screen"
 export function Undone() {
   const { take, words } = useKiosk()
   return (
-    <Screen heading={words.takenBack} icon={Undo2}>
+    <Screen heading={words.takenBack} icon="undo2">
       <p>{words.takenBackText}</p>
       <Choices>
-        <BigButton icon={Check} tone="primary" shape="choice" onClick={() => take({ type: "reset" })}>
+        <BigButton icon="check" tone="primary" shape="choice" onClick={() => take({ type: "reset" })}>
           {words.done}
         </BigButton>
       </Choices>

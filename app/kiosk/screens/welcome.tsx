@@ -1,4 +1,3 @@
-import { Hand, LockKeyhole, WifiOff } from "lucide-react"
 import { useKiosk } from "../context"
 import { BigButton } from "../parts/big-button"
 import { Note } from "../parts/note"
@@ -10,7 +9,7 @@ export function Welcome() {
     <Screen
       heading={words.welcome}
       aside={
-        <BigButton icon={LockKeyhole} tone="quiet" onClick={() => take({ type: "pin", staff: null })}>
+        <BigButton icon="lockKeyhole" tone="quiet" onClick={() => take({ type: "pin", staff: null })}>
           {words.staff}
         </BigButton>
       }
@@ -18,14 +17,14 @@ export function Welcome() {
       <p className="font-semibold text-3xl text-muted-foreground">{contact.state.settings.centerName}</p>
       <p>{words.welcomeText}</p>
       <BigButton
-        icon={Hand}
+        icon="hand"
         tone="primary"
         className="min-h-36 w-full max-w-2xl text-5xl [&_svg]:size-16"
         onClick={() => take({ type: "begin" })}
       >
         {words.start}
       </BigButton>
-      <Note icon={WifiOff}>{!online && words.noNetwork}</Note>
+      <Note icon="wifiOff">{!online && words.noNetwork}</Note>
     </Screen>
   )
 }

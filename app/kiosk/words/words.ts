@@ -1,4 +1,7 @@
-/** All that the kiosk says, in one language. Short words, short sentences: a reading level of grade 4 or below. */
+/**
+ * All that the kiosk says, in one language; `{name}` stands for one name or several. Short words, short sentences: a
+ * reading level of grade 4 or below.
+ */
 export type Words = {
   code: string
   /** The name of the language in the language itself. */
@@ -22,10 +25,10 @@ export type Words = {
   holdToScanner: string
   oneMoment: string
 
-  areYou: (name: string) => string
+  areYou: string
   yes: string
   no: string
-  hereAlready: (name: string) => string
+  hereAlready: string
   areYouLeaving: string
   leaving: string
   goBack: string
@@ -38,12 +41,12 @@ export type Words = {
   checkIn: string
   checkOut: string
 
-  hi: (names: string) => string
+  hi: string
   checkedIn: string
   checkedInAlready: string
-  goodbye: (names: string) => string
+  goodbye: string
   seeYou: string
-  askDeskFor: (names: string) => string
+  askDeskFor: string
   undo: string
   done: string
   takenBack: string
@@ -83,7 +86,7 @@ export type Words = {
   switchKeys: { on: string; off: string }
   switchKeysText: string
   camera: { user: string; environment: string }
-  firstLanguage: (name: string) => string
+  firstLanguage: string
   leaveKiosk: string
   cutOff: string
   back: string
