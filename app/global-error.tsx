@@ -1,12 +1,14 @@
 "use client"
-import ErrorPage from "./error"
 
 /** When even the frame of all pages fails. */
-export default function GlobalError(props: Parameters<typeof ErrorPage>[0]) {
+export default function GlobalError({ reset }: { reset: () => void }) {
   return (
     <html lang="en">
       <body>
-        <ErrorPage {...props} />
+        <h1>Something went wrong</h1>
+        <button type="button" onClick={reset}>
+          Try again
+        </button>
       </body>
     </html>
   )

@@ -22,6 +22,7 @@ export function useKeys({ screen, cover }: Flow, take: Dispatch<Step>, scanning:
     }
     window.addEventListener("keydown", onKey)
     window.addEventListener("keyup", onKeyUp)
+    document.querySelector("[data-kiosk]")?.setAttribute("data-switches", scanning ? "on" : "off")
     return () => {
       window.removeEventListener("keydown", onKey)
       window.removeEventListener("keyup", onKeyUp)
