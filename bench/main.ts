@@ -1,5 +1,6 @@
 import { Command } from "commander"
 import { benchImports } from "./imports"
+import { benchKiosk } from "./kiosk"
 import { benchPages } from "./pages"
 
 const program = new Command("bench").description(
@@ -13,4 +14,10 @@ program
   .command("imports")
   .description("an import of 100,000 rows as a ratio to COPY of the same rows, and a desk beside it")
   .action(benchImports)
+program
+  .command("kiosk")
+  .description(
+    "until the kiosk answers a touch on a processor slowed down four times, beside the sign-in page",
+  )
+  .action(benchKiosk)
 await program.parseAsync()

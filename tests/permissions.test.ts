@@ -59,6 +59,12 @@ const [header = [], ...rows] = `
   check-ins.listCheckIns        yes    yes        yes        yes     no      no      no       no                  no
   check-ins.whoIsHere           yes    yes        yes        yes     no      no      no       no                  no
   check-ins.lastVisit           yes    yes        yes        yes     no      no      no       no                  no
+  cards.issueCards              yes    yes         no         no     no      no      no       no                  no
+  cards.replaceCard             yes    yes         no         no     no      no      no       no                  no
+  cards.revokeCard              yes    yes         no         no     no      no      no       no                  no
+  cards.cardOf                  yes    yes         no         no     no      no      no       no                  no
+  cards.cardsToPrint            yes    yes         no         no     no      no      no       no                  no
+  cards.listToPrint             yes    yes         no         no     no      no      no       no                  no
   kiosk.pairDevice               no     no         no         no     no      no      no       yes                  no
   kiosk.kioskState               no     no         no         no    yes      no      no       no                  no
   kiosk.contact                  no     no         no         no    yes      no      no       no                  no
@@ -67,6 +73,8 @@ const [header = [], ...rows] = `
   kiosk.kioskCheckOut            no     no         no         no    yes      no      no       no                  no
   kiosk.kioskUndo                no     no         no         no    yes      no      no       no                  no
   kiosk.callStaff                no     no         no         no    yes      no      no       no                  no
+  kiosk.unlockTablet             no     no         no         no    yes      no      no       no                  no
+  kiosk.unpairTablet             no     no         no         no    yes      no      no       no                  no
   kiosk.takeEntry                no     no         no         no    yes      no      no       no                  no
   imports.configureImport       yes     no        yes         no     no      no     yes       no                  no
   imports.exportClients         yes     no        yes         no     no      no     yes       no                  no
@@ -115,6 +123,9 @@ const [header = [], ...rows] = `
   users.confirmSecondFactor     yes    yes         no         no     no      no      no       no                 yes
   users.removeSecondFactor      yes    yes         no         no     no      no      no       no                 yes
   users.makeRecoveryCodes       yes    yes         no         no     no      no      no       no                 yes
+  users.hasPin                  yes    yes         no         no     no      no      no       no                 yes
+  users.setPin                  yes    yes         no         no     no      no      no       no                 yes
+  users.removePin               yes    yes         no         no     no      no      no       no                 yes
   api-keys.createApiKey         yes     no         no         no     no      no     yes       no                  no
   api-keys.revokeApiKey         yes     no         no         no     no      no     yes       no                  no
   api-keys.listApiKeys          yes     no         no         no     no      no     yes       no                  no

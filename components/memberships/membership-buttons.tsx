@@ -1,4 +1,5 @@
 "use client"
+import { useKeptFocus } from "@/components/forms/use-kept-focus"
 import { Button } from "@/components/ui/button"
 import { cn } from "@/components/ui/cn"
 import { standingOn } from "@/lib/memberships/status"
@@ -7,7 +8,6 @@ import { ExtendMembership } from "./extend-membership"
 import type { MembershipActions, OfferedPlan } from "./membership-actions"
 import { type DialogOf, WhichMembership } from "./membership-dialog"
 import { RenewMembership } from "./renew-membership"
-import { useKeptFocus } from "./use-kept-focus"
 import { useReinstate } from "./use-reinstate"
 
 type MembershipButtonsProps = DialogOf<{

@@ -1,10 +1,10 @@
 "use client"
 import { type ReactNode, useState } from "react"
+import { useKeptFocus } from "@/components/forms/use-kept-focus"
 import { Button } from "@/components/ui/button"
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog"
 import { termInWords } from "@/lib/memberships/words"
 import type { ShownMembership } from "./membership-actions"
-import { useKeptFocus } from "./use-kept-focus"
 
 type MembershipDialogProps = {
   membership: ShownMembership

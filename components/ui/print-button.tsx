@@ -1,10 +1,10 @@
 "use client"
 import { Printer } from "lucide-react"
-import { Button } from "./button"
+import { Button, type ButtonVariants } from "./button"
 
-export function PrintButton() {
+export function PrintButton({ variant = "outline" }: Pick<ButtonVariants, "variant">) {
   return (
-    <Button variant="outline" onClick={() => window.print()}>
+    <Button variant={variant} onClick={() => window.print()}>
       <Printer aria-hidden />
       Print
     </Button>

@@ -1,6 +1,8 @@
-import { and, eq, isNull } from "drizzle-orm"
-import type { Database } from "../../db/client"
+import { randomBytes, randomInt } from "node:crypto"
+import { and, eq, inArray, isNull } from "drizzle-orm"
+import type { Database, Transaction } from "../../db/client"
 import { clients, memberCards } from "../../db/schema"
+import { CODE_DIGITS, TOKEN_ALPHABET, TOKEN_LETTERS, TOKEN_PREFIX } from "./schema"
 
 /** The id of the client whose working card says this (`token`, of its QR code) or has these digits (`code`), if any. */
 export async function clientOfCard(
@@ -15,3 +17,58 @@ export async function clientOfCard(
     .where(and(eq(memberCards[by], value), isNull(memberCards.revokedAt), isNull(clients.deletedAt)))
   return found?.id
 }
+
+export type Card = { id: string; clientId: string; code: string; createdAt: Date }
+
+const shown = {
+  id: memberCards.id,
+  clientId: memberCards.clientId,
+  code: memberCards.code,
+  createdAt: memberCards.createdAt,
+}
+
+/** The working cards of these clients, in no order; their clients may be deleted. */
+export function workingCards(db: Database, clientIds: string[]): Promise<Card[]> {
+  return db
+    .select(shown)
+    .from(memberCards)
+    .where(and(inArray(memberCards.clientId, clientIds), isNull(memberCards.revokedAt)))
+}
+
+/** Takes a client's working card out of use and returns its id, or undefined when there is none. */
+export async function endCard(tx: Transaction, clientId: string, now: Date): Promise<string | undefined> {
+  const [ended] = await tx
+    .update(memberCards)
+    .set({ revokedAt: now })
+    .where(and(eq(memberCards.clientId, clientId), isNull(memberCards.revokedAt)))
+    .returning({ id: memberCards.id })
+  return ended?.id
+}
+
+/**
+ * Makes a card for each of these clients who has no working one, and returns the new ones. A client who got one at the
+ * same moment keeps that; a code that another card has, had it only once, is drawn anew.
+ */
+export async function makeMissingCards(tx: Transaction, clientIds: string[], now: Date): Promise<Card[]> {
+  const made: Card[] = []
+  for (;;) {
+    const working = new Set((await workingCards(tx, clientIds)).map((card) => card.clientId))
+    const missing = clientIds.filter((id) => !working.has(id))
+    if (missing.length === 0) return made
+    const rows = missing.map((clientId) => ({
+      clientId,
+      token: newCardToken(),
+      code: newCardCode(),
+      createdAt: now,
+    }))
+    made.push(...(await tx.insert(memberCards).values(rows).onConflictDoNothing().returning(shown)))
+  }
+}
+
+/** 120 random bits. */
+function newCardToken(): string {
+  const letters = [...randomBytes(TOKEN_LETTERS)].map((byte) => TOKEN_ALPHABET[byte % TOKEN_ALPHABET.length])
+  return TOKEN_PREFIX + letters.join("")
+}
+
+const newCardCode = () => String(randomInt(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, "0")

@@ -10,6 +10,7 @@ import {
   events,
   importChunks,
   importRows,
+  memberCards,
   memberships,
   renewalFollowUps,
 } from "../../db/schema"
@@ -34,6 +35,7 @@ export const eraseClient = operation({
     await tx.delete(contactMethods).where(eq(contactMethods.clientId, id))
     await tx.delete(clientTags).where(eq(clientTags.clientId, id))
     await tx.delete(clientNotes).where(eq(clientNotes.clientId, id))
+    await tx.delete(memberCards).where(eq(memberCards.clientId, id))
     await tx.delete(renewalFollowUps).where(eq(renewalFollowUps.clientId, id))
     await tx.update(consents).set({ givenBy: null }).where(eq(consents.clientId, id))
     await tx.update(checkIns).set({ notes: null }).where(eq(checkIns.clientId, id))

@@ -79,3 +79,9 @@ export function formatTimeOfDay(time: string): string {
   const [hours = 0, minutes = 0] = time.split(":").map(Number)
   return `${hours % 12 || 12}:${String(minutes).padStart(2, "0")} ${hours < 12 ? "AM" : "PM"}`
 }
+
+/** The first letter of a name as people see letters: with its accents, and a character of several parts whole. */
+export function initialOf(name: string): string {
+  const [first] = new Intl.Segmenter("en", { granularity: "grapheme" }).segment(name.trim())
+  return first?.segment.toLocaleUpperCase("en-US") ?? ""
+}

@@ -3,7 +3,9 @@ import type { z } from "zod"
 import type { Database } from "../../db/client"
 import { clients, contactMethods } from "../../db/schema"
 import { clientOfCard } from "../cards/records"
+import { cardCode, cardToken } from "../cards/schema"
 import { phoneNumber } from "../core/fields"
+import { initialOf } from "../core/format"
 import type { Given } from "./schema"
 
 /** More people than this behind one number are no family: nobody is shown. */
@@ -15,10 +17,9 @@ const columns = { id, firstName, lastName, language }
 /** The clients whom exactly this names, by card, code or phone number; at most 9, for more than 8 are too many to show. */
 export async function peopleBehind(db: Database, { way, value }: z.output<typeof Given>) {
   if (way === "phone") return byPhone(db, value)
-  const token = value.trim().toUpperCase()
-  const found = await (way === "card"
-    ? clientOfCard(db, "token", token)
-    : clientOfCard(db, "code", value.replace(/\D/g, "")))
+  const said = (way === "card" ? cardToken : cardCode).safeParse(value)
+  if (!said.success) return []
+  const found = await clientOfCard(db, way === "card" ? "token" : "code", said.data)
   return found ? db.select(columns).from(clients).where(eq(clients.id, found)) : []
 }
 
@@ -28,12 +29,6 @@ export type Found = Awaited<ReturnType<typeof peopleBehind>>[number]
 export function canBeToldApart(people: Found[]): boolean {
   const names = new Set(people.map((one) => `${one.firstName.toLowerCase()} ${initialOf(one.lastName)}`))
   return people.length <= MOST_PEOPLE && names.size === people.length
-}
-
-/** The first letter of a name, whole also where it is made of several characters. */
-export function initialOf(name: string): string {
-  const [first] = new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(name.trim())
-  return first?.segment.toUpperCase() ?? ""
 }
 
 function byPhone(db: Database, value: string) {

@@ -39,3 +39,23 @@ export const ConfirmSecondFactorInput = z.strictObject({
   code: z.string().max(100),
   password: z.string().max(1000).nullable().default(null),
 })
+
+/** 6 digits that nobody guesses first: not one digit only, and not digits in a row, such as 234567 or 210987. */
+export const PinInput = z.strictObject({
+  pin: z
+    .string("Enter 6 digits.")
+    .max(100, "Enter 6 digits.")
+    .transform((text) => text.trim())
+    .pipe(z.string().regex(/^[0-9]{6}$/, "Enter 6 digits."))
+    .refine(
+      (pin) => !isRun(pin),
+      "This is too easy to guess. Do not use one digit only, or digits in a row such as 123456.",
+    ),
+})
+
+function isRun(pin: string): boolean {
+  const digits = Array.from(pin, Number)
+  const steps = new Set(digits.slice(1).map((digit, at) => (digit - Number(digits[at]) + 10) % 10))
+  const [step = 0] = steps
+  return steps.size === 1 && [0, 1, 9].includes(step)
+}

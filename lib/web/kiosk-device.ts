@@ -15,7 +15,7 @@ const options = () => ({
   path: "/kiosk",
 })
 
-/** Browsers keep a cookie for 400 days at most; it is renewed whenever the page is opened. */
+/** Browsers keep a cookie for 400 days at most; it is renewed whenever the tablet is heard of. */
 const KEPT_SECONDS = 400 * 86_400
 
 /** The context of what comes from a tablet: the device that was let in, or a visitor. */

@@ -126,6 +126,39 @@ test("one sees where one is signed in, and ends one session, then all others", a
   }
 })
 
+test("the PIN for the tablets is set, changed and removed", async ({ browserOf, sql }) => {
+  const person = await addPerson("staff")
+  const page = await browserOf()
+  await enter(page, person)
+  await open(page, "/account")
+  const kept = async () =>
+    (await sql`select sealed_pin from users where email = ${person.email}`)[0]?.sealed_pin
+  await page.getByRole("button", { name: "Set PIN" }).click()
+  const dialog = page.getByRole("dialog", { name: "Set PIN" })
+  await page.keyboard.type("123456")
+  await page.keyboard.press("Enter")
+  await expect(dialog.getByText("PIN: This is too easy to guess.")).toBeVisible()
+  await expectAccessible(page, "[role=dialog]")
+  expect(await kept()).toBeNull()
+  await dialog.getByLabel("PIN", { exact: true }).fill("208713")
+  await page.keyboard.press("Enter")
+  await expect(toast(page, "Your PIN is set.")).toBeVisible()
+  await expect(page.getByText("You have a PIN.")).toBeVisible()
+  const first = await kept()
+  expect(first).toMatch(/^v1\./)
+
+  await page.getByRole("button", { name: "Change PIN" }).click()
+  await page.getByLabel("PIN", { exact: true }).fill("905527")
+  await page.getByRole("button", { name: "Save PIN" }).click()
+  await expect(page.getByRole("dialog")).toHaveCount(0)
+  expect(await kept()).not.toBe(first)
+  await page.getByRole("button", { name: "Remove PIN" }).press("Enter")
+  await expect(toast(page, "Your PIN is removed.")).toBeVisible()
+  await expect(page.getByText("You have no PIN.")).toBeVisible()
+  await expect(page.getByRole("main")).toBeFocused()
+  expect(await kept()).toBeNull()
+})
+
 test("the colours are chosen on the account page and stay", async ({ browserOf, sql }) => {
   const page = await browserOf()
   const person = await addPerson("staff")

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test"
 import { expectAccessible } from "./accessible"
 import type { Client } from "./api"
+import { withCard } from "./cards"
 import { expect, open, test, toast } from "./centre"
 
 type Opening = [
@@ -32,6 +33,7 @@ const openings: Opening[] = [
     },
   ],
   ["setting up a second factor", "staff", () => "/account", button("Set up")],
+  ["setting the kiosk PIN", "staff", () => "/account", button("Set PIN")],
   ["adding a plan", "admin", () => "/admin/plans", button("Add plan")],
   ["editing a plan", "admin", () => "/admin/plans", button("Edit 10 Hours")],
   ["setting the POS dates", "admin", client, button("Set POS dates")],
@@ -127,6 +129,23 @@ test("the question before erasing is usable by everybody", async ({ admin, api, 
   await expect(admin.getByRole("alertdialog")).toBeVisible()
   await expectAccessible(admin)
 })
+
+for (const [item, question] of [
+  ["Replace", "Replace the member card of"],
+  ["Take out of use", "Take the member card of"],
+])
+  test(`the question behind ${item} beside a member card is usable by everybody`, async ({
+    staff,
+    guest,
+  }) => {
+    await withCard(null, guest)
+    await open(staff, `/clients/${guest.id}`)
+    await staff.getByRole("button", { name: "More about the member card" }).click()
+    await expectAccessible(staff)
+    await staff.getByRole("menuitem", { name: item }).click()
+    await expect(staff.getByRole("alertdialog", { name: `${question} ${guest.name}` })).toBeVisible()
+    await expectAccessible(staff)
+  })
 
 test("the dialog for voiding a check-in is usable by everybody", async ({ admin, api, guest, sql }) => {
   const id = await api.checkIn(guest.id)

@@ -1,4 +1,5 @@
 import type { apiOf, Client } from "./api"
+import { withCard } from "./cards"
 import { importsInEachState } from "./imports"
 
 export type Scene = {
@@ -36,6 +37,14 @@ export const scenes: Scene[] = [
   scene("(staff)/admin/settings", "admin", "/admin/settings", "Settings"),
   scene("(staff)/admin/tags", "admin", "/admin/tags", "Tags"),
   scene("(staff)/admin/users", "admin", "/admin/users", "Users"),
+  scene("(staff)/cards/print", "staff", ({ id }) => `/cards/print?clients=${id}`, "Member cards"),
+  scene("(staff)/cards/print", "admin", "/cards/print?q=nobody+has+this+name&size=label", "Member cards"),
+  scene("(staff)/cards/print", "staff", "/cards/print", "Member cards"),
+  ...(["sheet", "label"] as const).map((size) => ({
+    ...scene("(staff)/cards/print", "staff", `/cards/print?size=${size}&clients=`, "Member cards"),
+    prepare: withCard,
+  })),
+  scene("not-found", "staff", "/cards/print?clients=nonsense", "There is nothing here", 404),
   scene("(staff)/check-ins", "staff", "/check-ins", "Check-ins"),
   scene("(staff)/check-ins", "admin", ({ id }) => `/check-ins?client=${id}`, "Check-ins"),
   scene("(staff)/check-ins", "staff", "/check-ins?date=2020-01-01", "Check-ins"),

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { createApiKey } from "../../lib/api-keys/keys"
+import { issueCards } from "../../lib/cards/issue"
 import { checkIn } from "../../lib/check-ins/check-in"
 import { addContactMethod, listContactMethods } from "../../lib/clients/contact-methods"
 import { deleteClient } from "../../lib/clients/delete"
@@ -13,6 +14,7 @@ import { listPlans } from "../../lib/memberships/list"
 import { deactivateUser } from "../../lib/users/deactivate"
 import { inviteUser } from "../../lib/users/invite"
 import { listUsers } from "../../lib/users/list"
+import { setPin } from "../../lib/users/pin"
 import { makeResetLink } from "../../lib/users/reset-password"
 import { confirmSecondFactor } from "../../lib/users/second-factor"
 import { setPassword } from "../../lib/users/set-password"
@@ -57,6 +59,8 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
   const ending = { clientId: covered.id, coverageEndsOn: endsOn }
   const tag = await createTag(admin, { name: "Sample tag" })
   await createTag(admin, { name: "Sample target" })
+  const carded = await addClient(centre)
+  await issueCards(admin, { clientIds: [carded.id] })
   const predecessor = await openPredecessor("uuid")
   const file = await sampleImports(centre)
   return {
@@ -108,6 +112,12 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "check-ins.listCheckIns": { from: today, to: today },
     "check-ins.whoIsHere": {},
     "check-ins.lastVisit": { clientId },
+    "cards.issueCards": { clientIds: [clientId, carded.id] },
+    "cards.replaceCard": { clientId: carded.id },
+    "cards.revokeCard": { clientId: carded.id },
+    "cards.cardOf": { clientId: carded.id },
+    "cards.cardsToPrint": { clientIds: [clientId, carded.id] },
+    "cards.listToPrint": { query: "ana" },
     ...(await tabletSamples(centre)),
     "imports.configureImport": { id: file.loaded, options: { update: false, clearBlank: true } },
     "imports.exportClients": { query: "ana" },
@@ -156,6 +166,9 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "users.confirmSecondFactor": newPhone(),
     "users.removeSecondFactor": { password },
     "users.makeRecoveryCodes": { password },
+    "users.hasPin": {},
+    "users.setPin": { pin: "208713" },
+    "users.removePin": {},
     "api-keys.createApiKey": { name: "Script", role: "staff" },
     "api-keys.revokeApiKey": { id: key.id },
     "api-keys.listApiKeys": {},
@@ -181,6 +194,7 @@ async function tabletSamples(centre: Centre): Promise<Record<string, unknown>> {
   }
   const arriving = await ticketFor("in")
   const { undo } = await kioskCheckIn(centre.kiosk(), { people: [await ticketFor("in")] })
+  await setPin(centre.admin(), { pin: "271828" })
   const entry = { key: randomUUID(), at: now.getTime(), offset: 0, ticket: (await ticketFor("in")).ticket }
   return {
     "kiosk.pairDevice": { code },
@@ -191,6 +205,8 @@ async function tabletSamples(centre: Centre): Promise<Record<string, unknown>> {
     "kiosk.kioskCheckOut": { people: [await ticketFor("out")] },
     "kiosk.kioskUndo": { ticket: undo },
     "kiosk.callStaff": {},
+    "kiosk.unlockTablet": { pin: "271828" },
+    "kiosk.unpairTablet": { pin: "271828" },
     "kiosk.takeEntry": { clock: now.getTime(), entry },
   }
 }

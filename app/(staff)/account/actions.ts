@@ -1,5 +1,6 @@
 "use server"
 import { endOtherSessions, endOwnSession } from "@/lib/users/own-sessions"
+import { removePin, setPin } from "@/lib/users/pin"
 import {
   confirmSecondFactor,
   makeRecoveryCodes,
@@ -16,3 +17,5 @@ export const offerSecondFactorAction = callAction(offerSecondFactor)
 export const confirmSecondFactorAction = callAction(confirmSecondFactor)
 export const removeSecondFactorAction = callAction(removeSecondFactor)
 export const makeRecoveryCodesAction = callAction(makeRecoveryCodes)
+export const setPinAction = callAction(setPin)
+export const removePinAction = callAction(removePin)

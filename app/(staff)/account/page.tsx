@@ -1,13 +1,15 @@
 import { Alert } from "@/components/ui/alert"
 import { Card, CardContent, CardHeader } from "@/components/ui/card"
 import { listOwnSessions } from "@/lib/users/own-sessions"
+import { hasPin } from "@/lib/users/pin"
 import { secondFactor } from "@/lib/users/second-factor"
 import { read } from "@/lib/web/read"
 import { requireUser } from "@/lib/web/session"
 import { chooseThemeAction } from "../actions"
 import { PageHeader } from "../page-header"
-import { changePasswordAction } from "./actions"
+import { changePasswordAction, removePinAction, setPinAction } from "./actions"
 import { ChangePasswordForm } from "./change-password-form"
+import { KioskPinCard } from "./kiosk-pin-card"
 import { SecondFactorCard } from "./second-factor-card"
 import { SessionsCard } from "./sessions-card"
 import { ThemeChoice } from "./theme-choice"
@@ -16,7 +18,11 @@ export const metadata = { title: "Your account" }
 
 export default async function AccountPage() {
   const { name, email, theme, mustAddCode } = await requireUser("/account")
-  const [factor, sessions] = await Promise.all([read(secondFactor, {}), read(listOwnSessions, {})])
+  const [factor, sessions, pin] = await Promise.all([
+    read(secondFactor, {}),
+    read(listOwnSessions, {}),
+    read(hasPin, {}),
+  ])
   return (
     <div className="grid max-w-[560px] gap-6">
       <div>
@@ -38,6 +44,7 @@ export default async function AccountPage() {
           <ChangePasswordForm email={email} change={changePasswordAction} />
         </CardContent>
       </Card>
+      <KioskPinCard has={pin} actions={{ set: setPinAction, remove: removePinAction }} />
       <SessionsCard sessions={sessions} />
       <Card>
         <CardHeader title="Colours" />

@@ -1,4 +1,4 @@
-import { Download, FileUp, Users } from "lucide-react"
+import { Download, FileUp, IdCard, Users } from "lucide-react"
 import Link from "next/link"
 import type { ReactNode } from "react"
 import { buttonVariants } from "@/components/ui/button"
@@ -52,10 +52,20 @@ export default async function ClientsPage({ searchParams }: Props) {
       <span className="max-sm:sr-only">Export</span>
     </a>
   )
+  const printing = can(role, "cards.issue") && page.rows.length > 0 && (
+    <Link
+      href={hrefOf("/cards/print", { status: chosen, q, tag })}
+      className={buttonVariants({ variant: "outline" })}
+    >
+      <IdCard aria-hidden />
+      <span className="max-sm:sr-only">Print cards</span>
+    </Link>
+  )
   const actions = (
     <>
       {bringIn}
       {exporting}
+      {printing}
       {add}
     </>
   )

@@ -68,7 +68,7 @@ describe("a member card", () => {
 
   test("says nothing in the other's place, in part, or as a pattern", async () => {
     const { token, code } = await cardFor(centre, cast.lin.id, "30304050")
-    for (const value of [code, token.slice(0, -1), `${token}0`, "%", "BEC", ""])
+    for (const value of [code, token.slice(0, -1), `${token}0`, `${token}\0`, "\0", "%", "BEC", ""])
       expect(await ask("card", value)).toEqual(nobody)
     for (const value of [token, code.slice(1), `${code}0`, "%", ""])
       expect(await ask("code", value)).toEqual(nobody)

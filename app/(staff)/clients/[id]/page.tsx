@@ -1,4 +1,5 @@
 import type { Metadata } from "next"
+import { cardOf } from "@/lib/cards/get"
 import { lastVisit, listCheckIns } from "@/lib/check-ins/list"
 import { listConsents } from "@/lib/clients/consents"
 import { listContactMethods } from "@/lib/clients/contact-methods"
@@ -8,11 +9,13 @@ import { listNotes } from "@/lib/clients/notes"
 import { nextPosEnd } from "@/lib/clients/pos"
 import { listTags } from "@/lib/clients/tags"
 import { dateIn } from "@/lib/core/clock"
+import { formatDate } from "@/lib/core/format"
 import { env } from "@/lib/env"
 import { listMemberships, listPlans } from "@/lib/memberships/list"
 import { can } from "@/lib/permissions"
 import { read } from "@/lib/web/read"
 import { requireUser } from "@/lib/web/session"
+import { issueCardsAction, replaceCardAction, revokeCardAction } from "../../cards/actions"
 import { amendMembershipAction, renewAction } from "../../memberships/actions"
 import { deleteClientAction, restoreClientAction, updateClientAction } from "../actions"
 import {
@@ -33,6 +36,7 @@ import { EditClient } from "./edit-client"
 import { ExtendPos } from "./extend-pos"
 import { FactsCard } from "./facts-card"
 import { HistoryCard } from "./history-card"
+import { MemberCard } from "./member-card"
 import { MembershipsCard } from "./memberships-card"
 import { NotesDialog } from "./notes-dialog"
 import { StaffNotesCard } from "./staff-notes-card"
@@ -58,6 +62,7 @@ export default async function ClientPage({ params, searchParams }: Props) {
     read(listContactMethods, { clientId: id }),
   ])
   const [tags, plans] = manages ? await Promise.all([read(listTags, {}), read(listPlans, {})]) : [[], []]
+  const card = can(role, "cards.issue") ? await read(cardOf, { clientId: id }) : undefined
   const history = can(role, "clients.history") && (await read(clientHistory, { clientId: id, limit: 20 }))
   const today = dateIn(new Date(), env().CENTER_TIME_ZONE)
   const name = `${client.firstName} ${client.lastName}`
@@ -100,6 +105,16 @@ export default async function ClientPage({ params, searchParams }: Props) {
             }
             add={manages && <AddMembership clientId={id} plans={plans} today={today} enroll={enrollAction} />}
           />
+          {card !== undefined && (
+            <MemberCard
+              clientId={id}
+              name={name}
+              card={
+                card && { code: card.code, made: formatDate(dateIn(card.createdAt, env().CENTER_TIME_ZONE)) }
+              }
+              actions={{ issue: issueCardsAction, replace: replaceCardAction, revoke: revokeCardAction }}
+            />
+          )}
           <ContactMethodsCard
             clientId={id}
             contacts={contacts}

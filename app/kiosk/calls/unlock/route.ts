@@ -1,0 +1,8 @@
+import { env } from "@/lib/env"
+import { unlockTablet } from "@/lib/kiosk/unlock"
+import { kioskRoute } from "@/lib/web/kiosk-route"
+
+export const POST = kioskRoute(unlockTablet, {
+  limit: { of: "wrongPins", counts: "refused" },
+  present: (who) => ({ ...who, appUrl: env().APP_URL }),
+})

@@ -1,0 +1,32 @@
+import { lockClient } from "../clients/records"
+import { notFound } from "../core/errors"
+import { only } from "../core/only"
+import { operation } from "../core/operation"
+import { endCard, makeMissingCards } from "./records"
+import { CardClient } from "./schema"
+
+/** Gives a client a new card and returns it; the old one, where there is one, stops working in the same moment. */
+export const replaceCard = operation({
+  permission: "cards.issue",
+  input: CardClient,
+  async run({ tx, now, record }, { clientId }) {
+    await lockClient(tx, clientId)
+    const ended = await endCard(tx, clientId, now)
+    if (ended) record("member_card.revoked", { cardId: ended }, { clientId })
+    const card = only(await makeMissingCards(tx, [clientId], now))
+    record("member_card.issued", { cardId: card.id }, { clientId })
+    return card
+  },
+})
+
+/** Takes a client's card out of use, without a new one. Throws not_found when there is none. */
+export const revokeCard = operation({
+  permission: "cards.issue",
+  input: CardClient,
+  async run({ tx, now, record }, { clientId }) {
+    await lockClient(tx, clientId)
+    const ended = await endCard(tx, clientId, now)
+    if (!ended) throw notFound("member card")
+    record("member_card.revoked", { cardId: ended }, { clientId })
+  },
+})
