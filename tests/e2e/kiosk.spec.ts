@@ -249,7 +249,7 @@ test("a tablet that was cut off forgets everything and shows the pairing screen,
   await page.keyboard.press("Enter")
   await expect(heading(page)).toHaveText("Welcome!")
   await contact
-  await page.waitForFunction(async () => (await caches.keys()).length > 0)
+  await expect.poll(() => page.evaluate(async () => Boolean(await caches.match("/kiosk")))).toBe(true)
   await sql`update kiosk_devices set revoked_at = now()
     where id = (select device_id from kiosk_pairing_codes order by created_at desc limit 1)`
   await sayPhone(page, "6615550100")
