@@ -1,6 +1,11 @@
 import type { BrowserContextOptions, Page } from "@playwright/test"
 import type { Sql } from "postgres"
+import { connect } from "../../db/client"
+import { sealerFrom } from "../../lib/core/crypto"
 import { hashToken } from "../../lib/core/tokens"
+import { inviteUser } from "../../lib/users/invite"
+import { setPin } from "../../lib/users/pin"
+import { authSecret } from "../support/server"
 import { test as base, expect, hydrated } from "./centre"
 import { uniqueWord } from "./words"
 
@@ -18,10 +23,14 @@ type Fixtures = {
   /** The card of a client: what its code says, and the digits on it. */
   cardOf: (clientId: string) => Promise<{ token: string; code: string }>
   codeToPair: () => Promise<string>
+  /** The PIN of somebody who works here. */
+  pinOf: (role: "admin" | "staff") => Promise<string>
 }
 
 export const test = base.extend<Fixtures>({
   codeToPair: async ({ sql }, use) => use(async () => newCode(sql)),
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures are needed
+  pinOf: async ({}, use) => use(newPin),
   tabletOf: async ({ browserOf, codeToPair }, use) =>
     use(async (options) => {
       const page = await browserOf(undefined, { serviceWorkers: "block", ...options })
@@ -64,6 +73,27 @@ async function newCode(sql: Sql): Promise<string> {
   await sql`insert into kiosk_pairing_codes (id, name, station, code_hash, created_at, expires_at)
     values (${crypto.randomUUID()}, ${`Tablet ${uniqueWord()}`}, 'Kiosk-Main', ${hashToken(code)}, now(), now() + interval '10 minutes')`
   return code
+}
+
+async function newPin(role: "admin" | "staff"): Promise<string> {
+  const { db, close } = connect(String(process.env.E2E_DATABASE_URL), { max: 1 })
+  const ctx = {
+    db,
+    actor: { kind: "system", name: "Test" } as const,
+    now: new Date(),
+    timeZone: "America/Los_Angeles",
+    requestId: "test",
+    sealer: sealerFrom(authSecret),
+  }
+  const name = `${uniqueWord()} ${uniqueWord()}`
+  const pin = digitsOf(6)
+  try {
+    const { id } = await inviteUser(ctx, { name, role, email: `${uniqueWord()}.${uniqueWord()}@bec.example` })
+    await setPin({ ...ctx, actor: { kind: "user", id, name, role, sessionId: id } }, { pin })
+  } finally {
+    await close()
+  }
+  return pin
 }
 
 /** Lets the browser in as the pairing screen does. */

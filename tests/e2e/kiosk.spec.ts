@@ -1,7 +1,7 @@
 import { expectNothingLeft } from "./kiosk-left"
 import { button, expect, heading, openKiosk, sayPhone, scan, tapDigits, test, visitsOf } from "./kiosk-tablet"
 
-test.use({ provoked: [/status of (401|403|422|429|500)/] })
+test.use({ provoked: [/status of (401|403|422|429|500)|ERR_FAILED/] })
 
 test("somebody who types their phone number is asked their name, and is checked in", async ({
   tablet,
