@@ -21,6 +21,7 @@ import { headers } from "next/headers"
 import type { ReactNode } from "react"
 import { Frame } from "@/components/app-frame/frame"
 import { SignInDialog } from "@/components/sign-in/sign-in-dialog"
+import { Toaster } from "@/components/ui/toaster"
 import { kioskAlerts } from "@/lib/kiosk/calls"
 import { can } from "@/lib/permissions"
 import { centerName } from "@/lib/web/centre"
@@ -105,6 +106,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
     >
       {children}
       <SignInDialog email={user.email} />
+      <Toaster />
     </Frame>
   )
 }

@@ -109,5 +109,6 @@ export const scenes: Scene[] = [
   scene("(staff)/staff-notes", "staff", "/staff-notes", "Staff notes"),
   scene("forbidden", "staff", "/admin/users", "This page is for admins", 403),
   scene("forbidden", "staff", "/admin/plans", "This page is for admins", 403),
+  scene("kiosk", undefined, "/kiosk", "Set up this tablet"),
   scene("not-found", "staff", "/nothing/here", "There is nothing here", 404),
 ]
