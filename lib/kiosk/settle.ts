@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm"
+import { and, eq, isNotNull, isNull, lt, sql } from "drizzle-orm"
 import { z } from "zod"
 import type { Transaction } from "../../db/client"
 import { checkIns, kioskDevices, kioskEntries, users } from "../../db/schema"
@@ -73,6 +73,18 @@ export const reopenEntry = operation({
     record("kiosk_entry.reopened", { entryId: id })
   },
 })
+
+/** Forgets what visitors gave with entries that were settled, once that can no longer be undone. */
+export const forgetGiven = (tx: Transaction, now: Date) =>
+  tx
+    .update(kioskEntries)
+    .set({ sealedGiven: null })
+    .where(
+      and(
+        isNotNull(kioskEntries.sealedGiven),
+        lt(kioskEntries.settledAt, new Date(now.getTime() - UNDO_WITHIN_MS)),
+      ),
+    )
 
 type Entry = typeof kioskEntries.$inferSelect
 

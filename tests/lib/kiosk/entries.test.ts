@@ -8,6 +8,7 @@ import { sealerFrom } from "../../../lib/core/crypto"
 import { kioskAlerts } from "../../../lib/kiosk/calls"
 import { listWaitingEntries } from "../../../lib/kiosk/entries"
 import { dismissEntry, reopenEntry, settleEntry } from "../../../lib/kiosk/settle"
+import { contact } from "../../../lib/kiosk/state"
 import { sync } from "../../../lib/kiosk/sync"
 import { addCast, addClient, inMinutes, now, openCentre } from "../../support/cast"
 import { addEntry } from "./entry"
@@ -244,4 +245,17 @@ describe("taking it back", () => {
     })
     expect(await counted()).toEqual([cast.sofia.id])
   })
+})
+
+test("what a visitor gave is forgotten once its settling can no longer be undone", async () => {
+  const { id } = await addEntry(centre, family)
+  await dismissEntry(staff, { id, reason: "A test" })
+  const heardOf = (minutes: number) =>
+    contact(centre.kiosk({ now: inMinutes(minutes) }), { build: "1", waiting: 0, clock: now.getTime() })
+  const given = async () =>
+    (await sql`select sealed_given from kiosk_entries where id = ${id}`)[0]?.sealed_given
+  await heardOf(10)
+  expect(await given()).not.toBeNull()
+  await heardOf(10.1)
+  expect(await given()).toBeNull()
 })
