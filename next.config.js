@@ -24,6 +24,8 @@ export default {
           { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
         ],
       },
+      // The worker lies below the page that it serves.
+      { source: "/kiosk/sw.js", headers: [{ key: "Service-Worker-Allowed", value: "/kiosk" }] },
     ]
   },
 }

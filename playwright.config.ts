@@ -25,7 +25,12 @@ export default (async () =>
       },
     },
     projects: [
-      { name: "desk", use: { viewport: { width: 1280, height: 800 } } },
+      { name: "desk", testIgnore: /kiosk.*\.spec\.ts/, use: { viewport: { width: 1280, height: 800 } } },
+      {
+        name: "tablet",
+        testMatch: /kiosk.*\.spec\.ts/,
+        use: { viewport: { width: 1024, height: 768 }, hasTouch: true },
+      },
       {
         name: "phone",
         testMatch: /(check-ins|clients|front-desk|imports|pages|dialogs)\.spec\.ts/,

@@ -1,26 +1,23 @@
 "use client"
-import { CloudAlert } from "lucide-react"
-import { Button } from "@/components/ui/button"
-import { EmptyState } from "@/components/ui/empty-state"
 
-export default function ErrorPage({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string }
-  reset: () => void
-}) {
+type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void }
+
+/** Every page loads this, the kiosk's too, so it brings nothing along: no icon, and the look of the button by hand. */
+export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
-    <main>
-      <EmptyState
-        as="h1"
-        icon={CloudAlert}
-        title="Something went wrong"
-        actions={<Button onClick={reset}>Try again</Button>}
-      >
+    <main className="grid justify-items-center gap-2 px-4 py-12 text-center">
+      <h1 className="font-semibold">Something went wrong</h1>
+      <p className="max-w-prose text-balance text-muted-foreground">
         Nothing was changed. If it happens again, tell a manager
         {error.digest && ` this number: ${error.digest}`}.
-      </EmptyState>
+      </p>
+      <button
+        type="button"
+        className="target mt-2 rounded-lg bg-primary px-4 font-medium text-primary-foreground hover:bg-primary-hover"
+        onClick={reset}
+      >
+        Try again
+      </button>
     </main>
   )
 }

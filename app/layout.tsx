@@ -1,7 +1,6 @@
 import type { Metadata, Viewport } from "next"
 import { headers } from "next/headers"
 import type { ReactNode } from "react"
-import { Toaster } from "@/components/ui/toaster"
 import { currentUser } from "@/lib/web/session"
 import "./globals.css"
 
@@ -18,10 +17,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const user = await currentUser()
   return (
     <html lang="en" data-theme={user?.theme ?? "system"}>
-      <body>
-        {children}
-        <Toaster />
-      </body>
+      <body>{children}</body>
     </html>
   )
 }

@@ -15,6 +15,7 @@ import { inviteUser } from "../lib/users/invite"
 import { listUsers } from "../lib/users/list"
 import { makeResetLink } from "../lib/users/reset-password"
 import { resetSecondFactor } from "../lib/users/second-factor"
+import { addDeviceCommands } from "./device-commands"
 import { addImportCommands } from "./import-commands"
 import { completeSettings } from "./settings"
 
@@ -142,6 +143,7 @@ crm
     }),
   )
 
+addDeviceCommands(crm, asOperator)
 addImportCommands(crm, asOperator)
 
 async function asOperator(work: (ctx: Context, sql: postgres.Sql) => Promise<void>) {

@@ -76,6 +76,16 @@ const [header = [], ...rows] = `
   kiosk.unlockTablet             no     no         no         no    yes      no      no       no                  no
   kiosk.unpairTablet             no     no         no         no    yes      no      no       no                  no
   kiosk.takeEntry                no     no         no         no    yes      no      no       no                  no
+  kiosk.makePairingCode         yes     no         no         no     no      no      yes       no                  no
+  kiosk.listDevices             yes     no         no         no     no      no      yes       no                  no
+  kiosk.updateDevice            yes     no         no         no     no      no      yes       no                  no
+  kiosk.revokeDevice            yes     no         no         no     no      no      yes       no                  no
+  kiosk.kioskAlerts             yes    yes         no         no     no      no       no       no                  no
+  kiosk.acknowledgeCall         yes    yes         no         no     no      no       no       no                  no
+  kiosk.listWaitingEntries      yes    yes         no         no     no      no       no       no                  no
+  kiosk.settleEntry             yes    yes         no         no     no      no       no       no                  no
+  kiosk.dismissEntry            yes    yes         no         no     no      no       no       no                  no
+  kiosk.reopenEntry             yes    yes         no         no     no      no       no       no                  no
   imports.configureImport       yes     no        yes         no     no      no     yes       no                  no
   imports.exportClients         yes     no        yes         no     no      no     yes       no                  no
   imports.getImport             yes     no        yes         no     no      no     yes       no                  no

@@ -1,9 +1,11 @@
 "use server"
 import { suggestClients } from "@/lib/clients/list"
+import { acknowledgeCall } from "@/lib/kiosk/calls"
 import { chooseTheme } from "@/lib/users/choose-theme"
 import { signOut } from "@/lib/users/sessions"
 import { callAction } from "@/lib/web/call-action"
 
+export const acknowledgeCallAction = callAction(acknowledgeCall)
 export const chooseThemeAction = callAction(chooseTheme)
 export const signOutAction = callAction(signOut)
 export const suggestClientsAction = callAction(suggestClients)

@@ -10,6 +10,8 @@ import {
   PhoneCall,
   Settings,
   Sofa,
+  Tablet,
+  TabletSmartphone,
   Tags,
   Trash2,
   UserCog,
@@ -19,11 +21,15 @@ import { headers } from "next/headers"
 import type { ReactNode } from "react"
 import { Frame } from "@/components/app-frame/frame"
 import { SignInDialog } from "@/components/sign-in/sign-in-dialog"
+import { Toaster } from "@/components/ui/toaster"
+import { kioskAlerts } from "@/lib/kiosk/calls"
 import { can } from "@/lib/permissions"
 import { centerName } from "@/lib/web/centre"
+import { read } from "@/lib/web/read"
 import { requireUser } from "@/lib/web/session"
-import { chooseThemeAction, signOutAction, suggestClientsAction } from "./actions"
+import { acknowledgeCallAction, chooseThemeAction, signOutAction, suggestClientsAction } from "./actions"
 import { checkInAction, takeBackAction } from "./check-ins/actions"
+import { KioskWatch } from "./kiosk-watch"
 import { StaffAccountMenu } from "./staff-account-menu"
 import { StaffSearch } from "./staff-search"
 
@@ -38,6 +44,11 @@ const nav = [
 /** Pages that stand in no menu; the search knows them. */
 const alsoFound = [
   { href: "/check-ins/here", label: "Who is here", icon: <Sofa aria-hidden /> },
+  {
+    href: "/check-ins/waiting",
+    label: "Kiosk entries to settle",
+    icon: <TabletSmartphone aria-hidden />,
+  },
   { href: "/memberships/renewals", label: "Renewals", icon: <PhoneCall aria-hidden /> },
   { href: "/account", label: "Your account", icon: <CircleUser aria-hidden /> },
 ]
@@ -47,6 +58,7 @@ const adminNav = [
   { href: "/admin/users", label: "Users", icon: <UserCog aria-hidden /> },
   { href: "/admin/plans", label: "Plans", icon: <CreditCard aria-hidden /> },
   { href: "/admin/tags", label: "Tags", icon: <Tags aria-hidden /> },
+  { href: "/admin/devices", label: "Tablets", icon: <Tablet aria-hidden /> },
   { href: "/admin/api-keys", label: "API keys", icon: <KeyRound aria-hidden /> },
   { href: "/admin/settings", label: "Settings", icon: <Settings aria-hidden /> },
   { href: "/clients/deleted", label: "Deleted clients", icon: <Trash2 aria-hidden /> },
@@ -80,6 +92,9 @@ export default async function StaffLayout({ children }: { children: ReactNode })
           />
         )
       }
+      notices={
+        settled && <KioskWatch initial={await read(kioskAlerts, {})} acknowledge={acknowledgeCallAction} />
+      }
       accountMenu={
         <StaffAccountMenu
           user={shown}
@@ -91,6 +106,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
     >
       {children}
       <SignInDialog email={user.email} />
+      <Toaster />
     </Frame>
   )
 }

@@ -11,12 +11,23 @@ type FrameProps = {
   adminNav: NavItem[]
   centerName: string
   search: ReactNode
+  /** What waits for somebody, beside the search. */
+  notices?: ReactNode
   accountMenu: ReactNode
   children: ReactNode
 }
 
 /** The frame around every staff page: rail from 1024 px, bottom bar below that, search and account on top. */
-export function Frame({ user, nav, adminNav, centerName, search, accountMenu, children }: FrameProps) {
+export function Frame({
+  user,
+  nav,
+  adminNav,
+  centerName,
+  search,
+  notices,
+  accountMenu,
+  children,
+}: FrameProps) {
   const bar = nav.filter((item) => item.phone !== false).slice(0, 4)
   const rest = [...nav.filter((item) => !bar.includes(item)), ...adminNav]
   return (
@@ -36,6 +47,7 @@ export function Frame({ user, nav, adminNav, centerName, search, accountMenu, ch
             <Wordmark />
           </Link>
           <div className="min-w-0 flex-1">{search}</div>
+          {notices}
           <MoreMenu items={rest} />
           {accountMenu}
         </header>

@@ -1,12 +1,15 @@
-import type { LucideIcon } from "lucide-react"
-import Link from "next/link"
-import type { ReactNode } from "react"
+import type { ComponentProps, ReactNode } from "react"
 import { buttonVariants } from "@/components/ui/button"
 import { EmptyState } from "@/components/ui/empty-state"
 
-type MessagePageProps = { icon: LucideIcon; title: string; children: ReactNode; home?: boolean }
+type MessagePageProps = {
+  icon: ComponentProps<typeof EmptyState>["icon"]
+  title: string
+  children: ReactNode
+  home?: boolean
+}
 
-/** A whole page that says one thing: not found, not allowed. */
+/** A whole page that says one thing: not found, not allowed. Without scripts: each page loads what this needs, too. */
 export function MessagePage({ icon, title, children, home = true }: MessagePageProps) {
   return (
     <EmptyState
@@ -15,9 +18,9 @@ export function MessagePage({ icon, title, children, home = true }: MessagePageP
       title={title}
       actions={
         home && (
-          <Link href="/" className={buttonVariants({ variant: "outline" })}>
+          <a href="/" className={buttonVariants({ variant: "outline" })}>
             Back to the dashboard
-          </Link>
+          </a>
         )
       }
     >

@@ -1,9 +1,8 @@
-import type { LucideIcon } from "lucide-react"
-import type { ReactNode } from "react"
+import type { ComponentType, ReactNode } from "react"
 import { cn } from "./cn"
 
 type EmptyStateProps = {
-  icon: LucideIcon
+  icon: ComponentType<{ className?: string; "aria-hidden"?: boolean }>
   title: ReactNode
   children?: ReactNode
   actions?: ReactNode

@@ -5,7 +5,7 @@ import { Toaster as Sonner } from "sonner"
 const actionClasses =
   "target shrink-0 rounded-md px-3 font-medium text-primary text-sm hover:bg-muted order-3 -outline-offset-2"
 
-/** Once, in the root layout. Colours come from our tokens, so it follows data-theme by itself. */
+/** Once, in the layout of the staff's pages. Colours come from our tokens, so it follows data-theme by itself. */
 export function Toaster() {
   return (
     <Sonner

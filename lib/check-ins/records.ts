@@ -27,6 +27,8 @@ const shape = {
   apiKeyName: apiKeys.name,
   checkedInAt: checkIns.checkedInAt,
   checkedOutAt: checkIns.checkedOutAt,
+  receivedAt: checkIns.receivedAt,
+  clockOffsetSeconds: checkIns.clockOffsetSeconds,
   needsReview: checkIns.needsReview,
   removal: checkIns.removal,
   removedAt: checkIns.removedAt,

@@ -16,7 +16,7 @@ const columns = { id, firstName, lastName, language }
 
 /** The clients whom exactly this names, by card, code or phone number; at most 9, for more than 8 are too many to show. */
 export async function peopleBehind(db: Database, { way, value }: z.output<typeof Given>) {
-  if (way === "phone") return byPhone(db, value)
+  if (way === "phone") return peopleWithPhone(db, value, MOST_PEOPLE + 1)
   const said = (way === "card" ? cardToken : cardCode).safeParse(value)
   if (!said.success) return []
   const found = await clientOfCard(db, way === "card" ? "token" : "code", said.data)
@@ -31,7 +31,8 @@ export function canBeToldApart(people: Found[]): boolean {
   return people.length <= MOST_PEOPLE && names.size === people.length
 }
 
-function byPhone(db: Database, value: string) {
+/** The clients with this phone number, their own or a further one, by first name; at most so many. */
+export async function peopleWithPhone(db: Database, value: string, atMost: number) {
   const phone = phoneNumber.safeParse(value)
   if (!phone.success) return []
   const further = db
@@ -43,5 +44,5 @@ function byPhone(db: Database, value: string) {
     .from(clients)
     .where(and(isNull(clients.deletedAt), or(eq(clients.phone, phone.data), inArray(clients.id, further))))
     .orderBy(asc(clients.firstName), asc(clients.id))
-    .limit(MOST_PEOPLE + 1)
+    .limit(atMost)
 }

@@ -6,6 +6,9 @@ const code = z
   .transform((text) => text.replace(/\D/g, ""))
   .refine((digits) => digits.length === 8, "The code has 8 digits.")
 
+/** So long a code that pairs a tablet works. */
+export const CODE_MINUTES = 10
+
 export const PairInput = z.strictObject({ code })
 
 const clock = z.number().int().min(0).max(8.64e15)

@@ -8,6 +8,7 @@ import { settingsOf } from "../settings/records"
 import { publicBox } from "./box"
 import type { Call } from "./contract"
 import { ContactInput } from "./schema"
+import { forgetGiven } from "./settle"
 import { forgetTickets } from "./tickets"
 
 /** So long an answered or unanswered call for staff is of interest. */
@@ -22,7 +23,7 @@ export const kioskState = operation({
 
 /**
  * Notes how the tablet is, and answers with what it knows and whether its call for staff is answered. The tablet's clock
- * is compared with the server's.
+ * is compared with the server's. What nobody needs any more is forgotten on the way.
  */
 export const contact = operation({
   permission: "kiosk.use",
@@ -43,6 +44,7 @@ export const contact = operation({
       })
       .where(eq(kioskDevices.id, id))
     await forgetTickets(tx, now)
+    await forgetGiven(tx, now)
     return { ...(await stateOf(inside)), call: await callOf(tx, id, now) }
   },
 })

@@ -3,6 +3,7 @@ import { expectAccessible } from "./accessible"
 import type { Client } from "./api"
 import { withCard } from "./cards"
 import { expect, open, test, toast } from "./centre"
+import { openTablet, unknownPhone } from "./door-tablet"
 
 type Opening = [
   what: string,
@@ -13,6 +14,13 @@ type Opening = [
 
 const button = (name: string) => (page: Page) =>
   page.getByRole("button", { name, exact: true }).first().click()
+const ofEntry = (name: RegExp) => async (page: Page) => {
+  const { station, entered } = await openTablet()
+  await entered({ way: "phone", value: unknownPhone() })
+  await open(page, "/check-ins/waiting")
+  const entry = page.getByRole("listitem").filter({ hasText: station })
+  await entry.getByRole("button", { name }).click()
+}
 const client = ({ id }: Client) => `/clients/${id}`
 
 const openings: Opening[] = [
@@ -38,6 +46,20 @@ const openings: Opening[] = [
   ["editing a plan", "admin", () => "/admin/plans", button("Edit 10 Hours")],
   ["setting the POS dates", "admin", client, button("Set POS dates")],
   ["adding an API key", "admin", () => "/admin/api-keys", button("Add key")],
+  ["pairing a tablet", "admin", () => "/admin/devices", button("Pair a tablet")],
+  [
+    "editing a tablet",
+    "admin",
+    () => "/admin/devices",
+    async (page) => {
+      const { name } = await openTablet()
+      await open(page, "/admin/devices")
+      await page.getByRole("button", { name: `Actions for ${name}` }).click()
+      await page.getByRole("menuitem", { name: "Edit name and station" }).click()
+    },
+  ],
+  ["finding the client of a kiosk entry", "staff", () => "/check-ins/waiting", ofEntry(/^Find/)],
+  ["dismissing a kiosk entry", "staff", () => "/check-ins/waiting", ofEntry(/^Dismiss/)],
   ["adding a tag", "admin", () => "/admin/tags", button("Add tag")],
   [
     "renaming a tag",

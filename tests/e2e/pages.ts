@@ -1,5 +1,6 @@
 import type { apiOf, Client } from "./api"
 import { withCard } from "./cards"
+import { entriesOfEachKind, tabletsInEachState } from "./door-tablet"
 import { importsInEachState } from "./imports"
 
 export type Scene = {
@@ -33,6 +34,8 @@ export const scenes: Scene[] = [
   scene("(staff)", "staff", "/", "Dashboard"),
   scene("(staff)/account", "staff", "/account", "Your account"),
   scene("(staff)/admin/api-keys", "admin", "/admin/api-keys", "API keys"),
+  scene("(staff)/admin/devices", "admin", "/admin/devices", "Tablets"),
+  { ...scene("(staff)/admin/devices", "admin", "/admin/devices", "Tablets"), prepare: tabletsInEachState },
   scene("(staff)/admin/plans", "admin", "/admin/plans", "Plans"),
   scene("(staff)/admin/settings", "admin", "/admin/settings", "Settings"),
   scene("(staff)/admin/tags", "admin", "/admin/tags", "Tags"),
@@ -49,6 +52,11 @@ export const scenes: Scene[] = [
   scene("(staff)/check-ins", "admin", ({ id }) => `/check-ins?client=${id}`, "Check-ins"),
   scene("(staff)/check-ins", "staff", "/check-ins?date=2020-01-01", "Check-ins"),
   scene("(staff)/check-ins/here", "staff", "/check-ins/here", "Who is here"),
+  scene("(staff)/check-ins/waiting", "staff", "/check-ins/waiting", "Kiosk entries to settle"),
+  {
+    ...scene("(staff)/check-ins/waiting", "admin", "/check-ins/waiting", "Kiosk entries to settle"),
+    prepare: entriesOfEachKind,
+  },
   scene("(staff)/clients", "staff", "/clients", "Clients"),
   scene("(staff)/clients", "admin", "/clients?status=expiring", "Clients"),
   scene("(staff)/clients", "admin", "/clients?q=nobody+has+this+name", "Clients"),
@@ -101,5 +109,6 @@ export const scenes: Scene[] = [
   scene("(staff)/staff-notes", "staff", "/staff-notes", "Staff notes"),
   scene("forbidden", "staff", "/admin/users", "This page is for admins", 403),
   scene("forbidden", "staff", "/admin/plans", "This page is for admins", 403),
+  scene("kiosk", undefined, "/kiosk", "Set up this tablet"),
   scene("not-found", "staff", "/nothing/here", "There is nothing here", 404),
 ]

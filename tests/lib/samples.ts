@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { kioskCalls } from "../../db/schema"
 import { createApiKey } from "../../lib/api-keys/keys"
 import { issueCards } from "../../lib/cards/issue"
 import { checkIn } from "../../lib/check-ins/check-in"
@@ -6,9 +7,11 @@ import { addContactMethod, listContactMethods } from "../../lib/clients/contact-
 import { deleteClient } from "../../lib/clients/delete"
 import { createTag } from "../../lib/clients/tag-changes"
 import { updateClient } from "../../lib/clients/update"
+import { tabletOf } from "../../lib/core/actor"
 import { only } from "../../lib/core/only"
 import { kioskCheckIn } from "../../lib/kiosk/check-in"
 import { lookUp } from "../../lib/kiosk/look-up"
+import { settleEntry } from "../../lib/kiosk/settle"
 import { enroll } from "../../lib/memberships/enroll"
 import { listPlans } from "../../lib/memberships/list"
 import { deactivateUser } from "../../lib/users/deactivate"
@@ -22,6 +25,7 @@ import { codeAt, newSecret } from "../../lib/users/totp"
 import { addClient, type Centre, day, inMinutes, now, today } from "../support/cast"
 import { pairingCode } from "../support/tablet"
 import { importsOf } from "./imports/files"
+import { addEntry } from "./kiosk/entry"
 import { openPredecessor } from "./krc/predecessor"
 
 const password = "seven green kettles hum"
@@ -119,6 +123,7 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "cards.cardsToPrint": { clientIds: [clientId, carded.id] },
     "cards.listToPrint": { query: "ana" },
     ...(await tabletSamples(centre)),
+    ...(await deskSamples(centre, clientId)),
     "imports.configureImport": { id: file.loaded, options: { update: false, clearBlank: true } },
     "imports.exportClients": { query: "ana" },
     "imports.getImport": { id: file.done },
@@ -208,6 +213,32 @@ async function tabletSamples(centre: Centre): Promise<Record<string, unknown>> {
     "kiosk.unlockTablet": { pin: "271828" },
     "kiosk.unpairTablet": { pin: "271828" },
     "kiosk.takeEntry": { clock: now.getTime(), entry },
+  }
+}
+
+/** What the desk does about tablets and for them. */
+async function deskSamples(centre: Centre, clientId: string): Promise<Record<string, unknown>> {
+  const { id: device } = tabletOf(centre.kiosk().actor)
+  const call = only(
+    await centre.db.insert(kioskCalls).values({ deviceId: device, calledAt: now }).returning(),
+  )
+  const [settled, dismissed, reopened] = [
+    await addEntry(centre),
+    await addEntry(centre),
+    await addEntry(centre),
+  ]
+  await settleEntry(centre.staff(), { id: reopened.id, clientIds: [clientId] })
+  return {
+    "kiosk.makePairingCode": { name: "Door" },
+    "kiosk.listDevices": {},
+    "kiosk.updateDevice": { id: device, name: "Back door" },
+    "kiosk.revokeDevice": { id: device },
+    "kiosk.kioskAlerts": {},
+    "kiosk.acknowledgeCall": { id: call.id },
+    "kiosk.listWaitingEntries": {},
+    "kiosk.settleEntry": { id: settled.id, clientIds: [clientId] },
+    "kiosk.dismissEntry": { id: dismissed.id, reason: "A test of the tablet" },
+    "kiosk.reopenEntry": { id: reopened.id },
   }
 }
 

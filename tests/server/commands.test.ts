@@ -125,6 +125,41 @@ describe("crm keys", () => {
   })
 })
 
+describe("crm devices", () => {
+  const pair = async (code: string) => {
+    const answer = await fetch(`${server.url}/kiosk/calls/pair`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "sec-fetch-site": "same-origin" },
+      body: JSON.stringify({ code }),
+    })
+    return answer.status
+  }
+
+  test("prints, alone, a code that lets one tablet in; lists it and cuts it off", async () => {
+    const made = await crm("devices", "code", "--name", "Front door", "--station", "Kiosk-2")
+    expect([made.code, made.stdout]).toEqual([0, expect.stringMatching(/^\d{8}\n$/)])
+    expect(made.stderr).toContain(`${server.url}/kiosk`)
+    expect(await pair(made.stdout.trim())).toBe(200)
+    expect(await pair(made.stdout.trim())).toBe(422)
+    const listed = (await crm("devices", "list")).stdout
+    expect(listed).toMatch(/^[\w-]{36}\tworking\tKiosk-2\tlast contact \S+Z\tFront door\n$/)
+    const id = String(listed.split("\t")[0])
+    expect(await crm("devices", "revoke", id)).toMatchObject({ code: 0, stdout: "Cut off.\n" })
+    expect((await crm("devices", "list")).stdout).toContain("\trevoked\t")
+    expect(await crm("devices", "revoke", id)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("does not exist"),
+    })
+  })
+
+  test("names the station Kiosk-Main where none is given, and refuses a code without a name", async () => {
+    const { stdout } = await crm("devices", "code", "--name", "Plain")
+    expect(await pair(stdout.trim())).toBe(200)
+    expect((await crm("devices", "list")).stdout).toMatch(/\tKiosk-Main\t.*\tPlain\n/)
+    expect((await crm("devices", "code")).code).toBe(1)
+  })
+})
+
 describe("a database that was never migrated", () => {
   const name = `bec_test_behind_${process.pid}`
   const behind = {

@@ -17,7 +17,8 @@ export type Server = Awaited<ReturnType<typeof startServer>>
 
 export const password = "seven green kettles hum"
 
-const authSecret = "kept by the tests and by nobody else at all"
+/** What the servers of the tests seal with. */
+export const authSecret = "kept by the tests and by nobody else at all"
 
 /** Starts the built product on a free port and resolves once it is healthy. Everything it writes is kept. */
 export async function startServer(databaseUrl: string, settings: Record<string, string> = {}) {

@@ -1,5 +1,6 @@
 import { CalendarX } from "lucide-react"
 import Link from "next/link"
+import { Badge } from "@/components/ui/badge"
 import { buttonVariants } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
@@ -9,6 +10,7 @@ import { methodNames } from "@/lib/check-ins/schema"
 import { dateIn, isCalendarDate } from "@/lib/core/clock"
 import { count } from "@/lib/core/format"
 import { env } from "@/lib/env"
+import { kioskAlerts } from "@/lib/kiosk/calls"
 import { read } from "@/lib/web/read"
 import { textParams } from "@/lib/web/search-params"
 import { requireUser } from "@/lib/web/session"
@@ -36,7 +38,10 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
     only: counted,
     query: q?.slice(0, 200),
   } as const
-  const { rows, nextCursor } = await read(listCheckIns, { ...filter, cursor })
+  const [{ rows, nextCursor }, { waiting }] = await Promise.all([
+    read(listCheckIns, { ...filter, cursor }),
+    read(kioskAlerts, {}),
+  ])
   const to = (next?: string) =>
     hrefOf("/check-ins", { date: day, method: chosen, client, q, only: counted, cursor: next })
   return (
@@ -45,9 +50,17 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
         title="Check-ins"
         aside={`${rows.length}${nextCursor ? "+" : ""}`}
         actions={
-          <Link href="/check-ins/here" className={buttonVariants({ variant: "outline" })}>
-            Who is here
-          </Link>
+          <>
+            {waiting > 0 && (
+              <Link href="/check-ins/waiting" className={buttonVariants({ variant: "outline" })}>
+                Settle kiosk entries
+                <Badge>{waiting.toLocaleString("en-US")}</Badge>
+              </Link>
+            )}
+            <Link href="/check-ins/here" className={buttonVariants({ variant: "outline" })}>
+              Who is here
+            </Link>
+          </>
         }
       />
       <CheckInFilters date={day} method={chosen} client={client} query={q} counted={Boolean(counted)} />

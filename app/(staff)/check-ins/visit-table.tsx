@@ -8,7 +8,7 @@ import { can, type Role } from "@/lib/permissions"
 import { Moment } from "../moment"
 import { checkOutAction, takeBackAction } from "./actions"
 import { CheckOutButton, UndoButton } from "./visit-buttons"
-import { visitState } from "./visit-state"
+import { lateRemark, visitState } from "./visit-state"
 import { VoidDialog } from "./void-dialog"
 
 export function VisitTable({ visits, role }: { visits: CheckIn[]; role: Role }) {
@@ -28,6 +28,7 @@ function VisitRow({ visit, role }: { visit: CheckIn; role: Role }) {
   const zone = env().CENTER_TIME_ZONE
   const name = `${visit.firstName} ${visit.lastName}`
   const state = visitState(visit)
+  const late = lateRemark(visit, new Date(), zone)
   return (
     <TableRow>
       <TableCell className="max-w-64">
@@ -57,6 +58,7 @@ function VisitRow({ visit, role }: { visit: CheckIn; role: Role }) {
           .filter(Boolean)
           .join(" · ")}
         {state && <span className="block text-muted-foreground">{state}</span>}
+        {late && <span className="block text-muted-foreground text-sm">{late}</span>}
       </TableCell>
       <TableCell>
         <VisitActions visit={visit} name={name} role={role} />

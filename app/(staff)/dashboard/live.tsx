@@ -2,8 +2,8 @@
 import { CalendarCheck } from "lucide-react"
 import { createContext, type ReactNode, useContext } from "react"
 import type { LiveDesk } from "@/lib/reports/live-desk"
+import { type Connection, useLive } from "../use-live"
 import { Figure } from "./figure"
-import { type Connection, useLive } from "./use-live"
 
 const Live = createContext<{ data: LiveDesk; connection: Connection } | null>(null)
 

@@ -6,7 +6,7 @@ import type { CheckIn } from "@/lib/check-ins/records"
 import { methods } from "@/lib/check-ins/schema"
 import { formatTime } from "@/lib/core/format"
 import { env } from "@/lib/env"
-import { visitState } from "../../check-ins/visit-state"
+import { lateRemark, visitState } from "../../check-ins/visit-state"
 import { Moment } from "../../moment"
 
 /** The client's latest visits, those taken back too, marked. */
@@ -20,6 +20,7 @@ export function VisitsCard({
   more: boolean
 }) {
   const zone = env().CENTER_TIME_ZONE
+  const now = new Date()
   return (
     <Card>
       <CardHeader title="Recent visits" />
@@ -38,6 +39,7 @@ export function VisitsCard({
                       visit.station,
                       visit.checkedOutAt && `until ${formatTime(visit.checkedOutAt, zone)}`,
                       visitState(visit),
+                      lateRemark(visit, now, zone),
                     ]
                       .filter(Boolean)
                       .join(" · ")}

@@ -3,30 +3,53 @@ import { useEffect, useState } from "react"
 
 export type Connection = "live" | "away" | "ended"
 
-const EVERY_MS = 10_000
 const FIRST_RETRY_MS = 2_000
 const LONGEST_MS = 60_000
 const PATIENCE_MS = 8_000
 
+type Watching = {
+  everyMs: number
+  /** Also while the page is not looked at, as far as the browser lets it. */
+  unseen?: boolean
+}
+
 /**
- * What `path` answers, asked again every 10 seconds while the page is looked at, and at once when it is looked at again
- * or the network is back. Without an answer the last one stays, and it tries again, more and more rarely.
+ * What `path` answers, asked again and again while the page is looked at, and at once when it is looked at again or the
+ * network is back. Without an answer the last one stays, and it tries again, more and more rarely.
  */
-export function useLive<T>(path: string, initial: T): { data: T; connection: Connection } {
+export function useLive<T>(
+  path: string,
+  initial: T,
+  { everyMs, unseen = false }: Watching = { everyMs: 10_000 },
+): { data: T; connection: Connection } {
   const [seen, setSeen] = useState({ initial, data: initial })
   const [connection, setConnection] = useState<Connection>("live")
-  // The server rendered the page anew, after a check-in for instance.
-  if (seen.initial !== initial) setSeen({ initial, data: initial })
-  useEffect(() => watch<T>(path, (data) => setSeen((known) => ({ ...known, data })), setConnection), [path])
+  const [round, setRound] = useState(0)
+  // The server rendered the page anew, after a check-in for instance, or after signing in again.
+  if (seen.initial !== initial) {
+    setSeen({ initial, data: initial })
+    if (connection === "ended") setRound(round + 1)
+    if (connection === "ended") setConnection("live")
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks anew
+  useEffect(() => {
+    const take = (data: T) => setSeen((known) => ({ ...known, data }))
+    return watch<T>(path, { everyMs, unseen }, take, setConnection)
+  }, [path, everyMs, unseen, round])
   return { data: seen.data, connection }
 }
 
-function watch<T>(path: string, take: (data: T) => void, tell: (connection: Connection) => void) {
+function watch<T>(
+  path: string,
+  { everyMs, unseen }: Watching,
+  take: (data: T) => void,
+  tell: (connection: Connection) => void,
+) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let [failures, asking, over] = [0, false, false]
 
   const ask = async () => {
-    if (asking || over || document.hidden) return
+    if (asking || over || (document.hidden && !unseen)) return
     clearTimeout(timer)
     asking = true
     const answer = await answerOf<T>(path)
@@ -40,7 +63,7 @@ function watch<T>(path: string, take: (data: T) => void, tell: (connection: Conn
       take(answer.data)
       tell("live")
     }
-    if (!over) timer = setTimeout(ask, pause(failures))
+    if (!over) timer = setTimeout(ask, failures === 0 ? everyMs : pause(failures))
   }
   const away = () => tell(over ? "ended" : "away")
 
@@ -52,7 +75,7 @@ function watch<T>(path: string, take: (data: T) => void, tell: (connection: Conn
     [window, "offline", away],
   ] as const
   for (const [target, name, work] of events) target.addEventListener(name, work)
-  timer = setTimeout(ask, pause(0))
+  timer = setTimeout(ask, everyMs)
   return () => {
     over = true
     clearTimeout(timer)
@@ -73,6 +96,5 @@ async function answerOf<T>(path: string): Promise<{ data: T } | "none" | "ended"
 
 /** A little by chance, so that the screens of a centre do not all come back in the same moment. */
 function pause(failures: number): number {
-  if (failures === 0) return EVERY_MS
   return Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LONGEST_MS) * (0.8 + 0.4 * Math.random())
 }

@@ -1,0 +1,36 @@
+import {
+  AlertDialog,
+  AlertDialogAction,
+  AlertDialogCancel,
+  AlertDialogContent,
+} from "@/components/ui/alert-dialog"
+
+type CutOffProps = {
+  device: { name: string; waiting: number }
+  open: boolean
+  cutOff: () => void
+  close: () => void
+}
+
+/** There is no way back, so it asks, and tells what is lost. */
+export function CutOff({ device: { name, waiting }, open, cutOff, close }: CutOffProps) {
+  return (
+    <AlertDialog open={open} onOpenChange={(next) => !next && close()}>
+      <AlertDialogContent
+        title={<span className="[overflow-wrap:anywhere]">Cut {name} off?</span>}
+        description={`It stops working at once and forgets all that it keeps. ${lost(waiting)}To use it again, pair it with a new code.`}
+      >
+        <AlertDialogCancel />
+        <AlertDialogAction variant="destructive" onClick={cutOff}>
+          Cut off
+        </AlertDialogAction>
+      </AlertDialogContent>
+    </AlertDialog>
+  )
+}
+
+function lost(waiting: number): string {
+  if (waiting === 0) return ""
+  if (waiting === 1) return "1 check-in waits on this tablet; it is lost. "
+  return `${waiting.toLocaleString("en-US")} check-ins wait on this tablet; they are lost. `
+}

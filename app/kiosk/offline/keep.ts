@@ -1,0 +1,22 @@
+import type { KioskState, TicketsRequest, Way } from "@/lib/kiosk/contract"
+import { newKey } from "../new-key"
+import { sealed } from "./seal"
+import { keepEntries, remembered } from "./store"
+
+/** Keeps a check-in by what the visitor gave, for when the network is back. False when that cannot be done safely. */
+export async function keepGiven(way: Way, value: string, box: KioskState["box"]): Promise<boolean> {
+  const at = Date.now()
+  const text = await sealed(way, value, box)
+  if (!text) return false
+  await keepEntries([{ key: newKey(), at, offset: await offset(), sealed: text, box: box.id }])
+  return true
+}
+
+/** Keeps the check-in of people who were looked up, with the keys of the request that got no answer. */
+export async function keepTickets({ people }: TicketsRequest): Promise<boolean> {
+  const known = { at: Date.now(), offset: await offset() }
+  await keepEntries(people.map((person) => ({ ...person, ...known })))
+  return true
+}
+
+const offset = async () => (await remembered("offset")) ?? null

@@ -1,0 +1,7 @@
+import { kioskPage } from "@/lib/web/kiosk-state"
+import { Kiosk } from "./kiosk"
+import { offered } from "./words/offered"
+
+export default async function KioskPage() {
+  return <Kiosk state={await kioskPage()} offered={offered} />
+}

@@ -1,0 +1,71 @@
+import { asc, eq, isNull } from "drizzle-orm"
+import { z } from "zod"
+import type { Database } from "../../db/client"
+import { kioskDevices, kioskEntries } from "../../db/schema"
+import type { Sealer } from "../core/crypto"
+import { pageLimit } from "../core/fields"
+import { query } from "../core/operation"
+import type { Way } from "./contract"
+import { peopleBehind, peopleWithPhone } from "./find"
+
+/** A house of people who share one phone is shown whole. */
+const MOST_CANDIDATES = 50
+
+const { id, way, reason, sealedGiven, happenedAt, receivedAt, timeUncertain, clockOffsetSeconds } =
+  kioskEntries
+const { name: deviceName, station } = kioskDevices
+
+/**
+ * The entries that wait for staff, oldest first: when and where each happened, why it waits, what the visitor gave (null
+ * where it cannot be read), and the clients whom that names now.
+ */
+export const listWaitingEntries = query({
+  permission: "kiosk.attend",
+  input: z.strictObject({ limit: pageLimit }),
+  async run({ db, sealer }, { limit }) {
+    const rows = await db
+      .select({
+        id,
+        way,
+        reason,
+        sealedGiven,
+        happenedAt,
+        receivedAt,
+        timeUncertain,
+        clockOffsetSeconds,
+        deviceName,
+        station,
+      })
+      .from(kioskEntries)
+      .innerJoin(kioskDevices, eq(kioskDevices.id, kioskEntries.deviceId))
+      .where(isNull(kioskEntries.settledAt))
+      .orderBy(asc(kioskEntries.happenedAt), asc(kioskEntries.id))
+      .limit(limit)
+    return Promise.all(
+      rows.map(async ({ sealedGiven, ...entry }) => {
+        const given = sealedGiven && unsealed(sealer, sealedGiven, entry.id)
+        return { ...entry, given, candidates: await candidatesFor(db, entry.way, given) }
+      }),
+    )
+  },
+})
+
+export type WaitingEntry = Awaited<ReturnType<typeof listWaitingEntries>>[number]
+
+/** After a change of AUTH_SECRET nothing opens; the entry can be settled all the same. */
+function unsealed(sealer: Sealer, text: string, entryId: string): string | null {
+  try {
+    return sealer.unseal(text, `kiosk entry ${entryId}`)
+  } catch {
+    return null
+  }
+}
+
+async function candidatesFor(db: Database, way: Way | null, given: string | null) {
+  if (!way || !given) return []
+  const found =
+    way === "phone"
+      ? await peopleWithPhone(db, given, MOST_CANDIDATES)
+      : await peopleBehind(db, { way, value: given })
+  return found.map(({ id, firstName, lastName }) => ({ id, name: `${firstName} ${lastName}` }))
+}

@@ -1,0 +1,67 @@
+/**
+ * Lets the kiosk open without the network: the page as it was loaded last, whole, with the policy that came with it, and
+ * the scripts and styles it names. What the tablet asks of the server under /kiosk/calls goes past this.
+ */
+const PAGE = "/kiosk"
+const KEPT = "kiosk-1"
+const MOST_FILES = 80
+const PATIENCE = 4000
+
+self.addEventListener("install", (event) => {
+  self.skipWaiting()
+  event.waitUntil(
+    fetch(PAGE, { cache: "no-store" })
+      .then(keepPage)
+      .catch(() => undefined),
+  )
+})
+
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()))
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event
+  const { origin, pathname } = new URL(request.url)
+  if (request.method !== "GET" || origin !== self.location.origin) return
+  if (request.mode === "navigate" && pathname === PAGE) event.respondWith(newestPage(event))
+  else if (pathname.startsWith("/_next/static/")) event.respondWith(file(request))
+})
+
+/** The server's page; the kept one when none comes soon, or the server is not well. */
+async function newestPage(event) {
+  const kept = await (await caches.open(KEPT)).match(PAGE)
+  const answer = fetch(event.request)
+  event.waitUntil(answer.then((response) => keepPage(response.clone())).catch(() => undefined))
+  if (!kept) return await answer
+  const response = await Promise.race([answer.catch(() => undefined), later(PATIENCE)])
+  return response && response.status < 500 ? response : kept
+}
+
+/** Keeps the page of a tablet that is let in, with all that it needs; forgets the kept one of a tablet that is not. */
+async function keepPage(response) {
+  if (!response.ok || response.redirected) return
+  const cache = await caches.open(KEPT)
+  const html = await response.clone().text()
+  if (!html.includes('data-kiosk="paired"')) return void (await cache.delete(PAGE))
+  const files = [...new Set(html.match(/\/_next\/static\/[\w./~-]+\.(?:js|css)/g))]
+  await Promise.all(files.map((path) => file(new Request(path))))
+  await cache.put(PAGE, response)
+  await bound(cache)
+}
+
+/** A file whose name changes with its content. */
+async function file(request) {
+  const cache = await caches.open(KEPT)
+  const kept = await cache.match(request)
+  if (kept) return kept
+  const response = await fetch(request)
+  if (response.ok) await cache.put(request, response.clone())
+  return response
+}
+
+/** The oldest files go first. */
+async function bound(cache) {
+  const files = (await cache.keys()).filter(({ url }) => !url.endsWith(PAGE))
+  for (const old of files.slice(0, Math.max(0, files.length - MOST_FILES))) await cache.delete(old)
+}
+
+const later = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))

@@ -1,0 +1,253 @@
+import type { Page } from "@playwright/test"
+import { expectAccessible } from "./accessible"
+import { expect, open, test, toast } from "./centre"
+import { openTablet, unknownPhone } from "./door-tablet"
+import { addPerson, enter } from "./people"
+
+const POLLED = { timeout: 15_000 }
+const badge = (page: Page) => page.getByRole("link", { name: /^\d+ kiosk entr(y|ies) to settle$/ })
+const card = (page: Page, station: string) => page.getByRole("listitem").filter({ hasText: station })
+const waiting = async (page: Page) => Number.parseInt((await badge(page).textContent()) ?? "", 10)
+
+/** Counts the tones that the page plays, in place of the sound. */
+const listen = (page: Page) =>
+  page.addInitScript(() => {
+    const heard = { tones: 0 }
+    Object.assign(window, { heard })
+    const start = OscillatorNode.prototype.start
+    OscillatorNode.prototype.start = function (...when) {
+      heard.tones++
+      start.apply(this, when)
+    }
+  })
+const tones = (page: Page) =>
+  page.evaluate(() => (window as unknown as { heard: { tones: number } }).heard.tones)
+
+test.describe("a call for staff", () => {
+  test("is on every staff screen, is heard once, and leaves all when one answers it", async ({
+    admin,
+    staff,
+  }) => {
+    const tablet = await openTablet()
+    const calling = (page: Page) => toast(page, `${tablet.station}: somebody asks for help`)
+    for (const page of [admin, staff]) await listen(page)
+    await open(admin, "/clients")
+    await open(staff, "/")
+    await tablet.call()
+    for (const page of [admin, staff]) await expect(calling(page)).toBeVisible(POLLED)
+    await expect.poll(() => tones(staff)).toBeGreaterThanOrEqual(2)
+    await expect(calling(staff)).toContainText(/Since \d{1,2}:\d\d [AP]M/)
+    await expectAccessible(staff)
+    await open(staff, "/check-ins")
+    await expect(calling(staff)).toBeVisible()
+    expect((await tablet.contact()).call).toBe("waiting")
+
+    await calling(staff).getByRole("button", { name: "I'm coming" }).click()
+    await expect(toast(staff, `${tablet.station} says that somebody is coming.`)).toBeVisible()
+    await expect(calling(staff)).toHaveCount(0)
+    await expect(calling(admin)).toHaveCount(0, POLLED)
+    expect((await tablet.contact()).call).toBe("coming")
+    expect(await tones(staff)).toBe(0)
+  })
+
+  test("that another has answered a moment before tells who goes", async ({ admin, staff }) => {
+    const tablet = await openTablet()
+    const calling = (page: Page) => toast(page, `${tablet.station}: somebody asks for help`)
+    await tablet.call()
+    await open(admin, "/")
+    await open(staff, "/")
+    await staff.route("**/live/kiosk", (route) => route.fulfill({ status: 503, body: "" }))
+    await calling(admin).getByRole("button", { name: "I'm coming" }).click()
+    await expect(calling(admin)).toHaveCount(0)
+    await calling(staff).getByRole("button", { name: "I'm coming" }).click()
+    await expect(toast(staff, `Alex Rivera goes to ${tablet.station} already.`)).toBeVisible()
+    await expect(calling(staff)).toHaveCount(0)
+  })
+  test.use({ provoked: [/status of 503|ERR_INTERNET_DISCONNECTED|ERR_FAILED/] })
+
+  test("stays when the answer does not get through", async ({ staff }) => {
+    const tablet = await openTablet()
+    const calling = toast(staff, `${tablet.station}: somebody asks for help`)
+    await tablet.call()
+    await open(staff, "/")
+    await expect(calling).toBeVisible()
+    await staff.context().setOffline(true)
+    await calling.getByRole("button", { name: "I'm coming" }).click()
+    await expect(toast(staff, "The server did not answer")).toBeVisible()
+    await expect(calling).toBeVisible()
+    await staff.context().setOffline(false)
+    await calling.getByRole("button", { name: "I'm coming" }).click()
+    await expect(calling).toHaveCount(0)
+  })
+
+  test("does not keep a session alive", async ({ browserOf, sql }) => {
+    const person = await addPerson("staff")
+    const page = await browserOf()
+    await enter(page, person)
+    await open(page, "/account")
+    await page.waitForLoadState("networkidle")
+    const [before] = await sql`update sessions set last_seen_at = now() - interval '20 minutes'
+      where user_id = ${person.id} returning last_seen_at`
+    await page.waitForResponse("**/live/kiosk")
+    await page.waitForResponse("**/live/kiosk")
+    expect(await sql`select last_seen_at from sessions where user_id = ${person.id}`).toEqual([before])
+  })
+})
+
+test.describe("an entry that waits", () => {
+  test("is counted in the header by itself, and leads to the list", async ({ staff }) => {
+    const tablet = await openTablet()
+    await open(staff, "/clients")
+    await tablet.entered({ way: "phone", value: unknownPhone() })
+    await expect(badge(staff)).toBeVisible(POLLED)
+    await badge(staff).click()
+    await expect(staff.getByRole("heading", { level: 1 })).toHaveText("Kiosk entries to settle")
+    await expect(card(staff, tablet.station)).toContainText("No client has this phone number.")
+    await open(staff, "/check-ins")
+    await staff.getByRole("link", { name: /^Settle kiosk entries/ }).click()
+    await expect(card(staff, tablet.station)).toBeVisible()
+  })
+
+  test("of a family is settled by ticking all who came, and the list of check-ins tells that they came later", async ({
+    staff,
+    api,
+  }) => {
+    const phone = unknownPhone()
+    const [one, two] = [await api.addClient({ phone }), await api.addClient({ phone })]
+    const tablet = await openTablet()
+    await tablet.entered({ way: "phone", value: phone }, { offset: 3 * 3_600_000 })
+    await open(staff, "/check-ins/waiting")
+    const entry = card(staff, tablet.station)
+    await expect(entry).toContainText("Several clients have this phone number.")
+    await expect(entry).toContainText("The tablet's clock was 3 h slow. The time above is right.")
+    await entry.getByRole("button", { name: /^Check in/ }).click()
+    await expect(entry.getByRole("alert")).toHaveText("Choose who came first.")
+    await entry.getByLabel(one.name).check()
+    await entry.getByLabel(two.name).check()
+    await entry.getByRole("button", { name: /^Check in/ }).click()
+    const done = toast(staff, "are checked in.")
+    await expect(done).toContainText(one.first_name)
+    await expect(done).toContainText(two.first_name)
+    await expect(entry).toHaveCount(0)
+    const [visit] = await api.visits(one.id)
+    expect(visit).toMatchObject({ method: "kiosk", station: tablet.station })
+    expect(Date.now() - Date.parse(visit.checked_in_at)).toBeGreaterThan(59 * 60_000)
+
+    await open(staff, `/check-ins?client=${one.id}`)
+    await expect(staff.getByRole("row").filter({ hasText: one.name })).toContainText(
+      /sent later, Today .*; tablet clock was 3 h off/,
+    )
+  })
+
+  test("that was settled wrongly waits again after Undo, and its visits are undone", async ({
+    staff,
+    api,
+  }) => {
+    const phone = unknownPhone()
+    const wrong = await api.addClient()
+    const tablet = await openTablet()
+    await tablet.entered({ way: "phone", value: phone })
+    await open(staff, "/check-ins/waiting")
+    const entry = card(staff, tablet.station)
+    await entry.getByRole("button", { name: "Find the client" }).click()
+    await staff.keyboard.type(wrong.last_name)
+    await staff.getByRole("option", { name: wrong.name }).click()
+    await expect(entry.getByLabel(wrong.name)).toBeChecked()
+    await entry.getByRole("button", { name: /^Check in/ }).click()
+    const done = toast(staff, `${wrong.first_name} is checked in.`)
+    await expect(entry).toHaveCount(0)
+    await done.getByRole("button", { name: "Undo" }).click()
+    await expect(toast(staff, "The entry waits again.")).toBeVisible()
+    await expect(entry).toBeVisible()
+    expect(await api.visits(wrong.id)).toMatchObject([{ removal: "undone" }])
+  })
+
+  test("is dismissed with a reason, and taken back", async ({ staff }) => {
+    const tablet = await openTablet()
+    await tablet.entered({ way: "code", value: "1234 5678" })
+    await open(staff, "/check-ins/waiting")
+    const entry = card(staff, tablet.station)
+    await expect(entry).toContainText("Code 1234 5678")
+    await entry.getByRole("button", { name: /^Dismiss/ }).click()
+    const dialog = staff.getByRole("dialog", { name: "Dismiss this entry" })
+    await dialog.getByRole("button", { name: "Dismiss" }).click()
+    await expect(dialog.getByText("Reason: Say why.")).toBeVisible()
+    await expectAccessible(staff, "[role=dialog]")
+    await dialog.getByLabel("Reason").fill("A test of the tablet")
+    await dialog.getByRole("button", { name: "Dismiss" }).click()
+    await expect(entry).toHaveCount(0)
+    await toast(staff, "The entry is dismissed.").getByRole("button", { name: "Undo" }).click()
+    await expect(entry).toBeVisible()
+  })
+
+  test("that two settle at once is settled once, and the second is told who was first", async ({
+    admin,
+    staff,
+    api,
+  }) => {
+    const phone = unknownPhone()
+    const client = await api.addClient({ phone })
+    const tablet = await openTablet()
+    await api.call("PATCH", `/clients/${client.id}`, { phone: null })
+    await tablet.entered({ way: "phone", value: phone })
+    await api.call("PATCH", `/clients/${client.id}`, { phone })
+    for (const page of [admin, staff]) await open(page, "/check-ins/waiting")
+    await expect(card(admin, tablet.station).getByLabel(client.name)).toBeChecked()
+    await card(admin, tablet.station)
+      .getByRole("button", { name: /^Check in/ })
+      .click()
+    await expect(card(admin, tablet.station)).toHaveCount(0)
+    await card(staff, tablet.station)
+      .getByRole("button", { name: /^Check in/ })
+      .click()
+    await expect(toast(staff, "Alex Rivera has settled this already.")).toBeVisible()
+    await expect(card(staff, tablet.station)).toHaveCount(0)
+    expect(await api.visits(client.id)).toHaveLength(1)
+  })
+
+  test("that another has settled is not dismissed either", async ({ admin, staff }) => {
+    const tablet = await openTablet()
+    await tablet.entered({ way: "card", value: "no card of ours" })
+    for (const page of [admin, staff]) {
+      await open(page, "/check-ins/waiting")
+      await card(page, tablet.station)
+        .getByRole("button", { name: /^Dismiss/ })
+        .click()
+      await page.getByLabel("Reason").fill("A test")
+    }
+    await admin.getByRole("dialog").getByRole("button", { name: "Dismiss" }).click()
+    await expect(card(admin, tablet.station)).toHaveCount(0)
+    await staff.getByRole("dialog").getByRole("button", { name: "Dismiss" }).click()
+    await expect(toast(staff, "Alex Rivera has settled this already.")).toBeVisible()
+    await expect(staff.getByRole("dialog")).toHaveCount(0)
+    await expect(card(staff, tablet.station)).toHaveCount(0)
+  })
+
+  test("is settled with the keyboard alone, and the focus stays on the page", async ({ staff, api }) => {
+    const client = await api.addClient()
+    const tablet = await openTablet()
+    await tablet.entered({ way: "phone", value: unknownPhone() })
+    await open(staff, "/check-ins/waiting")
+    const entry = card(staff, tablet.station)
+    await entry.getByRole("button", { name: "Find the client" }).focus()
+    await staff.keyboard.press("Enter")
+    await staff.keyboard.type(client.last_name)
+    await expect(staff.getByRole("option", { name: client.name })).toBeVisible()
+    await staff.keyboard.press("Enter")
+    await expect(entry.getByLabel(client.name)).toBeChecked()
+    await entry.getByRole("button", { name: /^Check in/ }).focus()
+    await staff.keyboard.press("Enter")
+    await expect(entry).toHaveCount(0)
+    await expect(staff.getByRole("main")).toBeFocused()
+  })
+
+  test("shows on a phone as a number with a name", async ({ browserOf }) => {
+    const tablet = await openTablet()
+    await tablet.entered({ way: "phone", value: unknownPhone() })
+    const phone = await browserOf("staff", { viewport: { width: 360, height: 740 }, hasTouch: true })
+    await open(phone, "/")
+    await expect(badge(phone)).toBeVisible()
+    expect(await waiting(phone)).toBeGreaterThan(0)
+    await expectAccessible(phone)
+  })
+})
