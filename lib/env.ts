@@ -22,6 +22,7 @@ const Environment = z.object({
   DATA_DIR: withDefault(z.string(), ".data"),
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
   AUTH_SECRET: optional(z.string()),
+  ZAPIER_HMAC_SECRET: optional(z.string()),
   CENTER_NAME: withDefault(z.string(), "Bakersfield eSports Center"),
   CENTER_TIME_ZONE: withDefault(timeZone, "America/Los_Angeles"),
   WORKER: withDefault(z.enum(["inline", "off"]), "off"),
@@ -53,12 +54,16 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 
 /** Looks at the settings as they were given, so that these faults are named beside malformed ones. */
 function productionFaults(source: Record<string, string | undefined>): string[] {
-  const { APP_ENV, APP_URL, KIOSK_URL, AUTH_SECRET, DATABASE_URL } = source
+  const { APP_ENV, APP_URL, KIOSK_URL, AUTH_SECRET, DATABASE_URL, ZAPIER_HMAC_SECRET } = source
   if (APP_ENV !== "production") return []
   const faults: string[] = []
   if (!AUTH_SECRET) faults.push("AUTH_SECRET: is missing")
   else if (AUTH_SECRET.length < 32) faults.push("AUTH_SECRET: must have at least 32 characters")
   else if (EXAMPLES.test(AUTH_SECRET)) faults.push("AUTH_SECRET: is an example; make your own")
+  for (const secret of ZAPIER_HMAC_SECRET?.split(/\s+/).filter(Boolean) ?? []) {
+    if (secret.length < 24) faults.push("ZAPIER_HMAC_SECRET: must have at least 24 characters")
+    else if (EXAMPLES.test(secret)) faults.push("ZAPIER_HMAC_SECRET: is an example; make your own")
+  }
   if (!DATABASE_URL) faults.push("DATABASE_URL: is missing; the embedded database is not for production")
   if (!APP_URL?.startsWith("https://")) faults.push("APP_URL: must begin with https://")
   if (KIOSK_URL && !KIOSK_URL.startsWith("https://")) faults.push("KIOSK_URL: must begin with https://")

@@ -53,6 +53,9 @@ export type EventData = {
   "kiosk_entry.reopened": { entryId: string }
   "user.pin_set": { userId: string }
   "user.pin_removed": { userId: string }
+  "inbound_event.received": { eventId: string; type: string; state: string }
+  "inbound_event.settled": { eventId: string; type: string }
+  "inbound_event.dismissed": { eventId: string; type: string; reason: string }
   "user.invited": { userId: string; role: string }
   "user.updated": { userId: string; fields: ChangeSet }
   "user.sessions_ended": { userId: string }

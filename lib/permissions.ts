@@ -25,18 +25,18 @@ const notesOnly = { fields: ["notes"] }
 /** Who may do what: the only place that says so. */
 const table = {
   "clients.read": to(...desk),
-  "clients.create": to(...managers),
-  "clients.update": { ...to(...managers), staff: notesOnly, "staff key": notesOnly },
+  "clients.create": to(...managers, "zapier"),
+  "clients.update": { ...to(...managers, "zapier"), staff: notesOnly, "staff key": notesOnly },
   "clients.delete": to(...managers),
   "clients.erase": to("admin"),
   "clients.history": to("admin"),
   "notes.read": to(...desk),
   "notes.create": to("admin", "staff"),
   "tags.manage": to(...managers),
-  "consents.manage": to(...managers),
+  "consents.manage": to(...managers, "zapier"),
   "contact_methods.manage": to(...managers),
   "memberships.read": to(...desk),
-  "memberships.manage": to(...managers),
+  "memberships.manage": to(...managers, "zapier"),
   "plans.manage": to(...managers),
   "renewals.read": to(...desk),
   "renewals.follow_up": to(...managers),
@@ -63,6 +63,9 @@ const table = {
   "imports.advance": to("system"),
   /** The move from the predecessor, which only the operator's command line does. */
   "krc.migrate": to("system"),
+  /** Events that come in under a signature of ours. */
+  "hooks.receive": to("zapier"),
+  "hooks.manage": to("admin"),
   "users.manage": to("admin", "system"),
   "api_keys.manage": to("admin", "system"),
   "account.manage": to("admin", "staff", "admin without code"),

@@ -41,6 +41,7 @@ const modules = [
   "kiosk",
   "imports",
   "krc",
+  "webhooks",
   "reports",
   "history",
 ]
@@ -59,7 +60,7 @@ const exceptions = ["auth/[...nextauth]", "v1/healthz", "v1/openapi.json", "v1/[
 test("whatever can be called from outside comes from an adapter", () => {
   const isOpen = ({ file, text }: Source) => file.endsWith("/route.ts") || /^\s*"use server"/m.test(text)
   const exports = matches(sources.filter(isOpen), /^(export .*)$/gm)
-  const adapted = /: export const \w+ = (apiRoute|callAction|csvRoute|kioskRoute|liveRoute)\(/
+  const adapted = /: export const \w+ = (apiRoute|callAction|csvRoute|hookRoute|kioskRoute|liveRoute)\(/
   const named = exceptions.map((path) => `app/api/${path}/route.ts: `)
   const isNamed = (line: string) => named.some((start) => line.startsWith(start))
   expect(exports.filter((line) => !adapted.test(line) && !isNamed(line))).toEqual([])

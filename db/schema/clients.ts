@@ -50,6 +50,7 @@ export const clients = pgTable(
     index("clients_by_newest").on(t.createdAt, t.id).where(sql`${t.deletedAt} is null`),
     index("clients_by_coordinator").on(sql`search_fold(${t.serviceCoordinator})`, t.id),
     index("clients_by_phone").on(t.phone).where(sql`${t.deletedAt} is null`),
+    index("clients_by_zapier_id").on(sql`(${t.externalIds} ->> 'zapier')`),
     index("clients_search").using("gin", t.searchText.op("gin_trgm_ops")),
   ],
 )

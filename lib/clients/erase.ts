@@ -10,6 +10,7 @@ import {
   events,
   importChunks,
   importRows,
+  inboundEvents,
   memberCards,
   memberships,
   renewalFollowUps,
@@ -48,6 +49,10 @@ export const eraseClient = operation({
       .set({ cancellationReason: "Erased" })
       .where(and(eq(memberships.clientId, id), isNotNull(memberships.cancellationReason)))
     await eraseFromImports(tx, id)
+    await tx
+      .update(inboundEvents)
+      .set({ data: null, fieldProblems: null })
+      .where(eq(inboundEvents.clientId, id))
     await tx
       .update(events)
       .set({ data: { erased: true } })

@@ -5,6 +5,8 @@ export type Actor =
   | { kind: "api_key"; id: string; name: string; role: "admin" | "staff" }
   /** A tablet that an admin let in; it checks in at its station. */
   | { kind: "kiosk"; id: string; name: string; station: string }
+  /** What comes in from Zapier under a signature of ours. */
+  | { kind: "zapier"; name: string }
   | { kind: "system"; name: string }
   | { kind: "visitor" }
 

@@ -30,7 +30,12 @@ export type Recorder = <T extends EventType>(
 ) => void
 
 /** What an operation works with: already inside the transaction, already authorized. */
-export type Inside = Known & { tx: Transaction; record: Recorder }
+export type Inside = Known & {
+  tx: Transaction
+  record: Recorder
+  /** The same request inside this transaction, for operations that this one is made of: each is a savepoint. */
+  within: Context
+}
 export type Reading = Known & { db: Database }
 
 type Rule<S extends z.ZodType> = {
@@ -62,7 +67,11 @@ export function operation<S extends z.ZodType, R, B = undefined>(
     try {
       return await ctx.db.transaction(async (tx) => {
         const rows: EventRow[] = []
-        const result = await rule.run({ ...known(ctx), tx, record: recorderInto(rows, ctx) }, input, before)
+        const result = await rule.run(
+          { ...known(ctx), tx, record: recorderInto(rows, ctx), within: { ...ctx, db: tx } },
+          input,
+          before,
+        )
         if (rows.length > 0) await insertEvents(tx, rows)
         return result
       })

@@ -10,6 +10,7 @@ import { krcSentences } from "../krc/words"
 import { membershipSentences } from "../memberships/told"
 import { settingSentences } from "../settings/words"
 import { userSentences } from "../users/words"
+import { inboundSentences } from "../webhooks/words"
 
 /** What is said of each event; a missing one is a type error. */
 export const sentences: { [T in EventType]: (data: EventData[T]) => Told } = {
@@ -22,6 +23,7 @@ export const sentences: { [T in EventType]: (data: EventData[T]) => Told } = {
   ...memberCardSentences,
   ...kioskSentences,
   ...importSentences,
+  ...inboundSentences,
   ...krcSentences,
 }
 
@@ -38,6 +40,7 @@ export function toldOf({ type, data }: Pick<Happened, "type" | "data">): Told {
 export function actorInWords({ actorKind, actorName }: Pick<Happened, "actorKind" | "actorName">): string {
   if (actorKind === "api_key") return `API key ${actorName}`
   if (actorKind === "kiosk") return `The kiosk ${actorName}`
+  if (actorKind === "zapier") return "Zapier"
   if (actorKind === "system") return "The system"
   if (actorKind === "visitor") return "A visitor"
   return actorName

@@ -93,6 +93,18 @@ const said: { [T in EventType]: [data: EventData[T], sentence: string] } = {
   "kiosk_entry.reopened": [{ entryId: id }, "took back that an entry of the kiosk was settled"],
   "user.pin_set": [{ userId: id }, "set a PIN for the kiosk"],
   "user.pin_removed": [{ userId: id }, "removed the PIN for the kiosk"],
+  "inbound_event.received": [
+    { eventId: id, type: "membership.created", state: "processed" },
+    "sent the event membership.created",
+  ],
+  "inbound_event.settled": [
+    { eventId: id, type: "membership.created" },
+    "settled the event membership.created",
+  ],
+  "inbound_event.dismissed": [
+    { eventId: id, type: "membership.created", reason: "A test" },
+    "dismissed the event membership.created: A test",
+  ],
   "user.invited": [{ userId: id, role: "staff" }, "added a user as staff"],
   "user.updated": [
     { userId: id, fields: { name: { from: "Sam", to: "Samuel" } } },

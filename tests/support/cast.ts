@@ -56,6 +56,7 @@ export async function openCentre(options?: { max?: number }) {
     staff: contextOf(await addUser(system(), "Sam Staff", "staff")),
     adminKey: contextOf(await addKey(system(), "admin")),
     staffKey: contextOf(await addKey(system(), "staff")),
+    zapier: contextOf({ kind: "zapier", name: "Zapier" }),
     kiosk: contextOf(await addTablet(system(), "Front door")),
   }
 }

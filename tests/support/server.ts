@@ -13,6 +13,12 @@ import { cloneTemplate } from "./clones"
 import { waitUntil } from "./processes"
 import { prepareTemplate } from "./template"
 
+/** The secret that Zapier signs with now, and the one before, which still counts. */
+export const zapierSecrets = [
+  "whsec_c2V2ZW4gZ3JlZW4ga2V0dGxlcyBodW0=",
+  "the secret before the present one".replaceAll(" ", "-"),
+]
+
 export type Server = Awaited<ReturnType<typeof startServer>>
 
 export const password = "seven green kettles hum"
@@ -142,6 +148,7 @@ const settingsOf = (databaseUrl: string, url: string) => ({
   APP_URL: url,
   NEXTAUTH_URL: url,
   AUTH_SECRET: authSecret,
+  ZAPIER_HMAC_SECRET: zapierSecrets.join(" "),
   REDIS_URL: "",
   WORKER: "inline",
   LOG_LEVEL: "debug",

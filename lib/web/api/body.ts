@@ -5,11 +5,16 @@ const MOST_BYTES = 1024 * 1024
 
 /** The JSON object in a request's body; an empty body is an empty object. Throws HttpProblem 400, 413 or 415. */
 export async function jsonBody(request: Request): Promise<Record<string, unknown>> {
-  const text = decode(await bytesOf(request, MOST_BYTES, "The body is larger than 1 MB."))
-  if (text.trim() === "") return {}
+  const bytes = await bytesOf(request, MOST_BYTES, "The body is larger than 1 MB.")
+  if (decode(bytes).trim() === "") return {}
   const type = request.headers.get("content-type") ?? ""
   if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) throw new HttpProblem(415, "Send application/json.")
-  const value = parse(text)
+  return jsonObject(bytes)
+}
+
+/** The JSON object that these bytes are. Throws HttpProblem 400. */
+export function jsonObject(bytes: Uint8Array): Record<string, unknown> {
+  const value = parse(decode(bytes))
   if (typeof value === "object" && value !== null && !Array.isArray(value))
     return value as Record<string, unknown>
   throw new HttpProblem(400, "The body must be a JSON object.")

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { InboundEvent } from "../../webhooks/schema"
 import type { Endpoint } from "./endpoint"
 import { endpoints } from "./endpoints"
 import { snake } from "./names"
@@ -25,7 +26,7 @@ const Health = z
 
 /** The OpenAPI 3.1 description of the API, made from the schemas that the routes themselves use. */
 export function openApi(serverUrl: string): Json {
-  const paths: Record<string, Json> = { "/healthz": { get: healthz } }
+  const paths: Record<string, Json> = { "/healthz": { get: healthz }, "/hooks/zapier": { post: zapierHook } }
   for (const [operationId, endpoint] of Object.entries(endpoints) as [string, Endpoint][]) {
     const described = { [endpoint.method.toLowerCase()]: operationObject(operationId, endpoint) }
     paths[endpoint.path] = { ...paths[endpoint.path], ...described }
@@ -179,5 +180,35 @@ const healthz = {
       description: "The database is away",
       ...content({ $ref: "#/components/schemas/Health" }, "application/json"),
     },
+  },
+}
+
+const signature = (name: string, description: string) => ({
+  name,
+  in: "header",
+  required: false,
+  schema: text,
+  description,
+})
+
+const Received = z.strictObject({ status: z.enum(["processed", "duplicate"]) })
+
+const zapierHook = {
+  operationId: "receiveEvent",
+  summary: "An event from Zapier, under either of two signatures; needs no key",
+  security: [],
+  parameters: [
+    signature("X-Hook-Signature", "sha256= and the hex HMAC-SHA256 of the body"),
+    signature("webhook-id", "Standard Webhooks: the id of the event"),
+    signature("webhook-timestamp", "Standard Webhooks: seconds since 1970"),
+    signature("webhook-signature", "Standard Webhooks: v1, and the base64 HMAC-SHA256 of id.timestamp.body"),
+  ],
+  requestBody: { required: true, ...content(inline(InboundEvent, "input"), "application/json") },
+  responses: {
+    200: {
+      description: "It is kept, or was already",
+      ...content(inline(Received, "output"), "application/json"),
+    },
+    default: { description: "A problem", ...content(refOf(Problem), "application/problem+json") },
   },
 }

@@ -1,0 +1,102 @@
+import { and, desc, eq, isNull } from "drizzle-orm"
+import { memberships, plans } from "../../db/schema"
+import type { CalendarDate } from "../core/clock"
+import { AppError } from "../core/errors"
+import { formatDate } from "../core/format"
+import type { Context } from "../core/operation"
+import { amendMembership } from "../memberships/amend"
+import { enroll } from "../memberships/enroll"
+import { type Membership, selectMemberships } from "../memberships/records"
+import { renew } from "../memberships/renew"
+import type { Did } from "./apply"
+import type { InboundTerm } from "./schema"
+
+type Done = { membershipId: string | null; did: Did[] }
+
+/** Gives the membership, unless it is there: the same id of the sender, or the same plan from the same day. */
+export async function applyCreation(ctx: Context, clientId: string, term: InboundTerm): Promise<Done> {
+  const there = await sameTerm(ctx, clientId, term)
+  if (there) return { membershipId: there.id, did: [] }
+  const { plan_code: planCode, starts_on: startsOn, ends_on: endsOn, external_id: externalId } = term
+  const { id } = await enroll(ctx, { clientId, planCode, startsOn, endsOn, externalId })
+  return { membershipId: id, did: ["membership_created"] }
+}
+
+/**
+ * Continues the client's latest membership of the plan, once. Somebody decides where that one was continued already to
+ * another day. Without one to continue, the membership is given.
+ */
+export async function applyRenewal(ctx: Context, clientId: string, term: InboundTerm): Promise<Done> {
+  const there = await sameTerm(ctx, clientId, term)
+  if (there) return { membershipId: there.id, did: [] }
+  const [latest] = await ofPlan(ctx, clientId, term.plan_code)
+  if (!latest) return applyCreation(ctx, clientId, term)
+  const { membership, duplicate } = await renew(ctx, {
+    membershipId: latest.id,
+    planCode: term.plan_code,
+    startsOn: term.starts_on,
+    endsOn: term.ends_on,
+  })
+  if (duplicate)
+    throw new AppError(
+      "conflict",
+      `This membership was renewed already, until ${formatDate(membership.endsOn)}.`,
+    )
+  const { external_id: externalId } = term
+  if (externalId) await amendMembership(ctx, { id: membership.id, changes: { externalId } })
+  return { membershipId: membership.id, did: ["membership_renewed"] }
+}
+
+/** Cancels from the day on which it was said, or from the first day of one that has not begun. */
+export async function applyCancellation(
+  ctx: Context,
+  clientId: string,
+  { external_id, plan_code }: { external_id: string | null; plan_code: string | null },
+  from: CalendarDate,
+): Promise<Done> {
+  const found = external_id ? await byExternalId(ctx, external_id) : undefined
+  const [latest] = found ? [found] : plan_code ? await ofPlan(ctx, clientId, plan_code) : []
+  if (latest?.clientId !== clientId) throw new AppError("not_found", "This client has no such membership.")
+  if (latest.cancelledAt) return { membershipId: latest.id, did: [] }
+  if (from > latest.endsOn)
+    throw new AppError("conflict", `It ended on ${formatDate(latest.endsOn)} already.`)
+  const cancelledFrom = from < latest.startsOn ? latest.startsOn : from
+  await amendMembership(ctx, {
+    id: latest.id,
+    changes: { cancelledFrom },
+    reason: "Cancelled through Zapier",
+  })
+  return { membershipId: latest.id, did: ["membership_cancelled"] }
+}
+
+async function sameTerm(ctx: Context, clientId: string, term: InboundTerm): Promise<Membership | undefined> {
+  const known = term.external_id ? await byExternalId(ctx, term.external_id) : undefined
+  if (known && known.clientId !== clientId)
+    throw new AppError("conflict", "Another client has the membership with this id.")
+  return known ?? (await alike(ctx, clientId, term))
+}
+
+async function alike({ db }: Context, clientId: string, term: InboundTerm): Promise<Membership | undefined> {
+  const [found] = await selectMemberships(db).where(
+    and(
+      eq(memberships.clientId, clientId),
+      eq(plans.code, term.plan_code),
+      eq(memberships.startsOn, term.starts_on),
+      term.ends_on ? eq(memberships.endsOn, term.ends_on) : undefined,
+      isNull(memberships.cancelledAt),
+    ),
+  )
+  return found
+}
+
+/** The client's memberships of a plan that count, the latest first. */
+function ofPlan({ db }: Context, clientId: string, planCode: string): Promise<Membership[]> {
+  return selectMemberships(db)
+    .where(and(eq(memberships.clientId, clientId), eq(plans.code, planCode), isNull(memberships.cancelledAt)))
+    .orderBy(desc(memberships.endsOn), desc(memberships.id))
+}
+
+async function byExternalId({ db }: Context, externalId: string): Promise<Membership | undefined> {
+  const [found] = await selectMemberships(db).where(eq(memberships.externalId, externalId))
+  return found
+}
