@@ -11,8 +11,8 @@ import { addClient, openCentre, today } from "./support/cast"
 /** Who may call what, written by hand from product.md 3.2; `n` is the notes field only. */
 const [header = [], ...rows] = `
                               admin  staff  admin-key  staff-key  kiosk  zapier  system  visitor  admin-without-code
-  clients.createClient          yes     no        yes         no     no      no      no       no                  no
-  clients.updateClient          yes      n        yes          n     no      no      no       no                  no
+  clients.createClient          yes     no        yes         no     no     yes      no       no                  no
+  clients.updateClient          yes      n        yes          n     no     yes      no       no                  no
   clients.deleteClient          yes     no        yes         no     no      no      no       no                  no
   clients.restoreClient         yes     no        yes         no     no      no      no       no                  no
   clients.eraseClient           yes     no         no         no     no      no      no       no                  no
@@ -32,13 +32,13 @@ const [header = [], ...rows] = `
   clients.renameTag             yes     no        yes         no     no      no      no       no                  no
   clients.mergeTag              yes     no        yes         no     no      no      no       no                  no
   clients.deleteTag             yes     no        yes         no     no      no      no       no                  no
-  clients.grantConsent          yes     no        yes         no     no      no      no       no                  no
-  clients.revokeConsent         yes     no        yes         no     no      no      no       no                  no
+  clients.grantConsent          yes     no        yes         no     no     yes      no       no                  no
+  clients.revokeConsent         yes     no        yes         no     no     yes      no       no                  no
   clients.listConsents          yes    yes        yes        yes     no      no      no       no                  no
   clients.addContactMethod      yes     no        yes         no     no      no      no       no                  no
   clients.removeContactMethod   yes     no        yes         no     no      no      no       no                  no
   clients.listContactMethods    yes    yes        yes        yes     no      no      no       no                  no
-  memberships.enroll            yes     no        yes         no     no      no      no       no                  no
+  memberships.enroll            yes     no        yes         no     no     yes      no       no                  no
   memberships.listMemberships   yes    yes        yes        yes     no      no      no       no                  no
   memberships.listPlans         yes    yes        yes        yes     no      no      no       no                  no
   memberships.listByStatus      yes    yes        yes        yes     no      no      no       no                  no
@@ -48,8 +48,8 @@ const [header = [], ...rows] = `
   memberships.renewals          yes    yes        yes        yes     no      no      no       no                  no
   memberships.followUp          yes     no        yes         no     no      no      no       no                  no
   memberships.findFollowedUp    yes    yes        yes        yes     no      no      no       no                  no
-  memberships.renew             yes     no        yes         no     no      no      no       no                  no
-  memberships.amendMembership   yes     no        yes         no     no      no      no       no                  no
+  memberships.renew             yes     no        yes         no     no     yes      no       no                  no
+  memberships.amendMembership   yes     no        yes         no     no     yes      no       no                  no
   memberships.createPlan        yes     no        yes         no     no      no      no       no                  no
   memberships.updatePlan        yes     no        yes         no     no      no      no       no                  no
   memberships.listAllPlans      yes     no        yes         no     no      no      no       no                  no
@@ -86,6 +86,12 @@ const [header = [], ...rows] = `
   kiosk.settleEntry             yes    yes         no         no     no      no       no       no                  no
   kiosk.dismissEntry            yes    yes         no         no     no      no       no       no                  no
   kiosk.reopenEntry             yes    yes         no         no     no      no       no       no                  no
+  webhooks.receiveEvent          no     no         no         no     no     yes      no       no                  no
+  webhooks.settleInbound        yes     no         no         no     no      no      no       no                  no
+  webhooks.dismissInbound       yes     no         no         no     no      no      no       no                  no
+  webhooks.listInbound          yes     no         no         no     no      no      no       no                  no
+  webhooks.getInbound           yes     no         no         no     no      no      no       no                  no
+  webhooks.countAttention       yes     no         no         no     no      no      no       no                  no
   imports.configureImport       yes     no        yes         no     no      no     yes       no                  no
   imports.exportClients         yes     no        yes         no     no      no     yes       no                  no
   imports.getImport             yes     no        yes         no     no      no     yes       no                  no
@@ -163,7 +169,7 @@ const contexts: Record<string, (overrides?: Partial<Context>) => Context> = {
   "admin-key": centre.adminKey,
   "staff-key": centre.staffKey,
   kiosk: centre.kiosk,
-  zapier: centre.contextOf({ kind: "zapier", name: "Zapier" } as never),
+  zapier: centre.zapier,
   system: centre.system,
   visitor: centre.visitor,
   "admin-without-code": centre.contextOf({ ...centre.admin().actor, mustAddCode: true } as never),

@@ -22,6 +22,8 @@ import { makeResetLink } from "../../lib/users/reset-password"
 import { confirmSecondFactor } from "../../lib/users/second-factor"
 import { setPassword } from "../../lib/users/set-password"
 import { codeAt, newSecret } from "../../lib/users/totp"
+import { listInbound } from "../../lib/webhooks/list-inbound"
+import { receiveEvent } from "../../lib/webhooks/receive"
 import { addClient, type Centre, day, inMinutes, now, today } from "../support/cast"
 import { pairingCode } from "../support/tablet"
 import { importsOf } from "./imports/files"
@@ -123,6 +125,7 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "cards.cardsToPrint": { clientIds: [clientId, carded.id] },
     "cards.listToPrint": { query: "ana" },
     ...(await tabletSamples(centre)),
+    ...(await inboundSamples(centre)),
     ...(await deskSamples(centre, clientId)),
     "imports.configureImport": { id: file.loaded, options: { update: false, clearBlank: true } },
     "imports.exportClients": { query: "ana" },
@@ -239,6 +242,26 @@ async function deskSamples(centre: Centre, clientId: string): Promise<Record<str
     "kiosk.settleEntry": { id: settled.id, clientIds: [clientId] },
     "kiosk.dismissEntry": { id: dismissed.id, reason: "A test of the tablet" },
     "kiosk.reopenEntry": { id: reopened.id },
+  }
+}
+
+async function inboundSamples(centre: Centre): Promise<Record<string, unknown>> {
+  const event = (id: string) => ({
+    id,
+    event: "membership.cancelled" as const,
+    timestamp: now.toISOString(),
+    data: { client: { first_name: "No", last_name: "Body" } },
+  })
+  for (const id of ["evt_settle", "evt_dismiss"]) await receiveEvent(centre.zapier(), event(id))
+  const { rows } = await listInbound(centre.admin(), {})
+  const idOf = (externalId: string) => rows.find((row) => row.externalId === externalId)?.id
+  return {
+    "webhooks.receiveEvent": event("evt_new"),
+    "webhooks.settleInbound": { id: idOf("evt_settle") },
+    "webhooks.dismissInbound": { id: idOf("evt_dismiss"), reason: "A test" },
+    "webhooks.listInbound": {},
+    "webhooks.getInbound": { id: idOf("evt_settle") },
+    "webhooks.countAttention": {},
   }
 }
 
