@@ -16,6 +16,7 @@ import {
   Trash2,
   UserCog,
   Users,
+  Webhook,
 } from "lucide-react"
 import { headers } from "next/headers"
 import type { ReactNode } from "react"
@@ -60,6 +61,7 @@ const adminNav = [
   { href: "/admin/tags", label: "Tags", icon: <Tags aria-hidden /> },
   { href: "/admin/devices", label: "Tablets", icon: <Tablet aria-hidden /> },
   { href: "/admin/api-keys", label: "API keys", icon: <KeyRound aria-hidden /> },
+  { href: "/admin/webhooks", label: "Webhooks", icon: <Webhook aria-hidden /> },
   { href: "/admin/settings", label: "Settings", icon: <Settings aria-hidden /> },
   { href: "/clients/deleted", label: "Deleted clients", icon: <Trash2 aria-hidden /> },
 ]

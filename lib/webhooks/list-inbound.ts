@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from "drizzle-orm"
 import { z } from "zod"
-import { inboundEvents, users } from "../../db/schema"
+import { clients, inboundEvents, users } from "../../db/schema"
 import { notFound } from "../core/errors"
 import { pageLimit, uuid } from "../core/fields"
 import { query } from "../core/operation"
@@ -33,18 +33,26 @@ export const listInbound = query({
   },
 })
 
-/** One event whole, with what it says. Throws not_found. */
+/** One event whole, with what it says, and the name of its client unless they were deleted. Throws not_found. */
 export const getInbound = query({
   permission: "hooks.manage",
   input: z.strictObject({ id: uuid }),
   async run({ db }, input) {
     const [found] = await db
-      .select({ event: inboundEvents, settledByName: users.name })
+      .select({
+        event: inboundEvents,
+        settledByName: users.name,
+        clientName: sql<
+          string | null
+        >`case when ${clients.deletedAt} is null then ${clients.firstName} || ' ' || ${clients.lastName} end`,
+      })
       .from(inboundEvents)
       .leftJoin(users, eq(users.id, inboundEvents.settledBy))
+      .leftJoin(clients, eq(clients.id, inboundEvents.clientId))
       .where(eq(inboundEvents.id, input.id))
     if (!found) throw notFound("event")
-    return { ...found.event, settledByName: found.settledByName }
+    const { event, ...names } = found
+    return { ...event, ...names }
   },
 })
 

@@ -1,6 +1,7 @@
 import type { apiOf, Client } from "./api"
 import { withCard } from "./cards"
 import { entriesOfEachKind, tabletsInEachState } from "./door-tablet"
+import { idOfEvent, sendEvent } from "./hooks"
 import { importsInEachState } from "./imports"
 
 export type Scene = {
@@ -27,6 +28,13 @@ const scene = (
   status,
 })
 
+/** An event of a new member with such a plan: with one that nobody knows it waits for somebody. */
+const eventWithPlan = (plan_code: string) => async (_: unknown, guest: Client) => {
+  const client = { first_name: guest.first_name, last_name: "Unbroken".repeat(10) }
+  const membership = { plan_code, starts_on: "2026-11-01", external_id: `${plan_code}${"long".repeat(30)}` }
+  return await idOfEvent(await sendEvent("membership.created", { client, membership }))
+}
+
 /** Every page of app/, as those see it who come to it. `shows` is its first heading. */
 export const scenes: Scene[] = [
   scene("(auth)/login", undefined, "/login", "Sign in"),
@@ -48,6 +56,11 @@ export const scenes: Scene[] = [
     prepare: withCard,
   })),
   scene("not-found", "staff", "/cards/print?clients=nonsense", "There is nothing here", 404),
+  scene("(staff)/admin/webhooks", "admin", "/admin/webhooks", "Webhooks"),
+  ...["gold", "unlimited"].map((plan) => ({
+    ...scene("(staff)/admin/webhooks/[id]", "admin", "/admin/webhooks/", "New membership"),
+    prepare: eventWithPlan(plan),
+  })),
   scene("(staff)/check-ins", "staff", "/check-ins", "Check-ins"),
   scene("(staff)/check-ins", "admin", ({ id }) => `/check-ins?client=${id}`, "Check-ins"),
   scene("(staff)/check-ins", "staff", "/check-ins?date=2020-01-01", "Check-ins"),

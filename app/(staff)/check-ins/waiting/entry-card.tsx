@@ -1,6 +1,7 @@
 "use client"
 import { LogIn } from "lucide-react"
 import { useState } from "react"
+import { PickClient } from "@/components/search/pick-client"
 import type { Suggest } from "@/components/search/use-suggestions"
 import { Button } from "@/components/ui/button"
 import { Card, CardContent, CardFooter, CardHeader } from "@/components/ui/card"
@@ -8,7 +9,6 @@ import { CheckboxField } from "@/components/ui/checkbox"
 import { FieldError, Fieldset } from "@/components/ui/field"
 import { DismissEntry } from "./dismiss-entry"
 import type { EntryInWords } from "./entry-words"
-import { PickClient } from "./pick-client"
 import { type SettleActions, useSettle } from "./use-settle"
 
 export type EntryActions = SettleActions & { suggest: Suggest }

@@ -2,7 +2,6 @@
 import { Search } from "lucide-react"
 import { useState } from "react"
 import { StatusPill } from "@/components/coverage/status-pill"
-import { type Found, fullName, type Suggest, useSuggestions } from "@/components/search/use-suggestions"
 import { Button } from "@/components/ui/button"
 import {
   Command,
@@ -12,6 +11,7 @@ import {
   CommandList,
   CommandLoading,
 } from "@/components/ui/command"
+import { type Found, fullName, type Suggest, useSuggestions } from "./use-suggestions"
 
 type Pick = (client: { id: string; name: string }) => void
 type PickClientProps = { label: string; suggest: Suggest; pick: Pick }
