@@ -8,7 +8,14 @@ import { dateIn } from "../core/clock"
 import { AppError, type FieldError } from "../core/errors"
 import type { Context } from "../core/operation"
 import { applyCancellation, applyCreation, applyRenewal } from "./apply-membership"
-import { InboundCancelled, InboundClient, InboundTerm, type InboundType } from "./schema"
+import {
+  InboundCancelled,
+  InboundClient,
+  type InboundPart,
+  InboundTerm,
+  type InboundType,
+  inboundFields,
+} from "./schema"
 import { clientsWithPhone, whoseEvent } from "./whose"
 
 /** What an event did, as the screens tell it. */
@@ -108,12 +115,20 @@ async function versionOf({ db }: Context, clientId: string) {
 
 const someOf = (did: Did[]): Did[] => (did.length > 0 ? did : ["nothing"])
 
-function parsed<S extends z.ZodType>(schema: S, part: string, data: Record<string, unknown>): z.output<S> {
+function parsed<S extends z.ZodType>(
+  schema: S,
+  part: InboundPart,
+  data: Record<string, unknown>,
+): z.output<S> {
   const read = schema.safeParse(data[part] ?? {})
   if (read.success) return read.data
   const fields: FieldError[] = read.error.issues.map(({ path, message }) => ({
     field: [part, ...path].join("."),
     message,
   }))
-  throw new AppError("invalid", fields.map(({ message }) => message).join(" "), { fields })
+  const labels: Record<string, string> = inboundFields[part]
+  const told = read.error.issues.map(
+    ({ path, message }) => `${labels[String(path[0])] ?? "Data"}: ${message}`,
+  )
+  throw new AppError("invalid", told.join(" "), { fields })
 }

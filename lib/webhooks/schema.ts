@@ -42,6 +42,25 @@ export const InboundClient = z.object({
   email: loose(optionalEmail),
   phone: loose(optionalPhone),
 })
+/** What the screens call the fields of each part of an event. */
+export const inboundFields = {
+  client: {
+    first_name: "First name",
+    last_name: "Last name",
+    email: "E-mail",
+    phone: "Phone",
+    uci_number: "UCI number",
+    external_id: "Id at the sender",
+  },
+  membership: {
+    plan_code: "Plan",
+    starts_on: "First day",
+    ends_on: "Last day",
+    external_id: "Id at the sender",
+  },
+} as const
+export type InboundPart = keyof typeof inboundFields
+
 export type InboundClient = z.output<typeof InboundClient>
 
 const term = {

@@ -193,7 +193,7 @@ describe("what somebody has to decide waits", () => {
 
   test("impossible dates", async () => {
     const wrong = { ...year, starts_on: "2026-02-30" }
-    await waits("membership.created", { client: known, membership: wrong }, /Enter a date/, [
+    await waits("membership.created", { client: known, membership: wrong }, /^First day: Enter a date/, [
       "membership.starts_on",
     ])
     const backwards = { ...year, ends_on: day(-1) }

@@ -26,7 +26,7 @@ export default async function EventPage({ params }: { params: Promise<{ id: stri
       <PageHeader title={nameOfType(type)} aside={<StatePill state={state} />} />
       <div className="grid max-w-3xl gap-6">
         <p className="text-muted-foreground">
-          Came in <Moment at={receivedAt} />
+          Came in: <Moment at={receivedAt} />
           {settledByName && settledAt && (
             <>
               , settled by <bdi>{settledByName}</bdi> <Moment at={settledAt} />
