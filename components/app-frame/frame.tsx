@@ -11,7 +11,7 @@ type FrameProps = {
   adminNav: NavItem[]
   centerName: string
   search: ReactNode
-  /** What waits for somebody: beside the search, or, with `order-last basis-full`, below it. */
+  /** What waits for somebody: beside the search, or, with `order-last` and the full width, below it. */
   notices?: ReactNode
   accountMenu: ReactNode
   children: ReactNode
