@@ -2,6 +2,7 @@
 import { TabletSmartphone } from "lucide-react"
 import Link from "next/link"
 import type { KioskAlerts } from "@/lib/kiosk/calls"
+import { CallStrip } from "./call-strip"
 import { type Acknowledge, useCalls } from "./use-calls"
 import { useLive } from "./use-live"
 
@@ -10,8 +11,13 @@ type KioskWatchProps = { initial: KioskAlerts; acknowledge: Acknowledge }
 /** On every staff page: says, and lets hear, that somebody calls at a tablet, and shows how many entries wait. */
 export function KioskWatch({ initial, acknowledge }: KioskWatchProps) {
   const { data } = useLive("/live/kiosk", initial, { everyMs: 5_000, unseen: true })
-  useCalls(data.calls, acknowledge)
-  return data.waiting > 0 ? <WaitingLink waiting={data.waiting} /> : null
+  const { open, answer } = useCalls(data.calls, acknowledge)
+  return (
+    <>
+      {data.waiting > 0 && <WaitingLink waiting={data.waiting} />}
+      <CallStrip calls={open} answer={answer} />
+    </>
+  )
 }
 
 /** Nothing is fetched ahead: what a page asks for by itself would count as somebody working. */

@@ -1,12 +1,12 @@
 "use client"
-import { useCallback, useEffect, useRef } from "react"
+import { useEffect, useRef, useState } from "react"
 import { useAction } from "@/components/forms/use-action"
 import { toast } from "@/components/ui/toast"
 import type { Outcome } from "@/lib/core/outcome"
 import type { KioskAlerts } from "@/lib/kiosk/calls"
 import { ring } from "./ring"
 
-type Call = KioskAlerts["calls"][number]
+export type Call = KioskAlerts["calls"][number]
 export type Acknowledge = (input: {
   id: string
 }) => Promise<Outcome<{ station: string; by: string | null; byMe: boolean }>>
@@ -14,52 +14,39 @@ export type Acknowledge = (input: {
 const toastOf = (id: string) => `kiosk-call-${id}`
 
 /**
- * A message for each call, which stays until somebody answers the call, here or on another screen; a new one is heard,
- * once. Those that were there when the page was opened are only shown.
+ * The calls that nobody has answered, and how to answer one. A call that comes while the page is open is heard and told
+ * by a message, once; the message goes when the call is answered, here or on another screen.
  */
 export function useCalls(calls: Call[], acknowledge: Acknowledge) {
   const { run } = useAction()
-  const heard = useRef(new Set(calls.map(({ id }) => id)))
-  const shown = useRef(new Set<string>())
-  const answered = useRef(new Set<string>())
-
-  const leave = useCallback((id: string) => {
-    shown.current.delete(id)
-    toast.dismiss(toastOf(id))
-  }, [])
+  const [answered, setAnswered] = useState<string[]>([])
+  const told = useRef(new Set(calls.map(({ id }) => id)))
+  const open = calls.filter(({ id }) => !answered.includes(id))
 
   const answer = (id: string) =>
     run(
       () => acknowledge({ id }),
       ({ station, by, byMe }) => {
-        answered.current.add(id)
-        leave(id)
+        setAnswered((before) => [...before, id])
         toast.success(byMe ? `${station} says that somebody is coming.` : `${by} goes to ${station} already.`)
       },
     )
 
   useEffect(() => {
-    const open = calls.filter(({ id }) => !answered.current.has(id))
-    for (const id of shown.current) if (!open.some((call) => call.id === id)) leave(id)
-    for (const { id, station, since } of open) {
-      if (shown.current.has(id)) continue
-      shown.current.add(id)
-      toast.info(`${station}: somebody asks for help`, {
+    for (const id of told.current) if (!open.some((call) => call.id === id)) toast.dismiss(toastOf(id))
+    const fresh = open.filter(({ id }) => !told.current.has(id))
+    for (const { id, station } of fresh) {
+      told.current.add(id)
+      toast.info(inWords(station), {
         id: toastOf(id),
-        description: `Since ${since}`,
-        stays: true,
+        seconds: 6,
         action: { label: "I'm coming", onClick: () => answer(id) },
       })
     }
-    const unheard = open.filter(({ id }) => !heard.current.has(id))
-    for (const { id } of unheard) heard.current.add(id)
-    if (unheard.length > 0) ring()
+    if (fresh.length > 0) ring()
   })
-
-  useEffect(
-    () => () => {
-      for (const id of shown.current) leave(id)
-    },
-    [leave],
-  )
+  return { open, answer }
 }
+
+/** What is said of a call from there. */
+export const inWords = (station: string) => `${station}: somebody asks for help`

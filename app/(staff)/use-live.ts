@@ -1,5 +1,6 @@
 "use client"
 import { useEffect, useState } from "react"
+import { tickUnseen } from "./tick-unseen"
 
 export type Connection = "live" | "away" | "ended"
 
@@ -9,7 +10,7 @@ const PATIENCE_MS = 8_000
 
 type Watching = {
   everyMs: number
-  /** Also while the page is not looked at, as far as the browser lets it. */
+  /** Also while the page is not looked at. */
   unseen?: boolean
 }
 
@@ -76,8 +77,12 @@ function watch<T>(
   ] as const
   for (const [target, name, work] of events) target.addEventListener(name, work)
   timer = setTimeout(ask, everyMs)
+  const stop = unseen
+    ? tickUnseen(everyMs, () => void (document.hidden && failures === 0 && ask()))
+    : undefined
   return () => {
     over = true
+    stop?.()
     clearTimeout(timer)
     for (const [target, name, work] of events) target.removeEventListener(name, work)
   }

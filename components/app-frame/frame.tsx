@@ -11,7 +11,7 @@ type FrameProps = {
   adminNav: NavItem[]
   centerName: string
   search: ReactNode
-  /** What waits for somebody, beside the search. */
+  /** What waits for somebody: beside the search, or, with `order-last` and the full width, below it. */
   notices?: ReactNode
   accountMenu: ReactNode
   children: ReactNode
@@ -37,7 +37,7 @@ export function Frame({
       <div className="flex min-h-dvh flex-col">
         <header
           data-print="hide"
-          className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b bg-background px-3 sm:px-6"
+          className="sticky top-0 z-30 flex flex-wrap items-center gap-x-2 border-b bg-background px-3 sm:px-6"
         >
           <Link
             href="/"
@@ -46,7 +46,7 @@ export function Frame({
           >
             <Wordmark />
           </Link>
-          <div className="min-w-0 flex-1">{search}</div>
+          <div className="flex h-14 min-w-0 flex-1 items-center">{search}</div>
           {notices}
           <MoreMenu items={rest} />
           {accountMenu}

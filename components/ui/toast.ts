@@ -1,4 +1,3 @@
-import type { MouseEvent } from "react"
 import { toast as sonner } from "sonner"
 
 type ToastOptions = {
@@ -8,8 +7,6 @@ type ToastOptions = {
   action?: { label: string; onClick: () => void }
   /** How long it stays; 5 seconds unless said, 10 with an action. */
   seconds?: number
-  /** It asks for something: it stays until whoever showed it dismisses it, also when its action was chosen. */
-  stays?: boolean
 }
 
 /** What happened. An error stays until it is dismissed. */
@@ -22,18 +19,16 @@ export const toast = {
   dismiss: (id?: string | number) => sonner.dismiss(id),
 }
 
-function timed({ seconds, action, stays, ...options }: ToastOptions = {}) {
+function timed({ seconds, action, ...options }: ToastOptions = {}) {
   return {
     ...options,
-    action: action && { ...action, onClick: acting(action.onClick, stays) },
-    duration: stays ? Number.POSITIVE_INFINITY : (seconds ?? (action ? 10 : 5)) * 1000,
-    ...(stays && { dismissible: false, closeButton: false }),
+    action: action && { ...action, onClick: acting(action.onClick) },
+    duration: (seconds ?? (action ? 10 : 5)) * 1000,
   }
 }
 
 /** The toasts give the focus back when they lose it; they must not take it out of a dialog that the action opens. */
-const acting = (act: () => void, stays?: boolean) => (event: MouseEvent) => {
-  if (stays) event.preventDefault()
+const acting = (act: () => void) => () => {
   const focused = document.activeElement
   if (focused instanceof HTMLElement && focused.closest("[data-sonner-toaster]")) focused.blur()
   act()

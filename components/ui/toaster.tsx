@@ -10,8 +10,8 @@ export function Toaster() {
   return (
     <Sonner
       position="top-right"
-      offset={{ top: 64, right: 16 }}
-      mobileOffset={{ top: 60, left: 8, right: 8 }}
+      offset={{ top: "calc(var(--sticky-top) + 8px)", right: 16 }}
+      mobileOffset={{ top: "calc(var(--sticky-top) + 4px)", left: 8, right: 8 }}
       closeButton
       expand
       gap={8}

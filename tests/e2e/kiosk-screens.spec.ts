@@ -90,9 +90,9 @@ for (const [language, words] of Object.entries(said)) {
     api,
     sql,
   }) => {
-    const family = await people(3, {
-      first_name: "Bartholomew-Alexander Maximilian Wolfeschlegelsteinhausen",
-    })
+    const family = await people(3, (at) => ({
+      first_name: `Bartholomew-Alexander Maximilian ${"ABC"[at]}wolfeschlegelsteinhausen`,
+    }))
     const [first] = family
     if (!first) throw new Error("there are three")
     await speak(tablet)

@@ -18,7 +18,7 @@ type Fixtures = {
   tabletOf: (options?: BrowserContextOptions) => Promise<Page>
   tablet: Page
   /** A client who can say who they are by phone; more than one is a family behind one number. */
-  people: (count: number, more?: Record<string, unknown>) => Promise<Person[]>
+  people: (count: number, more?: (at: number) => Record<string, unknown>) => Promise<Person[]>
   person: Person
   /** The card of a client: what its code says, and the digits on it. */
   cardOf: (clientId: string) => Promise<{ token: string; code: string }>
@@ -40,11 +40,11 @@ export const test = base.extend<Fixtures>({
     }),
   tablet: async ({ tabletOf }, use) => use(await tabletOf()),
   people: async ({ api }, use) =>
-    use(async (count, more = {}) => {
+    use(async (count, more = () => ({})) => {
       const digits = `661${digitsOf(7)}`
       const family: Person[] = []
       for (let at = 0; at < count; at++) {
-        const { id, first_name, last_name } = await api.addClient({ phone: `+1${digits}`, ...more })
+        const { id, first_name, last_name } = await api.addClient({ phone: `+1${digits}`, ...more(at) })
         const shown = `${first_name} ${last_name[0]?.toUpperCase()}.`
         family.push({ id, firstName: first_name, shown, phone: grouped(digits), digits })
       }

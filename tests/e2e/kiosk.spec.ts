@@ -212,7 +212,7 @@ test("a language is chosen on any screen, and the next person has the tablet's o
   tablet,
   people,
 }) => {
-  const [luz] = await people(1, { language: "Spanish" })
+  const [luz] = await people(1, () => ({ language: "Spanish" }))
   if (!luz) throw new Error("there is one")
   await button(tablet, "I am here").click()
   await button(tablet, "My phone number").click()

@@ -26,14 +26,8 @@ async function sendAll(calls: Calls): Promise<boolean> {
 
 /** False when there was no answer. What the server cannot take stays, and does not hold up what stands beside it. */
 async function sendBatch(calls: Calls, keys: string[]): Promise<boolean> {
-  const { data, problem } = await calls.sync({ clock: Date.now(), entries: await entriesOf(keys) })
-  if (problem === "invalid") return keys.length === 1 || (await sendHalves(calls, keys))
-  if (problem) return false
+  const { data } = await calls.sync({ clock: Date.now(), entries: await entriesOf(keys) })
+  if (!data) return false
   await dropEntries(data.kept.filter((key) => keys.includes(key)))
   return true
-}
-
-async function sendHalves(calls: Calls, keys: string[]): Promise<boolean> {
-  const half = Math.ceil(keys.length / 2)
-  return (await sendBatch(calls, keys.slice(0, half))) && (await sendBatch(calls, keys.slice(half)))
 }

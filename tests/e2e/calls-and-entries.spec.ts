@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test"
 import { expectAccessible } from "./accessible"
 import { expect, open, test, toast } from "./centre"
-import { openTablet, unknownPhone } from "./door-tablet"
+import { type DoorTablet, openTablet, unknownPhone } from "./door-tablet"
 import { addPerson, enter } from "./people"
 
 const POLLED = { timeout: 15_000 }
@@ -23,61 +23,108 @@ const listen = (page: Page) =>
 const tones = (page: Page) =>
   page.evaluate(() => (window as unknown as { heard: { tones: number } }).heard.tones)
 
+const strip = (page: Page, { station }: DoorTablet) =>
+  page.getByRole("list", { name: "Calls for staff" }).getByRole("listitem").filter({ hasText: station })
+const answer = (page: Page, tablet: DoorTablet) =>
+  strip(page, tablet)
+    .getByRole("button", { name: `I'm coming to ${tablet.station}` })
+    .click()
+
 test.describe("a call for staff", () => {
-  test("is on every staff screen, is heard once, and leaves all when one answers it", async ({
+  test.use({ provoked: [/status of 503|ERR_INTERNET_DISCONNECTED|ERR_FAILED/] })
+
+  test("is told on every staff screen, is heard once, and leaves all when one answers it", async ({
     admin,
     staff,
   }) => {
     const tablet = await openTablet()
-    const calling = (page: Page) => toast(page, `${tablet.station}: somebody asks for help`)
+    const message = (page: Page) => toast(page, `${tablet.station}: somebody asks for help`)
     for (const page of [admin, staff]) await listen(page)
     await open(admin, "/clients")
     await open(staff, "/")
     await tablet.call()
-    for (const page of [admin, staff]) await expect(calling(page)).toBeVisible(POLLED)
-    await expect.poll(() => tones(staff)).toBeGreaterThanOrEqual(2)
-    await expect(calling(staff)).toContainText(/Since \d{1,2}:\d\d [AP]M/)
-    await expectAccessible(staff)
-    await open(staff, "/check-ins")
-    await expect(calling(staff)).toBeVisible()
+    for (const page of [admin, staff]) {
+      await expect(message(page)).toBeVisible(POLLED)
+      await expect(strip(page, tablet)).toContainText(/somebody asks for help since \d{1,2}:\d\d [AP]M/)
+      expect(await tones(page)).toBeGreaterThanOrEqual(2)
+    }
     expect((await tablet.contact()).call).toBe("waiting")
 
-    await calling(staff).getByRole("button", { name: "I'm coming" }).click()
+    await message(staff).getByRole("button", { name: "I'm coming" }).click()
     await expect(toast(staff, `${tablet.station} says that somebody is coming.`)).toBeVisible()
-    await expect(calling(staff)).toHaveCount(0)
-    await expect(calling(admin)).toHaveCount(0, POLLED)
+    for (const page of [admin, staff]) {
+      await expect(strip(page, tablet)).toHaveCount(0, POLLED)
+      await expect(message(page)).toHaveCount(0)
+    }
     expect((await tablet.contact()).call).toBe("coming")
-    expect(await tones(staff)).toBe(0)
+  })
+
+  test("stays on screen until somebody answers it, also on pages that are opened later", async ({
+    staff,
+    browserOf,
+  }) => {
+    const tablet = await openTablet()
+    await open(staff, "/")
+    await tablet.call()
+    await expect(strip(staff, tablet)).toBeVisible(POLLED)
+    await expect(toast(staff, tablet.station)).toHaveCount(0, { timeout: 20_000 })
+    await staff.getByRole("link", { name: "Check-ins" }).first().click()
+    await expect(staff.getByRole("heading", { level: 1 })).toHaveText("Check-ins")
+    await expect(strip(staff, tablet)).toBeVisible()
+    await expectAccessible(staff)
+    const phone = await browserOf("staff", { viewport: { width: 360, height: 740 }, hasTouch: true })
+    await listen(phone)
+    await open(phone, "/clients")
+    await expect(strip(phone, tablet)).toBeVisible()
+    await expectAccessible(phone)
+    expect(await tones(phone)).toBe(0)
+    await answer(phone, tablet)
+    await expect(strip(staff, tablet)).toHaveCount(0, POLLED)
   })
 
   test("that another has answered a moment before tells who goes", async ({ admin, staff }) => {
     const tablet = await openTablet()
-    const calling = (page: Page) => toast(page, `${tablet.station}: somebody asks for help`)
     await tablet.call()
     await open(admin, "/")
     await open(staff, "/")
     await staff.route("**/live/kiosk", (route) => route.fulfill({ status: 503, body: "" }))
-    await calling(admin).getByRole("button", { name: "I'm coming" }).click()
-    await expect(calling(admin)).toHaveCount(0)
-    await calling(staff).getByRole("button", { name: "I'm coming" }).click()
+    await answer(admin, tablet)
+    await expect(strip(admin, tablet)).toHaveCount(0)
+    await answer(staff, tablet)
     await expect(toast(staff, `Alex Rivera goes to ${tablet.station} already.`)).toBeVisible()
-    await expect(calling(staff)).toHaveCount(0)
+    await expect(strip(staff, tablet)).toHaveCount(0)
   })
-  test.use({ provoked: [/status of 503|ERR_INTERNET_DISCONNECTED|ERR_FAILED/] })
 
   test("stays when the answer does not get through", async ({ staff }) => {
     const tablet = await openTablet()
-    const calling = toast(staff, `${tablet.station}: somebody asks for help`)
     await tablet.call()
     await open(staff, "/")
-    await expect(calling).toBeVisible()
     await staff.context().setOffline(true)
-    await calling.getByRole("button", { name: "I'm coming" }).click()
+    await answer(staff, tablet)
     await expect(toast(staff, "The server did not answer")).toBeVisible()
-    await expect(calling).toBeVisible()
+    await expect(strip(staff, tablet)).toBeVisible()
     await staff.context().setOffline(false)
-    await calling.getByRole("button", { name: "I'm coming" }).click()
-    await expect(calling).toHaveCount(0)
+    await answer(staff, tablet)
+    await expect(strip(staff, tablet)).toHaveCount(0)
+  })
+
+  test("is heard in a tab that nobody looks at, whose timers the browser all but stops", async ({
+    staff,
+  }) => {
+    const tablet = await openTablet()
+    await listen(staff)
+    await staff.addInitScript(() => {
+      Object.defineProperty(document, "hidden", { get: () => "unseen" in window })
+      const start = window.setTimeout
+      const slow = (work: TimerHandler, ms?: number) => start(work, (ms ?? 0) >= 1000 ? 600_000 : ms)
+      Object.assign(window, { setTimeout: slow })
+    })
+    await open(staff, "/clients")
+    await staff.evaluate(() => Object.assign(window, { unseen: true }))
+    await tablet.call()
+    await expect.poll(() => tones(staff), POLLED).toBeGreaterThanOrEqual(2)
+    await answer(staff, tablet)
+    await expect(strip(staff, tablet)).toHaveCount(0)
   })
 
   test("does not keep a session alive", async ({ browserOf, sql }) => {
