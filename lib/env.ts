@@ -23,6 +23,10 @@ const Environment = z.object({
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
   AUTH_SECRET: optional(z.string()),
   ZAPIER_HMAC_SECRET: optional(z.string()),
+  ZAPIER_CATCH_HOOK_URL: optional(z.url({ protocol: /^https?$/ })),
+  /** Empty: `production` in production, and `dev_log` elsewhere. */
+  ZAPIER_MODE: optional(z.enum(["dev_log", "production"])),
+  WEBHOOK_PRIVATE_TARGETS: withDefault(z.enum(["refuse", "allow"]), "refuse"),
   CENTER_NAME: withDefault(z.string(), "Bakersfield eSports Center"),
   CENTER_TIME_ZONE: withDefault(timeZone, "America/Los_Angeles"),
   WORKER: withDefault(z.enum(["inline", "off"]), "off"),
@@ -54,7 +58,15 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 
 /** Looks at the settings as they were given, so that these faults are named beside malformed ones. */
 function productionFaults(source: Record<string, string | undefined>): string[] {
-  const { APP_ENV, APP_URL, KIOSK_URL, AUTH_SECRET, DATABASE_URL, ZAPIER_HMAC_SECRET } = source
+  const {
+    APP_ENV,
+    APP_URL,
+    KIOSK_URL,
+    AUTH_SECRET,
+    DATABASE_URL,
+    ZAPIER_HMAC_SECRET,
+    ZAPIER_CATCH_HOOK_URL,
+  } = source
   if (APP_ENV !== "production") return []
   const faults: string[] = []
   if (!AUTH_SECRET) faults.push("AUTH_SECRET: is missing")
@@ -67,7 +79,22 @@ function productionFaults(source: Record<string, string | undefined>): string[] 
   if (!DATABASE_URL) faults.push("DATABASE_URL: is missing; the embedded database is not for production")
   if (!APP_URL?.startsWith("https://")) faults.push("APP_URL: must begin with https://")
   if (KIOSK_URL && !KIOSK_URL.startsWith("https://")) faults.push("KIOSK_URL: must begin with https://")
+  if (ZAPIER_CATCH_HOOK_URL && !ZAPIER_CATCH_HOOK_URL.startsWith("https://"))
+    faults.push("ZAPIER_CATCH_HOOK_URL: must begin with https://")
+  if (ZAPIER_CATCH_HOOK_URL && !ZAPIER_HMAC_SECRET) faults.push("ZAPIER_HMAC_SECRET: is missing")
   return faults
+}
+
+/** What the settings say about events that go out. The target in them is signed with the secret that comes first. */
+export function webhookSettings(settings: Env) {
+  const { APP_ENV, ZAPIER_MODE, WEBHOOK_PRIVATE_TARGETS, ZAPIER_CATCH_HOOK_URL, ZAPIER_HMAC_SECRET } =
+    settings
+  return {
+    mode: ZAPIER_MODE ?? (APP_ENV === "production" ? ("production" as const) : ("dev_log" as const)),
+    privateTargets: WEBHOOK_PRIVATE_TARGETS === "allow",
+    url: ZAPIER_CATCH_HOOK_URL ?? null,
+    secret: ZAPIER_HMAC_SECRET?.split(/\s+/).find(Boolean) ?? null,
+  }
 }
 
 let current: Env | undefined

@@ -53,6 +53,13 @@ export type EventData = {
   "kiosk_entry.reopened": { entryId: string }
   "user.pin_set": { userId: string }
   "user.pin_removed": { userId: string }
+  "webhook_target.added": { targetId: string; name: string }
+  "webhook_target.updated": { targetId: string; name: string; fields: ChangeSet }
+  "webhook_target.switched": { targetId: string; name: string; on: boolean; because: string }
+  "webhook_target.secret_changed": { targetId: string; name: string }
+  "webhook_target.tested": { targetId: string; name: string }
+  "webhook_target.removed": { targetId: string; name: string }
+  "delivery.repeated": { targetId: string; name: string; deliveries: number }
   "inbound_event.received": { eventId: string; type: string; state: string }
   "inbound_event.settled": { eventId: string; type: string }
   "inbound_event.dismissed": { eventId: string; type: string; reason: string }
@@ -82,5 +89,15 @@ export type EventData = {
   "api_key.created": { apiKeyId: string; name: string; role: string }
   "api_key.revoked": { apiKeyId: string; name: string }
 }
+
+/** What other systems are told of. */
+export const outgoingTypes = [
+  "client.created",
+  "client.updated",
+  "membership.created",
+  "membership.updated",
+  "check_in.created",
+] as const satisfies EventType[]
+export type OutgoingType = (typeof outgoingTypes)[number]
 
 export type EventType = keyof EventData

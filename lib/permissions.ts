@@ -66,6 +66,8 @@ const table = {
   /** Events that come in under a signature of ours. */
   "hooks.receive": to("zapier"),
   "hooks.manage": to("admin"),
+  /** The background work that sends events out. */
+  "hooks.deliver": to("system"),
   "users.manage": to("admin", "system"),
   "api_keys.manage": to("admin", "system"),
   "account.manage": to("admin", "staff", "admin without code"),

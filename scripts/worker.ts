@@ -1,12 +1,19 @@
 import { once } from "node:events"
 import { connect } from "../db/client"
-import { env } from "../lib/env"
+import { sealerFrom } from "../lib/core/crypto"
+import { env, webhookSettings } from "../lib/env"
 import { startWorker } from "../lib/jobs/worker"
 import { completeSettings } from "./settings"
 
 await completeSettings()
 const { db, sql, close } = connect(env().DATABASE_URL, { max: env().DATABASE_POOL })
-const worker = startWorker({ db, sql, timeZone: env().CENTER_TIME_ZONE })
+const worker = startWorker({
+  db,
+  sql,
+  sealer: sealerFrom(env().AUTH_SECRET),
+  timeZone: env().CENTER_TIME_ZONE,
+  webhooks: webhookSettings(env()),
+})
 console.log("The worker is running. Ctrl-C ends it after the batch in hand.")
 const alive = setInterval(() => {}, 60_000)
 await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")])

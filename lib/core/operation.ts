@@ -1,9 +1,10 @@
+import { sql } from "drizzle-orm"
 import { v7 } from "uuid"
 import type { z } from "zod"
 import type { Database, Transaction } from "../../db/client"
 import { recordsOf } from "../../db/records"
-import { events } from "../../db/schema"
-import type { EventData, EventType } from "../events"
+import { events, outbox, webhookTargets } from "../../db/schema"
+import { type EventData, type EventType, outgoingTypes } from "../events"
 import { can, grantOf, type Permission } from "../permissions"
 import { type Actor, idOf, nameOf, roleOf } from "./actor"
 import { type CalendarDate, dateIn } from "./clock"
@@ -148,15 +149,21 @@ function recorderInto(rows: EventRow[], ctx: Context): Recorder {
 
 export type EventRow = typeof events.$inferInsert
 
-/** Writes events, one or thousands, for work that makes its own rows. */
-export function insertEvents(tx: Transaction, rows: EventRow[]) {
-  return tx.insert(events).select(
-    recordsOf(
-      events,
-      rows.map((row) => ({ ...row, id: row.id ?? v7() })),
-    ),
-  )
+/**
+ * Writes events, one or thousands, for work that makes its own rows, and puts those that other systems are told of into
+ * the outbox, where somebody wants to be told.
+ */
+export async function insertEvents(tx: Transaction, rows: EventRow[]): Promise<void> {
+  const whole = rows.map((row) => ({ ...row, id: row.id ?? v7() }))
+  await tx.insert(events).select(recordsOf(events, whole))
+  const going = whole.filter(({ type }) => isOutgoing(type)).map(({ id: eventId }) => ({ eventId }))
+  if (going.length === 0) return
+  const wanted = sql`${recordsOf(outbox, going)} where exists (
+    select from ${webhookTargets} where ${webhookTargets.removedAt} is null and ${webhookTargets.switchedOffAt} is null)`
+  await tx.insert(outbox).select(wanted)
 }
+
+const isOutgoing = (type: string) => outgoingTypes.some((one) => one === type)
 
 /** The row of an event, for work on many things at once; whatever else happens is written by `record`. */
 export function eventRow<T extends EventType>(

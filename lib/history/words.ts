@@ -10,7 +10,7 @@ import { krcSentences } from "../krc/words"
 import { membershipSentences } from "../memberships/told"
 import { settingSentences } from "../settings/words"
 import { userSentences } from "../users/words"
-import { inboundSentences } from "../webhooks/words"
+import { inboundSentences, webhookSentences } from "../webhooks/words"
 
 /** What is said of each event; a missing one is a type error. */
 export const sentences: { [T in EventType]: (data: EventData[T]) => Told } = {
@@ -24,6 +24,7 @@ export const sentences: { [T in EventType]: (data: EventData[T]) => Told } = {
   ...kioskSentences,
   ...importSentences,
   ...inboundSentences,
+  ...webhookSentences,
   ...krcSentences,
 }
 

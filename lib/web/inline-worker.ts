@@ -1,5 +1,5 @@
 import "server-only"
-import { env } from "../env"
+import { env, webhookSettings } from "../env"
 import { startWorker, type Worker } from "../jobs/worker"
 import { shared } from "./process"
 
@@ -7,8 +7,9 @@ const holder = globalThis as typeof globalThis & { becCrmWorker?: Worker }
 
 /** Starts the worker of this process once, also over hot reloads in development. */
 export function startInlineWorker(): void {
-  const { db, sql } = shared()
-  holder.becCrmWorker ??= startWorker({ db, sql, timeZone: env().CENTER_TIME_ZONE })
+  const { db, sql, sealer } = shared()
+  const [timeZone, webhooks] = [env().CENTER_TIME_ZONE, webhookSettings(env())]
+  holder.becCrmWorker ??= startWorker({ db, sql, sealer, timeZone, webhooks })
 }
 
 /** Whether the work in the background is done in this process. */

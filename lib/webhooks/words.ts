@@ -1,4 +1,37 @@
+import { count, valueInWords } from "../core/format"
 import type { Sentences } from "../core/told"
+
+export const webhookSentences: Sentences<"webhook_target" | "delivery"> = {
+  "webhook_target.added": ({ name }) => ({ did: `added the webhook target ${name}` }),
+  "webhook_target.updated": ({ name, fields }) => ({
+    did: `changed the webhook target ${name}`,
+    changes: Object.entries(fields).map(([field, { from, to }]) => ({
+      what: targetFields[field] ?? field,
+      from: valueInWords(from),
+      to: valueInWords(to),
+    })),
+  }),
+  "webhook_target.switched": ({ name, on, because }) => ({
+    did: `switched the webhook target ${name} ${on ? "on" : `off: ${offReasons[because] ?? because}`}`,
+  }),
+  "webhook_target.secret_changed": ({ name }) => ({
+    did: `changed the secret of the webhook target ${name}`,
+  }),
+  "webhook_target.tested": ({ name }) => ({ did: `sent a test to the webhook target ${name}` }),
+  "webhook_target.removed": ({ name }) => ({ did: `removed the webhook target ${name}` }),
+  "delivery.repeated": ({ name, deliveries }) => ({
+    did: `sent ${count(deliveries, "event")} to the webhook target ${name} again`,
+  }),
+}
+
+const targetFields: Record<string, string> = { name: "Name", url: "Address", types: "Events" }
+
+/** Why a target gets nothing any more. */
+export const offReasons: Record<string, string> = {
+  gone: "it said that it is gone",
+  failing: "nothing arrived for 5 days",
+  hand: "by hand",
+}
 
 export const inboundSentences: Sentences<"inbound_event"> = {
   "inbound_event.received": ({ type }) => ({ did: `sent the event ${type}` }),

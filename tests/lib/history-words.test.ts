@@ -93,6 +93,25 @@ const said: { [T in EventType]: [data: EventData[T], sentence: string] } = {
   "kiosk_entry.reopened": [{ entryId: id }, "took back that an entry of the kiosk was settled"],
   "user.pin_set": [{ userId: id }, "set a PIN for the kiosk"],
   "user.pin_removed": [{ userId: id }, "removed the PIN for the kiosk"],
+  "webhook_target.added": [{ targetId: id, name: "Zap" }, "added the webhook target Zap"],
+  "webhook_target.updated": [
+    { targetId: id, name: "Zap", fields: { name: { from: "Zapp", to: "Zap" } } },
+    "changed the webhook target Zap: Name from Zapp to Zap",
+  ],
+  "webhook_target.switched": [
+    { targetId: id, name: "Zap", on: false, because: "gone" },
+    "switched the webhook target Zap off: it said that it is gone",
+  ],
+  "webhook_target.secret_changed": [
+    { targetId: id, name: "Zap" },
+    "changed the secret of the webhook target Zap",
+  ],
+  "webhook_target.tested": [{ targetId: id, name: "Zap" }, "sent a test to the webhook target Zap"],
+  "webhook_target.removed": [{ targetId: id, name: "Zap" }, "removed the webhook target Zap"],
+  "delivery.repeated": [
+    { targetId: id, name: "Zap", deliveries: 3 },
+    "sent 3 events to the webhook target Zap again",
+  ],
   "inbound_event.received": [
     { eventId: id, type: "membership.created", state: "processed" },
     "sent the event membership.created",

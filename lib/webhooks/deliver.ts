@@ -1,0 +1,111 @@
+import { and, asc, eq, isNull, lte, type SQL, sql } from "drizzle-orm"
+import { v7 } from "uuid"
+import { z } from "zod"
+import type { Transaction } from "../../db/client"
+import { deliveries, deliveryTries, webhookTargets } from "../../db/schema"
+import { log } from "../core/log"
+import { type Inside, operation } from "../core/operation"
+import { nextTry } from "./retries"
+import { secretsOf } from "./secrets"
+import { type Sent, send } from "./send"
+import { signedHeaders } from "./sign"
+
+/** A target at which nothing arrived for so long is switched off. */
+const FAILING_TOO_LONG_MS = 5 * 86_400_000
+
+const DeliverInput = z.strictObject({
+  /** Whether targets on this machine and in private networks are allowed. */
+  privateTargets: z.boolean().default(false),
+  /** `dev_log` writes that something would be sent into the log, and sends nothing. */
+  mode: z.enum(["production", "dev_log"]).default("production"),
+  patienceMs: z.number().int().positive().optional(),
+})
+
+/**
+ * Sends the delivery that is due longest, if there is one, and notes what became of it. Its row stays locked while the
+ * receiver is asked, so nobody sends it meanwhile; whoever dies over it leaves it as it was, to be sent again. Returns
+ * whether there was one.
+ */
+export const deliverNext = operation({
+  permission: "hooks.deliver",
+  input: DeliverInput,
+  async run(inside, { mode, ...rules }) {
+    const due = await lockDue(inside)
+    if (!due) return false
+    const { delivery, target } = due
+    const body = Buffer.from(delivery.body ?? "", "utf8")
+    const headers = signedHeaders(secretsOf(inside, target), delivery.eventId, inside.now, body)
+    const started = performance.now()
+    const sent = mode === "dev_log" ? logged(delivery) : await send({ url: target.url, body, headers }, rules)
+    await note(inside.tx, inside.now, delivery.id, sent, Math.round(performance.now() - started))
+    await conclude(inside, due, sent)
+    return true
+  },
+})
+
+type Due = NonNullable<Awaited<ReturnType<typeof lockDue>>>
+type Logged = { status: null; fault: "dev_log" }
+
+async function lockDue({ tx, now }: Inside) {
+  const [due] = await tx
+    .select({ delivery: deliveries, target: webhookTargets })
+    .from(deliveries)
+    .innerJoin(webhookTargets, eq(webhookTargets.id, deliveries.targetId))
+    .where(
+      and(
+        eq(deliveries.state, "waiting"),
+        lte(deliveries.nextTryAt, now),
+        isNull(webhookTargets.switchedOffAt),
+        isNull(webhookTargets.removedAt),
+      ),
+    )
+    .orderBy(asc(deliveries.nextTryAt))
+    .limit(1)
+    .for("update", { of: deliveries, skipLocked: true })
+  return due
+}
+
+/** Who it is about stays out of the log. */
+function logged({ eventId, type }: Due["delivery"]): Logged {
+  log().info({ eventId, type }, "an event would be sent")
+  return { status: null, fault: "dev_log" }
+}
+
+function note(tx: Transaction, now: Date, deliveryId: string, sent: Sent | Logged, tookMs: number) {
+  const came = sent.status === null ? { fault: sent.fault } : { status: sent.status, answer: sent.answer }
+  return tx.insert(deliveryTries).values({ id: v7(), deliveryId, triedAt: now, tookMs, ...came })
+}
+
+async function conclude({ tx, now, record }: Inside, { delivery, target }: Due, sent: Sent | Logged) {
+  const tries = delivery.tries + 1
+  const arrived = sent.status === null ? sent.fault === "dev_log" : sent.status >= 200 && sent.status < 300
+  if (arrived) {
+    await change(tx, delivery.id, { tries, state: "delivered", finishedAt: now })
+    await changeTarget(tx, target.id, { lastSuccessAt: now, failingSince: null })
+    return
+  }
+  const gone = sent.status === 410
+  const retryAfter = sent.status === null ? null : sent.retryAfter
+  const next = gone ? null : nextTry(tries, now, retryAfter, Math.random())
+  if (next) await change(tx, delivery.id, { tries, nextTryAt: next })
+  else await change(tx, delivery.id, { tries, state: "dead", finishedAt: now })
+  const since = target.failingSince ?? now
+  const tooLong = now.getTime() - since.getTime() > FAILING_TOO_LONG_MS
+  const because = gone ? "gone" : tooLong ? "failing" : null
+  await changeTarget(tx, target.id, {
+    failingSince: sql`coalesce(${webhookTargets.failingSince}, ${now.toISOString()}::timestamptz)`,
+    ...(because && { switchedOffAt: now, offBecause: because }),
+  })
+  if (because)
+    record("webhook_target.switched", { targetId: target.id, name: target.name, on: false, because })
+}
+
+const change = (tx: Transaction, id: string, to: Partial<typeof deliveries.$inferInsert>) =>
+  tx.update(deliveries).set(to).where(eq(deliveries.id, id))
+
+type TargetChange = Omit<Partial<typeof webhookTargets.$inferInsert>, "failingSince"> & {
+  failingSince?: SQL | null
+}
+
+const changeTarget = (tx: Transaction, id: string, to: TargetChange) =>
+  tx.update(webhookTargets).set(to).where(eq(webhookTargets.id, id))

@@ -1,0 +1,24 @@
+import { randomBytes } from "node:crypto"
+import type { webhookTargets } from "../../db/schema"
+import type { Sealer } from "../core/crypto"
+
+type Sealed = Pick<
+  typeof webhookTargets.$inferSelect,
+  "id" | "sealedSecret" | "sealedFormerSecret" | "formerSecretUntil"
+>
+
+/** A new secret of 192 random bits, written as Standard Webhooks has it. */
+export const newSecret = () => `whsec_${randomBytes(24).toString("base64")}`
+
+/** The secret as it is kept. */
+export const sealedSecret = (sealer: Sealer, targetId: string, secret: string) =>
+  sealer.seal(secret, purposeOf(targetId))
+
+/** The secrets with which messages to a target are signed now: the present one, and the one before while it counts. */
+export function secretsOf({ sealer, now }: { sealer: Sealer; now: Date }, target: Sealed): string[] {
+  const { id, sealedFormerSecret: former, formerSecretUntil: until } = target
+  const open = (sealed: string) => sealer.unseal(sealed, purposeOf(id))
+  return [open(target.sealedSecret), ...(former && until && until > now ? [open(former)] : [])]
+}
+
+const purposeOf = (targetId: string) => `secret of the webhook target ${targetId}`
