@@ -66,6 +66,8 @@ const table = {
   /** Events that come in under a signature of ours. */
   "hooks.receive": to("zapier"),
   "hooks.manage": to("admin"),
+  /** Programs that want to be told of events. */
+  "hooks.subscribe": to("admin", "admin key"),
   /** The background work that sends events out. */
   "hooks.deliver": to("system"),
   "users.manage": to("admin", "system"),

@@ -91,6 +91,24 @@ const [header = [], ...rows] = `
   webhooks.dismissInbound       yes     no         no         no     no      no      no       no                  no
   webhooks.listInbound          yes     no         no         no     no      no      no       no                  no
   webhooks.getInbound           yes     no         no         no     no      no      no       no                  no
+  webhooks.addTarget            yes     no         no         no     no      no      no       no                  no
+  webhooks.updateTarget         yes     no         no         no     no      no      no       no                  no
+  webhooks.switchTarget         yes     no         no         no     no      no      no       no                  no
+  webhooks.rotateSecret         yes     no         no         no     no      no      no       no                  no
+  webhooks.removeTarget         yes     no         no         no     no      no      no       no                  no
+  webhooks.sendTest             yes     no         no         no     no      no      no       no                  no
+  webhooks.listTargets          yes     no         no         no     no      no      no       no                  no
+  webhooks.listDeliveries       yes     no         no         no     no      no      no       no                  no
+  webhooks.getDelivery          yes     no         no         no     no      no      no       no                  no
+  webhooks.repeatDelivery       yes     no         no         no     no      no      no       no                  no
+  webhooks.repeatPeriod         yes     no         no         no     no      no      no       no                  no
+  webhooks.subscribe            yes     no        yes         no     no      no      no       no                  no
+  webhooks.unsubscribe          yes     no        yes         no     no      no      no       no                  no
+  webhooks.eventSample          yes     no        yes         no     no      no      no       no                  no
+  webhooks.keepTargetOfSetting   no     no         no         no     no      no     yes       no                  no
+  webhooks.dispatchOutbox        no     no         no         no     no      no     yes       no                  no
+  webhooks.deliverNext           no     no         no         no     no      no     yes       no                  no
+  webhooks.redactOld             no     no         no         no     no      no     yes       no                  no
   webhooks.countAttention       yes     no         no         no     no      no      no       no                  no
   imports.configureImport       yes     no        yes         no     no      no     yes       no                  no
   imports.exportClients         yes     no        yes         no     no      no     yes       no                  no

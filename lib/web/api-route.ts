@@ -30,16 +30,19 @@ export function apiRoute<S extends z.ZodType, R>(endpoint: Endpoint<S, R>) {
   }
 }
 
-type Shape = Pick<Endpoint, "method" | "pathId" | "file"> & { run: Pick<Endpoint["run"], "permission"> }
+type Shape = Pick<Endpoint, "method" | "pathId" | "pathText" | "file"> & {
+  run: Pick<Endpoint["run"], "permission">
+}
 
 async function partsOf(
   request: Request,
-  { method, pathId = "id", file, run }: Shape,
-  { id }: Names,
+  { method, pathId = "id", pathText, file, run }: Shape,
+  { id, ...names }: Names,
   { actor }: Context,
 ): Promise<Parts> {
   if (id !== undefined && !uuid.safeParse(id).success) throw notFound("address")
   const params: Names = id === undefined ? {} : { [pathId]: id }
+  if (pathText) params[pathText] = names[pathText]
   const parts = { params, query: camelKeys(queryOf(request)), body: {}, headers: request.headers }
   if (file) {
     // Nobody who may not send it is listened to for 50 MB.

@@ -15,10 +15,12 @@ import { newSecret, sealedSecret } from "./secrets"
 const FORMER_COUNTS_MS = 24 * 3_600_000
 
 const name = requiredText(60, "Enter a name.")
-const url = requiredText(2000, "Enter an address.").refine(
+/** An address to which events can be sent. */
+export const targetUrl = requiredText(2000, "Enter an address.").refine(
   (text) => URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol),
   "Enter an address that begins with https://.",
 )
+const url = targetUrl
 const types = z.array(z.enum(outgoingTypes, "This event is not known.")).min(1, "Choose an event.").nullable()
 const ById = z.strictObject({ id: uuid })
 

@@ -24,6 +24,8 @@ import { setPassword } from "../../lib/users/set-password"
 import { codeAt, newSecret } from "../../lib/users/totp"
 import { listInbound } from "../../lib/webhooks/list-inbound"
 import { receiveEvent } from "../../lib/webhooks/receive"
+import { subscribe } from "../../lib/webhooks/subscriptions"
+import { addTarget, sendTest } from "../../lib/webhooks/targets"
 import { addClient, type Centre, day, inMinutes, now, today } from "../support/cast"
 import { pairingCode } from "../support/tablet"
 import { importsOf } from "./imports/files"
@@ -126,6 +128,7 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "cards.listToPrint": { query: "ana" },
     ...(await tabletSamples(centre)),
     ...(await inboundSamples(centre)),
+    ...(await outgoingSamples(centre)),
     ...(await deskSamples(centre, clientId)),
     "imports.configureImport": { id: file.loaded, options: { update: false, clearBlank: true } },
     "imports.exportClients": { query: "ana" },
@@ -242,6 +245,35 @@ async function deskSamples(centre: Centre, clientId: string): Promise<Record<str
     "kiosk.settleEntry": { id: settled.id, clientIds: [clientId] },
     "kiosk.dismissEntry": { id: dismissed.id, reason: "A test of the tablet" },
     "kiosk.reopenEntry": { id: reopened.id },
+  }
+}
+
+async function outgoingSamples(centre: Centre): Promise<Record<string, unknown>> {
+  const admin = centre.admin()
+  const target = { name: "Sample", url: "https://hooks.example.org/1" }
+  const { id } = await addTarget(admin, target)
+  const subscription = await subscribe(centre.adminKey(), { targetUrl: target.url, event: "client.created" })
+  const { id: delivery } = await sendTest(admin, { id })
+  await centre.sql`update deliveries set state = 'delivered', finished_at = ${now} where id = ${delivery}`
+  return {
+    "webhooks.addTarget": target,
+    "webhooks.updateTarget": { id, name: "Renamed" },
+    "webhooks.switchTarget": { id, on: false },
+    "webhooks.rotateSecret": { id },
+    "webhooks.removeTarget": { id },
+    "webhooks.sendTest": { id },
+    "webhooks.listTargets": {},
+    "webhooks.listDeliveries": { targetId: id },
+    "webhooks.getDelivery": { id: delivery },
+    "webhooks.repeatDelivery": { id: delivery },
+    "webhooks.repeatPeriod": { targetId: id, from: today, to: today },
+    "webhooks.subscribe": { targetUrl: target.url, event: "check_in.created" },
+    "webhooks.unsubscribe": { id: subscription.id },
+    "webhooks.eventSample": { event: "membership.created" },
+    "webhooks.keepTargetOfSetting": { url: target.url, secret: "seven green kettles hum" },
+    "webhooks.dispatchOutbox": {},
+    "webhooks.deliverNext": { mode: "dev_log" },
+    "webhooks.redactOld": {},
   }
 }
 

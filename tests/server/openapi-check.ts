@@ -49,7 +49,7 @@ export function openApiChecker(description: OpenApi) {
 function endpointOf({ paths }: OpenApi, { method, path }: Exchange): Described | undefined {
   const { pathname } = new URL(path, "http://x")
   const template = Object.keys(paths).find((known) =>
-    new RegExp(`^/api/v1${known.replace("{id}", "[^/]+")}$`).test(pathname),
+    new RegExp(`^/api/v1${known.replace(/\{\w+\}/, "[^/]+")}$`).test(pathname),
   )
   return template ? paths[template]?.[method.toLowerCase()] : undefined
 }

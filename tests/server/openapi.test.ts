@@ -33,7 +33,10 @@ test("every reference in openapi.json leads to a schema with content", () => {
 test("every listed endpoint answers a call without a key by 401, but for health", async () => {
   for (const [path, methods] of Object.entries(description.paths))
     for (const method of Object.keys(methods as object)) {
-      const { status } = await visitor.call(method.toUpperCase(), path.replace("{id}", crypto.randomUUID()))
+      const { status } = await visitor.call(
+        method.toUpperCase(),
+        path.replace(/\{\w+\}/, crypto.randomUUID()),
+      )
       expect([path, method, status]).toEqual([path, method, path === "/healthz" ? 200 : 401])
     }
 })
@@ -75,7 +78,7 @@ function routesInApp(): string[] {
   return readdirSync(root, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith("route.ts") && !/openapi\.json|\[\.\.\.rest\]/.test(file))
     .flatMap((file) => {
-      const path = `/${dirname(file).replaceAll("[id]", "{id}")}`
+      const path = `/${dirname(file).replaceAll(/\[(\w+)\]/g, "{$1}")}`
       const exported = readFileSync(join(root, file), "utf8").matchAll(
         /export (?:const|(?:async )?function) ([A-Z]+)\b/g,
       )

@@ -21,6 +21,8 @@ export type Endpoint<S extends z.ZodType = z.ZodType, R = unknown> = {
   path: string
   /** The input's name for the `{id}` in the path; `id` unless said. */
   pathId?: string
+  /** The name of what stands in the path instead of an id, which may be any text. */
+  pathText?: string
   summary: string
   run: Operation<S, R> | Query<S, R> | Stream<S>
   /** The operation's input; path parameters, query and body together unless said. */

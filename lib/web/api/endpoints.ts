@@ -28,6 +28,7 @@ import {
   NoteResource,
   noteResource,
 } from "./resources"
+import { webhookEndpoints } from "./webhook-endpoints"
 
 const etag = (client: Client) => ({ ETag: `"${client.version}"` })
 const location = ({ id }: { id: string }) => ({ Location: `/api/v1/clients/${id}` })
@@ -35,6 +36,7 @@ const location = ({ id }: { id: string }) => ({ Location: `/api/v1/clients/${id}
 /** Every endpoint of the API by the name under which its route file serves it. openapi.json lists exactly these. */
 export const endpoints = {
   ...membershipEndpoints,
+  ...webhookEndpoints,
   ...reportEndpoints,
   ...importEndpoints,
   listClients: endpoint({

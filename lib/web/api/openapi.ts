@@ -59,15 +59,30 @@ function isNamed(schema: z.ZodType | undefined): schema is z.ZodType {
 }
 
 function operationObject(operationId: string, endpoint: Endpoint): Json {
-  const { method, path, pathId = "id", summary, run, body, file, repeat, requestHeaders = {} } = endpoint
+  const {
+    method,
+    path,
+    pathId = "id",
+    pathText,
+    summary,
+    run,
+    body,
+    file,
+    repeat,
+    requestHeaders = {},
+  } = endpoint
   const input = inline(file?.query ?? body ?? run.input, "input") as ObjectSchema
   const hasId = path.includes("{id}")
-  const fields = withoutPath(input, hasId ? snake(pathId) : null)
+  const inPath = pathText ?? (hasId ? snake(pathId) : null)
+  const fields = withoutPath(input, inPath)
   return {
     operationId,
     summary,
     parameters: [
       ...(hasId ? [idInPath] : []),
+      ...(pathText
+        ? [{ name: pathText, in: "path", required: true, schema: input.properties?.[pathText] }]
+        : []),
       ...Object.entries(requestHeaders).map(([name, header]) => ({
         name,
         in: "header",
