@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process"
-import { once } from "node:events"
 import { setTimeout as sleep } from "node:timers/promises"
 import { expect, test } from "vitest"
 import { startCheck } from "../../../lib/imports/check"
 import { startImport } from "../../../lib/imports/run"
 import { openCentre } from "../../support/cast"
 import { waitUntil } from "../../support/processes"
+import { cutPower, startWorkerProcess } from "../../support/worker"
 import { importsOf } from "./files"
 
 const ROWS = 20_000
@@ -27,50 +26,27 @@ test("an import of 20,000 rows that is killed 20 times writes each client once",
   }
   /** A worker that is killed soon after so many rows were kept or written. */
   const killAt = async (what: "kept" | "written", rows: number) => {
-    const worker = startWorker()
+    const worker = startWorkerProcess(url)
     await waitUntil(`${rows} rows are ${what}`, async () => (await rowsWith(what)) >= rows, 60_000)
     await sleep(Math.random() * 40)
-    await kill(worker)
+    await cutPower(worker)
   }
   await startCheck(centre.admin(), { id })
   for (let time = 0; time < KILLS / 2; time++) await killAt("kept", Math.random() * ROWS * 0.9)
   expect(await stateIs("checking")).toBe(true)
-  const checking = startWorker()
+  const checking = startWorkerProcess(url)
   await waitUntil("it is checked", () => stateIs("checked"), 60_000)
   await startImport(centre.admin(), { id })
-  await kill(checking)
+  await cutPower(checking)
   for (let time = 0; time < KILLS / 2; time++)
     await killAt("written", ((time + Math.random()) / (KILLS / 2)) * ROWS * 0.9)
   expect(await stateIs("running")).toBe(true)
-  const running = startWorker()
+  const running = startWorkerProcess(url)
   await waitUntil("it is done", () => stateIs("done"), 60_000)
-  await kill(running)
+  await cutPower(running)
   const [counts] = await sql`
     select (select count(*)::int from clients) as clients, (select count(distinct email)::int from clients) as people,
       (select count(*)::int from memberships) as memberships,
       (select count(*)::int from events where type = 'client.created') as events`
   expect(counts).toEqual({ clients: ROWS, people: ROWS, memberships: ROWS, events: ROWS })
 }, 300_000)
-
-function startWorker(): ChildProcess {
-  return spawn(process.execPath, ["node_modules/tsx/dist/cli.mjs", "scripts/worker.ts"], {
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      NODE_ENV: "production",
-      DATABASE_URL: url,
-      APP_ENV: "test",
-      LOG_LEVEL: "error",
-    },
-    stdio: ["ignore", "ignore", "inherit"],
-    detached: true,
-  })
-}
-
-/** The process and what it started, as a power cut would. */
-async function kill(worker: ChildProcess) {
-  if (worker.exitCode !== null || !worker.pid) return
-  const ended = once(worker, "exit")
-  process.kill(-worker.pid, "SIGKILL")
-  await ended
-}

@@ -1,0 +1,27 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
+
+/** Starts a worker of its own on a database, as an operator does. */
+export function startWorkerProcess(url: string, settings: Record<string, string> = {}): ChildProcess {
+  return spawn(process.execPath, ["node_modules/tsx/dist/cli.mjs", "scripts/worker.ts"], {
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      NODE_ENV: "production",
+      DATABASE_URL: url,
+      APP_ENV: "test",
+      LOG_LEVEL: "error",
+      ...settings,
+    },
+    stdio: ["ignore", "ignore", "inherit"],
+    detached: true,
+  })
+}
+
+/** Ends the process and what it started, as a power cut would. */
+export async function cutPower(worker: ChildProcess): Promise<void> {
+  if (worker.exitCode !== null || !worker.pid) return
+  const ended = once(worker, "exit")
+  process.kill(-worker.pid, "SIGKILL")
+  await ended
+}
