@@ -142,6 +142,8 @@ test("500 check-ins without the network become exactly 500 visits, each at its t
   const [left] = await sql`select count(*)::int as entries from kiosk_entries
     join check_ins on check_ins.idempotency_key = kiosk_entries.key where check_ins.client_id = any(${ids})`
   expect(left?.entries).toBe(0)
+  // Five hundred guests who never go home would stand in the lists of all other tests.
+  await sql`update check_ins set checked_out_at = greatest(now(), checked_in_at) where client_id = any(${ids})`
 })
 
 test("a check-in whose answer is lost is one visit, whoever sends it again", async ({

@@ -28,7 +28,13 @@ type Fixtures = {
 }
 
 export const test = base.extend<Fixtures>({
-  codeToPair: async ({ sql }, use) => use(async () => newCode(sql)),
+  codeToPair: async ({ sql }, use) => {
+    const names: string[] = []
+    await use(() => newCode(sql, names))
+    // Nobody answers these; they would stand on the screens of other tests.
+    await sql`update kiosk_calls set acknowledged_at = now() from kiosk_devices
+      where kiosk_devices.id = device_id and kiosk_devices.name = any(${names}) and acknowledged_at is null`
+  },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures are needed
   pinOf: async ({}, use) => use(newPin),
   tabletOf: async ({ browserOf, codeToPair }, use) =>
@@ -68,10 +74,11 @@ const digitsOf = (count: number) =>
 
 const grouped = (digits: string) => `(${digits.slice(0, 3)}) ${digits.slice(3, 6)}-${digits.slice(6)}`
 
-async function newCode(sql: Sql): Promise<string> {
-  const code = digitsOf(8)
+async function newCode(sql: Sql, names: string[]): Promise<string> {
+  const [code, name] = [digitsOf(8), `Tablet ${uniqueWord()}`]
+  names.push(name)
   await sql`insert into kiosk_pairing_codes (id, name, station, code_hash, created_at, expires_at)
-    values (${crypto.randomUUID()}, ${`Tablet ${uniqueWord()}`}, 'Kiosk-Main', ${hashToken(code)}, now(), now() + interval '10 minutes')`
+    values (${crypto.randomUUID()}, ${name}, 'Kiosk-Main', ${hashToken(code)}, now(), now() + interval '10 minutes')`
   return code
 }
 
