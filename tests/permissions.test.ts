@@ -109,6 +109,7 @@ const [header = [], ...rows] = `
   webhooks.dispatchOutbox        no     no         no         no     no      no     yes       no                  no
   webhooks.deliverNext           no     no         no         no     no      no     yes       no                  no
   webhooks.redactOld             no     no         no         no     no      no     yes       no                  no
+  webhooks.webhookTrouble       yes     no         no         no     no      no      no       no                  no
   webhooks.countAttention       yes     no         no         no     no      no      no       no                  no
   imports.configureImport       yes     no        yes         no     no      no     yes       no                  no
   imports.exportClients         yes     no        yes         no     no      no     yes       no                  no

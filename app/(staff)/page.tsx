@@ -21,6 +21,7 @@ import { CheckedInToday, LiveProvider } from "./dashboard/live"
 import { NoteLine } from "./dashboard/note-line"
 import { ClientLine, SideCard } from "./dashboard/side-card"
 import { VisitsCard } from "./dashboard/visits-card"
+import { WebhookNotice } from "./dashboard/webhook-notice"
 import { PageHeader } from "./page-header"
 
 export const metadata = { title: "Dashboard" }
@@ -40,6 +41,7 @@ export default async function DashboardPage() {
   return (
     <LiveProvider initial={live}>
       <PageHeader title="Dashboard" />
+      <WebhookNotice />
       <ul className="mb-4 grid grid-cols-2 gap-4 lg:grid-cols-4">
         <Figure
           href="/clients?status=active"

@@ -294,6 +294,7 @@ async function inboundSamples(centre: Centre): Promise<Record<string, unknown>> 
     "webhooks.listInbound": {},
     "webhooks.getInbound": { id: idOf("evt_settle") },
     "webhooks.countAttention": {},
+    "webhooks.webhookTrouble": {},
   }
 }
 

@@ -1,19 +1,21 @@
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { expect, test } from "vitest"
+import { newSecret } from "../../lib/webhooks/secrets"
+import { signedHeaders } from "../../lib/webhooks/sign"
 import { zapierSecrets } from "../support/server"
 import { openServedCentre } from "./centre"
 
 const { server, sql } = await openServedCentre()
 
-/** The code of docs/zapier.md, run as a Code step runs it. */
-function codeStep(): (
-  inputData: Record<string, string>,
-  require: NodeJS.Require,
-) => Promise<{ status: string }> {
-  const code = /```js\n([\s\S]*?)```/.exec(readFileSync("docs/zapier.md", "utf8"))?.[1] ?? ""
+type CodeStep = (inputData: Record<string, string>, require: NodeJS.Require) => Promise<{ status: string }>
+
+/** The first or second code of docs/zapier.md, run as a Code step runs it. */
+function codeStep(place = 0): CodeStep {
+  const codes = [...readFileSync("docs/zapier.md", "utf8").matchAll(/```js\n([\s\S]*?)```/g)]
+  const code = codes[place]?.[1] ?? ""
   const AsyncFunction = (async () => {}).constructor as FunctionConstructor
-  return new AsyncFunction("inputData", "require", code) as ReturnType<typeof codeStep>
+  return new AsyncFunction("inputData", "require", code) as CodeStep
 }
 
 test.each(zapierSecrets)(
@@ -38,3 +40,13 @@ test.each(zapierSecrets)(
     expect(made).toHaveLength(1)
   },
 )
+
+test("the code that the guide gives for a Zap believes what we send, and nothing else", async () => {
+  const [secret, body] = [newSecret(), '{"status":"sent"}']
+  const { "x-hook-signature": signature } = signedHeaders([secret], "evt_1", new Date(), Buffer.from(body))
+  const verify = codeStep(1)
+  const require = createRequire(import.meta.url)
+  expect(await verify({ secret, body, signature }, require)).toEqual({ status: "sent" })
+  for (const wrong of [{ body: `${body} ` }, { signature: "sha256=00" }, { secret: newSecret() }])
+    await expect(verify({ secret, body, signature, ...wrong }, require)).rejects.toThrow("did not come")
+})

@@ -17,6 +17,7 @@ import {
   switchTarget,
   updateTarget,
 } from "../../../lib/webhooks/targets"
+import { webhookTrouble } from "../../../lib/webhooks/trouble"
 import { addClient, day, inMinutes, now, openCentre, today } from "../../support/cast"
 import { openReceiver } from "./receiver"
 
@@ -173,6 +174,7 @@ describe("a receiver", () => {
     await deliverAll()
     expect(await only()).toMatchObject({ state: "dead", tries: 1 })
     expect(await listTargets(admin, {})).toMatchObject([{ offBecause: "gone", dead: 1 }])
+    expect((await webhookTrouble(admin, {})).off).toEqual([{ name: "Zap", because: "gone" }])
     await addClient(centre)
     await deliverAll(1)
     expect(receiver.arrived).toHaveLength(1)
