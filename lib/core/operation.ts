@@ -159,7 +159,7 @@ export async function insertEvents(tx: Transaction, rows: EventRow[]): Promise<v
   const going = whole.filter(({ type }) => isOutgoing(type)).map(({ id: eventId }) => ({ eventId }))
   if (going.length === 0) return
   const wanted = sql`${recordsOf(outbox, going)} where exists (
-    select from ${webhookTargets} where ${webhookTargets.removedAt} is null and ${webhookTargets.switchedOffAt} is null)`
+    select from ${webhookTargets} where ${webhookTargets.removedAt} is null)`
   await tx.insert(outbox).select(wanted)
 }
 

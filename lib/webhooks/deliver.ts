@@ -5,6 +5,7 @@ import type { Transaction } from "../../db/client"
 import { deliveries, deliveryTries, webhookTargets } from "../../db/schema"
 import { log } from "../core/log"
 import { type Inside, operation } from "../core/operation"
+import { giveUpAll } from "./records"
 import { nextTry } from "./retries"
 import { secretsOf } from "./secrets"
 import { type Sent, send } from "./send"
@@ -92,7 +93,11 @@ async function conclude({ tx, now, record }: Inside, { delivery, target }: Due, 
   const since = target.failingSince ?? now
   const tooLong = now.getTime() - since.getTime() > FAILING_TOO_LONG_MS
   const because = gone ? "gone" : tooLong ? "failing" : null
+  // A program that subscribed and says so has ended its subscription.
+  const ended = gone && target.source === "subscription"
+  if (ended) await giveUpAll(tx, now, target.id)
   await changeTarget(tx, target.id, {
+    ...(ended && { removedAt: now }),
     failingSince: sql`coalesce(${webhookTargets.failingSince}, ${now.toISOString()}::timestamptz)`,
     ...(because && { switchedOffAt: now, offBecause: because }),
   })

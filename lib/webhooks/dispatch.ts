@@ -1,4 +1,4 @@
-import { and, inArray, isNull, sql } from "drizzle-orm"
+import { inArray, isNull, sql } from "drizzle-orm"
 import { v7 } from "uuid"
 import { z } from "zod"
 import { deliveries, events, outbox, webhookTargets } from "../../db/schema"
@@ -9,8 +9,8 @@ import { bodiesOf } from "./payload"
 const BATCH = 200
 
 /**
- * Takes committed events out of the outbox and puts each on its way to every target that wants it; what other workers
- * hold is left to them. Returns how many events left. What is sent is made now, and stays the same at every try.
+ * Takes committed events out of the outbox and puts each on its way to every target that wants it, where it waits while
+ * that is switched off; what other workers hold is left to them. Returns how many events left. What is sent is made now, and stays the same at every try.
  */
 export const dispatchOutbox = operation({
   permission: "hooks.deliver",
@@ -29,7 +29,7 @@ export const dispatchOutbox = operation({
       await tx
         .select({ id: webhookTargets.id, types: webhookTargets.types })
         .from(webhookTargets)
-        .where(and(isNull(webhookTargets.switchedOffAt), isNull(webhookTargets.removedAt))),
+        .where(isNull(webhookTargets.removedAt)),
     ]
     const bodies = await bodiesOf(tx, happened)
     const rows = happened.flatMap(({ id: eventId, type }) =>
@@ -52,14 +52,20 @@ export const dispatchOutbox = operation({
   },
 })
 
-/** Forgets what deliveries said and what came back, and what came in, once it is older than 30 days. */
+/**
+ * Forgets what deliveries said and what came back, and what came in, once it is older than 30 days; what waited for so
+ * long for a target that is switched off is given up.
+ */
 export const redactOld = operation({
   permission: "hooks.deliver",
   input: z.strictObject({}),
   async run({ tx, now }) {
     const before = new Date(now.getTime() - 30 * 86_400_000).toISOString()
     await tx.execute(sql`
-      update deliveries set body = null where finished_at < ${before}::timestamptz and body is not null`)
+      update deliveries set state = 'dead', finished_at = ${before}::timestamptz
+      where state = 'waiting' and created_at < ${before}::timestamptz`)
+    await tx.execute(sql`
+      update deliveries set body = null where finished_at <= ${before}::timestamptz and body is not null`)
     await tx.execute(sql`
       update delivery_tries set answer = null where tried_at < ${before}::timestamptz and answer is not null`)
     await tx.execute(sql`

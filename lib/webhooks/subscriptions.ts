@@ -6,6 +6,7 @@ import { notFound } from "../core/errors"
 import { uuid } from "../core/fields"
 import { operation, query } from "../core/operation"
 import { outgoingTypes } from "../events"
+import { giveUpAll } from "./records"
 import { sampleOf } from "./samples"
 import { newSecret, sealedSecret } from "./secrets"
 import { targetUrl } from "./targets"
@@ -51,6 +52,7 @@ export const unsubscribe = operation({
       )
       .returning({ name: webhookTargets.name })
     if (!gone) throw notFound("subscription")
+    await giveUpAll(tx, now, id)
     record("webhook_target.removed", { targetId: id, name: gone.name })
   },
 })

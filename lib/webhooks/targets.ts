@@ -9,6 +9,7 @@ import { requiredText, uuid } from "../core/fields"
 import { eventRow, type Inside, insertEvents, operation } from "../core/operation"
 import { outgoingTypes } from "../events"
 import { bodyOf } from "./payload"
+import { giveUpAll } from "./records"
 import { newSecret, sealedSecret } from "./secrets"
 
 /** For so long messages are signed with the old secret too, after it was changed. */
@@ -97,10 +98,7 @@ export const removeTarget = operation({
   async run({ tx, now, record }, { id }) {
     const { name } = await lockTarget(tx, id)
     await tx.update(webhookTargets).set({ removedAt: now }).where(eq(webhookTargets.id, id))
-    await tx
-      .update(deliveries)
-      .set({ state: "dead", finishedAt: now })
-      .where(and(eq(deliveries.targetId, id), eq(deliveries.state, "waiting")))
+    await giveUpAll(tx, now, id)
     record("webhook_target.removed", { targetId: id, name })
   },
 })

@@ -8,6 +8,7 @@ import { dispatchOutbox, redactOld } from "../../../lib/webhooks/dispatch"
 import { getDelivery, listDeliveries, listTargets } from "../../../lib/webhooks/list-deliveries"
 import { repeatDelivery, repeatPeriod } from "../../../lib/webhooks/repeat"
 import { keyOf } from "../../../lib/webhooks/sign"
+import { subscribe } from "../../../lib/webhooks/subscriptions"
 import {
   addTarget,
   keepTargetOfSetting,
@@ -178,6 +179,30 @@ describe("a receiver", () => {
     await addClient(centre)
     await deliverAll(1)
     expect(receiver.arrived).toHaveLength(1)
+  })
+
+  test("that was switched off gets what happened meanwhile once it is on again, but nothing older than 30 days", async () => {
+    const [{ id = "" } = {}] = await listTargets(admin, {})
+    await switchTarget(admin, { id, on: false })
+    await deliverAll()
+    await addClient(centre, { firstName: "Later" }, { now: inMinutes(20 * 24 * 60) })
+    await deliverAll(20 * 24 * 60)
+    await redactOld(at(40 * 24 * 60), {})
+    expect(receiver.arrived).toHaveLength(0)
+    await switchTarget(admin, { id, on: true })
+    await deliverAll(40 * 24 * 60)
+    expect(bodies().map(({ data }) => data.client.first_name)).toEqual(["Later"])
+  })
+
+  test("that subscribed and says it is gone is subscribed no more", async () => {
+    await subscribe(centre.adminKey(), { targetUrl: receiver.url, event: "client.created" })
+    await sql`update webhook_targets set removed_at = now() where source = 'page'`
+    await addClient(centre)
+    answerBy(410)
+    await deliverAll()
+    expect(await listTargets(admin, {})).toEqual([])
+    await addClient(centre)
+    expect(await sql`select from outbox`).toHaveLength(0)
   })
 
   test("at which nothing arrives is tried ten times, then it is given up, and sent again when somebody says so", async () => {
