@@ -1,4 +1,5 @@
 import { listed } from "../core/format"
+import type { OutgoingType } from "../events"
 import type { Did } from "./apply"
 import type { InboundType } from "./schema"
 
@@ -29,3 +30,28 @@ export function didInWords(did: readonly string[]): string {
 
 /** The name of an event's type, also of one that this version does not know. */
 export const nameOfType = (type: string) => inboundNames[type as InboundType] ?? type
+
+/** What a type of event that goes out is called on the screens. */
+export const outgoingNames: Record<OutgoingType, string> = {
+  "client.created": "Client added",
+  "client.updated": "Client changed",
+  "membership.created": "Membership added",
+  "membership.updated": "Membership changed",
+  "check_in.created": "Check-in",
+}
+
+/** The same, also for a test and for a type that this version does not know. */
+export const nameOfOutgoing = (type: string) =>
+  type === "test" ? "Test" : (outgoingNames[type as OutgoingType] ?? type)
+
+const faults: Record<string, string> = {
+  timeout: "No answer within 15 seconds",
+  unreachable: "Could not be reached",
+  private_address: "The address is not on the Internet",
+  bad_address: "The address is not one",
+  dev_log: "Only written to the log",
+}
+
+/** What came back of one try: `Answer 500`, or why nothing did. */
+export const cameBack = ({ status, fault }: { status: number | null; fault: string | null }) =>
+  status === null ? (faults[fault ?? ""] ?? "No answer") : `Answer ${status}`

@@ -14,6 +14,7 @@ import { hrefOf } from "../../href"
 import { Moment } from "../../moment"
 import { PageHeader } from "../../page-header"
 import { StatePill } from "./state-pill"
+import { Views } from "./views"
 
 export const metadata = { title: "Webhooks" }
 
@@ -32,6 +33,7 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
   return (
     <>
       <PageHeader title="Webhooks" />
+      <Views current="Came in" />
       <p className="mb-4 text-muted-foreground">What Zapier sent to this center, and what it did.</p>
       <Segmented
         label="Which events"
