@@ -95,6 +95,18 @@ test.describe("a call for staff", () => {
     await expect(strip(staff, tablet)).toHaveCount(0)
   })
 
+  test("beside others is answered although a message stands on the screen", async ({ staff }) => {
+    const tablets = [await openTablet(), await openTablet(), await openTablet()]
+    await open(staff, "/clients")
+    for (const tablet of tablets) await tablet.call()
+    for (const tablet of tablets) await expect(strip(staff, tablet)).toBeVisible(POLLED)
+    await expect(toast(staff, "somebody asks for help").first()).toBeVisible()
+    for (const tablet of tablets) {
+      await answer(staff, tablet)
+      await expect(strip(staff, tablet)).toHaveCount(0)
+    }
+  })
+
   test("stays when the answer does not get through", async ({ staff }) => {
     const tablet = await openTablet()
     await tablet.call()
