@@ -6,7 +6,10 @@ import { addApiKey, freshServedDatabase, signInByHttp, startServer } from "../su
 export default async function openSampleCentre() {
   const database = await freshServedDatabase()
   await seedSampleCentre(database.db, database.context)
-  const server = await startServer(database.url)
+  const server = await startServer(database.url, {
+    ZAPIER_MODE: "production",
+    WEBHOOK_PRIVATE_TARGETS: "allow",
+  })
   process.env.E2E_URL = server.url
   process.env.E2E_DATABASE_URL = database.url
   process.env.E2E_KEY = (await addApiKey(database.context, "admin")).key

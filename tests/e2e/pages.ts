@@ -1,7 +1,7 @@
 import type { apiOf, Client } from "./api"
 import { withCard } from "./cards"
 import { entriesOfEachKind, tabletsInEachState } from "./door-tablet"
-import { idOfEvent, sendEvent } from "./hooks"
+import { deliveryGivenUp, idOfEvent, sendEvent } from "./hooks"
 import { importsInEachState } from "./imports"
 
 export type Scene = {
@@ -57,6 +57,12 @@ export const scenes: Scene[] = [
   })),
   scene("not-found", "staff", "/cards/print?clients=nonsense", "There is nothing here", 404),
   scene("(staff)/admin/webhooks", "admin", "/admin/webhooks", "Webhooks"),
+  scene("(staff)/admin/webhooks/targets", "admin", "/admin/webhooks/targets", "Webhook targets"),
+  scene("(staff)/admin/webhooks/sent", "admin", "/admin/webhooks/sent?state=dead", "Sent webhooks"),
+  {
+    ...scene("(staff)/admin/webhooks/sent/[id]", "admin", "/admin/webhooks/sent/", "Client added"),
+    prepare: deliveryGivenUp,
+  },
   ...["gold", "unlimited"].map((plan) => ({
     ...scene("(staff)/admin/webhooks/[id]", "admin", "/admin/webhooks/", "New membership"),
     prepare: eventWithPlan(plan),

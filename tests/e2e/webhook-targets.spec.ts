@@ -1,0 +1,146 @@
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import type { Page } from "@playwright/test"
+import { Webhook } from "standardwebhooks"
+import { keyOf } from "../../lib/webhooks/sign"
+import { expectAccessible } from "./accessible"
+import { test as base, expect, open, toast } from "./centre"
+import { uniqueWord } from "./words"
+
+type Arrived = { body: string; headers: Record<string, string> }
+type Receiver = { url: string; arrived: Arrived[]; status: number }
+
+const test = base.extend<{ receiver: Receiver }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures are needed
+  receiver: async ({}, use) => {
+    const receiver: Receiver = { url: "", arrived: [], status: 200 }
+    const server = createServer((request, response) => {
+      let body = ""
+      request.setEncoding("utf8").on("data", (text) => {
+        body += text
+      })
+      request.on("end", () => {
+        receiver.arrived.push({ body, headers: request.headers as Record<string, string> })
+        response.writeHead(receiver.status).end("Seen by the receiver")
+      })
+    })
+    await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready))
+    receiver.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`
+    await use(receiver)
+    server.closeAllConnections()
+    server.close()
+  },
+})
+
+const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name })
+const menu = async (page: Page, name: string, item: string) => {
+  await page.getByRole("button", { name: `Actions for ${name}` }).click()
+  await page.getByRole("menuitem", { name: item }).click()
+}
+
+/** A target that wants what hardly ever happens here, so that only tests go to it; returns its name and secret. */
+async function addTarget(page: Page, url: string) {
+  const name = `${uniqueWord()} ${uniqueWord()}`
+  await open(page, "/admin/webhooks/targets")
+  await page.getByRole("button", { name: "Add target" }).first().click()
+  const dialog = page.getByRole("dialog", { name: "Add target" })
+  await dialog.getByRole("button", { name: "Add target" }).click()
+  await expect(dialog.getByText("Name: Enter a name.")).toBeVisible()
+  await expectAccessible(page, "[role=dialog]")
+  await dialog.getByLabel("Name").fill(name)
+  await dialog.getByLabel("Address").fill(url)
+  for (const event of ["Client added", "Client changed", "Membership added", "Check-in"])
+    await dialog.getByLabel(event).uncheck()
+  await dialog.getByRole("button", { name: "Add target" }).click()
+  const secret = await dialog.getByLabel("Its secret").inputValue()
+  await page.keyboard.press("Escape")
+  await expect(row(page, name)).toContainText("Membership changed")
+  return { name, secret }
+}
+
+async function remove(page: Page, name: string) {
+  await open(page, "/admin/webhooks/targets")
+  await menu(page, name, "Remove")
+  await expectAccessible(page, "[role=alertdialog]")
+  await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click()
+  await expect(row(page, name)).toHaveCount(0)
+}
+
+test("a target is added, tested, and what came back is seen", async ({ admin, receiver }) => {
+  const { name, secret } = await addTarget(admin, receiver.url)
+  await menu(admin, name, "Send a test")
+  await expect(toast(admin, `A test is on its way to ${name}.`)).toBeVisible()
+  await expect.poll(() => receiver.arrived.length, { timeout: 20_000 }).toBe(1)
+  const [{ body = "", headers = {} } = {}] = receiver.arrived
+  expect(new Webhook(keyOf(secret).toString("base64")).verify(body, headers)).toMatchObject({ event: "test" })
+
+  await open(admin, "/admin/webhooks/sent?state=delivered")
+  const sent = row(admin, name)
+  await expect(sent).toContainText("Arrived")
+  await sent.getByRole("link", { name: "Test" }).click()
+  await expect(admin.getByText("Answer 200")).toBeVisible()
+  await expect(admin.getByText("Seen by the receiver")).toBeVisible()
+  await expectAccessible(admin)
+  await admin.getByRole("button", { name: "Send again" }).click()
+  await expect(toast(admin, "It is on its way again.")).toBeVisible()
+  await expect.poll(() => receiver.arrived.length, { timeout: 20_000 }).toBe(2)
+  expect(receiver.arrived[1]?.body).toBe(body)
+  await remove(admin, name)
+})
+
+test("a receiver that fails is told as failing, one that is gone as off, and it is switched on again", async ({
+  admin,
+  receiver,
+}) => {
+  receiver.status = 500
+  const { name } = await addTarget(admin, receiver.url)
+  const reloaded = async () => {
+    await open(admin, "/admin/webhooks/targets")
+    return await row(admin, name).innerText()
+  }
+  await menu(admin, name, "Send a test")
+  await expect.poll(reloaded, { timeout: 20_000 }).toContain("Failing")
+  await row(admin, name).getByRole("link", { name: "1 waiting" }).click()
+  await expect(row(admin, name)).toContainText("next try")
+  receiver.status = 410
+  await open(admin, "/admin/webhooks/targets")
+  await menu(admin, name, "Send a test")
+  await expect.poll(reloaded, { timeout: 20_000 }).toContain("it said that it is gone")
+  await expectAccessible(admin)
+  await open(admin, "/")
+  await expect(admin.getByText(name)).toBeVisible()
+  await open(admin, "/admin/webhooks/targets")
+  await menu(admin, name, "Switch on")
+  await expect(toast(admin, `${name} is switched on.`)).toBeVisible()
+  await menu(admin, name, "Switch off")
+  await expect(row(admin, name)).toContainText("Off: by hand")
+  await remove(admin, name)
+})
+
+test("a secret is changed, and a period is sent again", async ({ admin, receiver }) => {
+  const { name, secret } = await addTarget(admin, receiver.url)
+  await menu(admin, name, "Change secret")
+  await expectAccessible(admin, "[role=alertdialog]")
+  await admin.getByRole("alertdialog").getByRole("button", { name: "Change secret" }).click()
+  const shown = admin.getByRole("dialog", { name: `The new secret of ${name}` })
+  const changed = await shown.getByLabel("Its secret").inputValue()
+  expect(changed).not.toBe(secret)
+  await admin.keyboard.press("Escape")
+  await menu(admin, name, "Send a test")
+  await expect.poll(() => receiver.arrived.length, { timeout: 20_000 }).toBe(1)
+  const [{ body = "", headers = {} } = {}] = receiver.arrived
+  for (const one of [secret, changed])
+    expect(new Webhook(keyOf(one).toString("base64")).verify(body, headers)).toMatchObject({ event: "test" })
+
+  await menu(admin, name, "Send a period again")
+  const dialog = admin.getByRole("dialog", { name: "Send a period again" })
+  await dialog.getByRole("button", { name: "Send again" }).click()
+  await expect(dialog.getByText("First day: Enter a date such as 1/31/2026.")).toBeVisible()
+  await expectAccessible(admin, "[role=dialog]")
+  await dialog.getByLabel("First day").fill("1/1/2026")
+  await dialog.getByLabel("Last day").fill("12/31/2199")
+  await dialog.getByRole("button", { name: "Send again" }).click()
+  await expect(toast(admin, `1 event is sent again to ${name}.`)).toBeVisible()
+  await expect.poll(() => receiver.arrived.length, { timeout: 20_000 }).toBe(2)
+  await remove(admin, name)
+})
