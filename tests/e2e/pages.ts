@@ -28,11 +28,11 @@ const scene = (
   status,
 })
 
-/** An event of a new member with such a plan: with one that nobody knows it waits for somebody. */
-const eventWithPlan = (plan_code: string) => async (_: unknown, guest: Client) => {
+/** An event about a membership of a plan: one that nobody knows makes it wait for somebody. */
+const eventThat = (event: string, plan_code: string) => async (_: unknown, guest: Client) => {
   const client = { first_name: guest.first_name, last_name: "Unbroken".repeat(10) }
   const membership = { plan_code, starts_on: "2026-11-01", external_id: `${plan_code}${"long".repeat(30)}` }
-  return await idOfEvent(await sendEvent("membership.created", { client, membership }))
+  return await idOfEvent(await sendEvent(event, { client, membership }))
 }
 
 /** Every page of app/, as those see it who come to it. `shows` is its first heading. */
@@ -63,10 +63,14 @@ export const scenes: Scene[] = [
     ...scene("(staff)/admin/webhooks/sent/[id]", "admin", "/admin/webhooks/sent/", "Client added"),
     prepare: deliveryGivenUp,
   },
-  ...["gold", "unlimited"].map((plan) => ({
+  {
     ...scene("(staff)/admin/webhooks/[id]", "admin", "/admin/webhooks/", "New membership"),
-    prepare: eventWithPlan(plan),
-  })),
+    prepare: eventThat("membership.created", "gold"),
+  },
+  {
+    ...scene("(staff)/admin/webhooks/[id]", "admin", "/admin/webhooks/", "Renewed membership"),
+    prepare: eventThat("membership.renewed", "unlimited"),
+  },
   scene("(staff)/check-ins", "staff", "/check-ins", "Check-ins"),
   scene("(staff)/check-ins", "admin", ({ id }) => `/check-ins?client=${id}`, "Check-ins"),
   scene("(staff)/check-ins", "staff", "/check-ins?date=2020-01-01", "Check-ins"),

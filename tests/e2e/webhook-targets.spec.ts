@@ -96,7 +96,7 @@ test("a receiver that fails is told as failing, one that is gone as off, and it 
   const { name } = await addTarget(admin, receiver.url)
   const reloaded = async () => {
     await open(admin, "/admin/webhooks/targets")
-    return await row(admin, name).innerText()
+    return await row(admin, name).textContent()
   }
   await menu(admin, name, "Send a test")
   await expect.poll(reloaded, { timeout: 20_000 }).toContain("Failing")
