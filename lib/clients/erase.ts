@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm"
+import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm"
 import type { Transaction } from "../../db/client"
 import {
   checkIns,
@@ -7,6 +7,8 @@ import {
   clientTags,
   consents,
   contactMethods,
+  deliveries,
+  deliveryTries,
   events,
   importChunks,
   importRows,
@@ -53,6 +55,7 @@ export const eraseClient = operation({
       .update(inboundEvents)
       .set({ data: null, fieldProblems: null })
       .where(eq(inboundEvents.clientId, id))
+    await eraseFromDeliveries(tx, id, now)
     await tx
       .update(events)
       .set({ data: { erased: true } })
@@ -70,6 +73,23 @@ async function eraseFromImports(tx: Transaction, clientId: string): Promise<void
     .update(importRows)
     .set({ input: null, changes: null, problems: null, uciNumber: null, nameKey: null })
     .where(theirs)
+}
+
+/** What was sent to other programs about them, and what came back; what still waits is not sent. */
+async function eraseFromDeliveries(tx: Transaction, clientId: string, now: Date): Promise<void> {
+  const theirs = tx.select({ id: events.id }).from(events).where(eq(events.clientId, clientId))
+  const erased = await tx
+    .update(deliveries)
+    .set({
+      body: null,
+      state: sql`case ${deliveries.state} when 'waiting' then 'dead' else ${deliveries.state} end`,
+      finishedAt: sql`coalesce(${deliveries.finishedAt}, ${now.toISOString()}::timestamptz)`,
+    })
+    .where(inArray(deliveries.eventId, theirs))
+    .returning({ id: deliveries.id })
+  const ids = erased.map(({ id }) => id)
+  if (ids.length > 0)
+    await tx.update(deliveryTries).set({ answer: null }).where(inArray(deliveryTries.deliveryId, ids))
 }
 
 const nobody = {

@@ -13,9 +13,14 @@ import { amendMembership } from "../../../lib/memberships/amend"
 import { enroll } from "../../../lib/memberships/enroll"
 import { followUp } from "../../../lib/memberships/follow-up"
 import { stats } from "../../../lib/reports/stats"
-import { addClient, day, inMinutes, openCentre, today } from "../../support/cast"
+import { deliverNext } from "../../../lib/webhooks/deliver"
+import { dispatchOutbox } from "../../../lib/webhooks/dispatch"
+import { receiveEvent } from "../../../lib/webhooks/receive"
+import { addTarget } from "../../../lib/webhooks/targets"
+import { addClient, day, inMinutes, now, openCentre, today } from "../../support/cast"
 import { wordsFoundIn } from "../database"
 import { importsOf } from "../imports/files"
+import { openReceiver } from "../webhooks/receiver"
 
 const centre = await openCentre()
 const admin = centre.admin()
@@ -100,6 +105,31 @@ test("nothing in the database tells who an erased client was, and their visits s
     ["Deleted", "client", "voided"],
   ])
   expect(await stats(admin, {})).toMatchObject({ checkedInToday: before.checkedInToday })
+})
+
+test("what other programs were told of an erased client, and what they answered, is gone, and nothing more is sent", async () => {
+  const receiver = await openReceiver((response, { body }) => response.end(body))
+  await addTarget(admin, { name: "Zap", url: receiver.url, types: ["client.created"] })
+  const work = async () => {
+    await dispatchOutbox(centre.system(), {})
+    while (await deliverNext(centre.system(), { privateTargets: true }));
+  }
+  const sent = await addClient(centre, { firstName: "Wilhelmine" })
+  await work()
+  const waiting = await addClient(centre, { firstName: "Wilhelmine" })
+  await dispatchOutbox(centre.system(), {})
+  const told = await receiveEvent(centre.zapier(), {
+    id: "evt_erase",
+    event: "client.upserted",
+    timestamp: now.toISOString(),
+    data: { client: { first_name: "Wilhelmine", last_name: "Inbound" } },
+  })
+  expect(told).toEqual({ status: "processed" })
+  const [inbound] = await centre.sql`select client_id from inbound_events`
+  for (const id of [sent.id, waiting.id, inbound?.client_id]) await eraseClient(admin, { id })
+  expect(await wordsFoundIn(centre.sql, ["Wilhelmine"])).toEqual([])
+  await work()
+  expect(receiver.arrived.filter(({ body }) => body.includes("Wilhelmine"))).toHaveLength(1)
 })
 
 test("a deleted client can still be erased", async () => {
