@@ -209,7 +209,7 @@ describe("under the kiosk's own name", () => {
     "%s is not there, not even for an admin",
     async (path) => {
       // A method that an address never has is Next's own empty 405, there as everywhere.
-      const statuses = ["GET", "POST", "PATCH"].map((method) =>
+      const statuses = ["GET", "POST", "PATCH", "DELETE"].map((method) =>
         under(path, method, { cookie, authorization: `Bearer ${keys.admin.key}` }).then(
           ({ status }) => status,
         ),
