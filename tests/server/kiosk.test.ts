@@ -186,7 +186,7 @@ describe("under the kiosk's own name", () => {
           done({ status: answer.statusCode ?? 0, location: answer.headers.location })
         },
       )
-      asked.on("error", failed).end(method === "GET" ? undefined : "{}")
+      asked.on("error", failed).end(["POST", "PATCH"].includes(method) ? "{}" : undefined)
     })
 
   const addresses = readdirSync("app", { recursive: true, encoding: "utf8" })
