@@ -24,7 +24,11 @@ export function follow(flow: Flow, step: Step): Flow {
   if (isAnswer(step) && step.turn !== flow.turn) return flow
   switch (step.type) {
     case "begin":
-      return show(flow.waysIn.length > 1 ? { name: "ways" } : screenFor(flow.waysIn[0] ?? "phone"))
+      return {
+        ...show(flow.waysIn.length > 1 ? { name: "ways" } : screenFor(flow.waysIn[0] ?? "phone")),
+        // After "No, that is not me" the language of whoever was found by mistake goes, too.
+        language: flow.languageChosen ? flow.language : flow.firstLanguage,
+      }
     case "way":
       return show(screenFor(step.way))
     case "digit":

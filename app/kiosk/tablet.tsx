@@ -65,7 +65,7 @@ export function Tablet({ page, offered, calls, online, onUnpaired }: TabletProps
   useKeys(flow, take, preferences.scanning)
   useReading(flow)
   useForgetting(take)
-  useNewestBuild(page.build, build, flow.screen.name === "welcome" && !flow.cover)
+  useNewestBuild(page.build, build, online && flow.screen.name === "welcome" && !flow.cover)
   useScanner((token) => {
     if (flow.screen.name === "busy" || !flow.waysIn.includes("card")) return
     take({ type: "reset" })

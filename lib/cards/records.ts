@@ -1,20 +1,24 @@
 import { randomBytes, randomInt } from "node:crypto"
-import { and, eq, inArray, isNull } from "drizzle-orm"
+import { and, eq, gt, inArray, isNull, or } from "drizzle-orm"
 import type { Database, Transaction } from "../../db/client"
 import { clients, memberCards } from "../../db/schema"
 import { CODE_DIGITS, TOKEN_ALPHABET, TOKEN_LETTERS, TOKEN_PREFIX } from "./schema"
 
-/** The id of the client whose working card says this (`token`, of its QR code) or has these digits (`code`), if any. */
+/**
+ * The id of the client whose card says this (`token`, of its QR code) or has these digits (`code`), if any: a card that
+ * works now, or that worked at `moment`.
+ */
 export async function clientOfCard(
   db: Database,
   by: "token" | "code",
   value: string,
+  moment?: Date,
 ): Promise<string | undefined> {
   const [found] = await db
     .select({ id: memberCards.clientId })
     .from(memberCards)
     .innerJoin(clients, eq(clients.id, memberCards.clientId))
-    .where(and(eq(memberCards[by], value), isNull(memberCards.revokedAt), isNull(clients.deletedAt)))
+    .where(and(eq(memberCards[by], value), working(moment), isNull(clients.deletedAt)))
   return found?.id
 }
 
@@ -72,3 +76,8 @@ function newCardToken(): string {
 }
 
 const newCardCode = () => String(randomInt(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, "0")
+
+const working = (moment?: Date) =>
+  moment
+    ? or(isNull(memberCards.revokedAt), gt(memberCards.revokedAt, moment))
+    : isNull(memberCards.revokedAt)

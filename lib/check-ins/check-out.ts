@@ -25,12 +25,23 @@ export async function endVisit({ tx, now, record }: Inside, id: string) {
   return findCheckIn(tx, id)
 }
 
-/** Takes back that a visit has ended; nothing happens where it goes on or was undone or voided. */
+/**
+ * Takes back that a visit has ended; nothing happens where it goes on, was undone or voided, or where the client came in
+ * again since.
+ */
 export async function resumeVisit({ tx, record }: Inside, id: string): Promise<void> {
   const [resumed] = await tx
     .update(checkIns)
-    .set({ checkedOutAt: null, needsReview: false })
-    .where(and(eq(checkIns.id, id), isNotNull(checkIns.checkedOutAt), isNull(checkIns.removal)))
+    .set({ checkedOutAt: null })
+    .where(
+      and(
+        eq(checkIns.id, id),
+        isNotNull(checkIns.checkedOutAt),
+        isNull(checkIns.removal),
+        sql`not exists (select from check_ins later where later.client_id = check_ins.client_id
+          and later.checked_in_at > check_ins.checked_in_at and later.removal is null)`,
+      ),
+    )
     .returning({ clientId: checkIns.clientId })
   if (resumed) record("check_in.reopened", { checkInId: id }, { clientId: resumed.clientId })
 }

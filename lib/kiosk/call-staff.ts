@@ -1,7 +1,7 @@
 import { and, eq, gte, isNull } from "drizzle-orm"
 import { v7 } from "uuid"
 import { z } from "zod"
-import { kioskCalls } from "../../db/schema"
+import { kioskCalls, kioskDevices } from "../../db/schema"
 import { tabletOf } from "../core/actor"
 import { operation } from "../core/operation"
 import type { CallAnswer } from "./contract"
@@ -13,6 +13,8 @@ export const callStaff = operation({
   input: z.strictObject({}),
   async run({ tx, actor, now, record }): Promise<CallAnswer> {
     const { id: deviceId, station } = tabletOf(actor)
+    // Two presses at once take turns, so that the second sees the call of the first.
+    await tx.select().from(kioskDevices).where(eq(kioskDevices.id, deviceId)).for("no key update")
     const since = new Date(now.getTime() - CALL_LASTS_MS)
     const [open] = await tx
       .select({ id: kioskCalls.id })

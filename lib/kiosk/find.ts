@@ -15,11 +15,11 @@ const { id, firstName, lastName, language } = clients
 const columns = { id, firstName, lastName, language }
 
 /** The clients whom exactly this names, by card, code or phone number; at most 9, for more than 8 are too many to show. */
-export async function peopleBehind(db: Database, { way, value }: z.output<typeof Given>) {
+export async function peopleBehind(db: Database, { way, value }: z.output<typeof Given>, moment?: Date) {
   if (way === "phone") return peopleWithPhone(db, value, MOST_PEOPLE + 1)
   const said = (way === "card" ? cardToken : cardCode).safeParse(value)
   if (!said.success) return []
-  const found = await clientOfCard(db, way === "card" ? "token" : "code", said.data)
+  const found = await clientOfCard(db, way === "card" ? "token" : "code", said.data, moment)
   return found ? db.select(columns).from(clients).where(eq(clients.id, found)) : []
 }
 

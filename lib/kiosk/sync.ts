@@ -87,7 +87,7 @@ async function whoseIs(inside: Inside, entry: Entry, { happenedAt }: Arrival): P
   if (inside.now.getTime() - happenedAt.getTime() > OLDEST_MS) return { reason: "too_old", given }
   if ("ticket" in entry) return byTicket(inside, entry, happenedAt)
   if (!given) return { reason: "unreadable", given }
-  const [first, ...others] = await peopleBehind(inside.tx, given)
+  const [first, ...others] = await peopleBehind(inside.tx, given, happenedAt)
   if (!first) return { reason: "nobody", given }
   return others.length > 0 ? { reason: "several", given } : { clientId: first.id }
 }
@@ -134,7 +134,8 @@ async function keepForStaff(
       reason,
       happenedAt,
       clockOffsetSeconds,
-      timeUncertain,
+      // Rather a clock that began anew than a tablet that kept it for so long.
+      timeUncertain: timeUncertain || reason === "too_old",
       receivedAt: now,
     })
     .onConflictDoNothing({ target: kioskEntries.key })

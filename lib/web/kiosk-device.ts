@@ -10,7 +10,9 @@ import { shared } from "./process"
 const COOKIE = "bec_kiosk"
 const options = () => ({
   httpOnly: true,
-  sameSite: "strict" as const,
+  // Sent also where a link on another page leads to the kiosk: without it the page would come as to a stranger, and what
+  // the tablet keeps would be wiped. The calls are refused to other sites all the same.
+  sameSite: "lax" as const,
   secure: env().APP_URL.startsWith("https://"),
   path: "/kiosk",
 })

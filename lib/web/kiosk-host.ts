@@ -5,8 +5,11 @@ import { env } from "../env"
 export function isKioskHost(headers: Headers): boolean {
   const { APP_URL, KIOSK_URL } = env()
   if (!KIOSK_URL) return false
-  const host = new URL(KIOSK_URL).host
-  return host !== new URL(APP_URL).host && headers.get("host")?.toLowerCase() === host
+  const [kiosk, app] = [new URL(KIOSK_URL), new URL(APP_URL)]
+  const given = headers.get("host")?.toLowerCase() ?? ""
+  // Two ports of one name, as on a developer's machine, are told apart by the port; two names by the name, however written.
+  if (kiosk.hostname === app.hostname) return kiosk.host !== app.host && given === kiosk.host
+  return given.replace(/:\d+$/, "").replace(/\.$/, "") === kiosk.hostname
 }
 
 /** A route handler that does not exist under the kiosk's name. */

@@ -33,19 +33,23 @@ async function newestPage(event) {
   event.waitUntil(answer.then((response) => keepPage(response.clone())).catch(() => undefined))
   if (!kept) return await answer
   const response = await Promise.race([answer.catch(() => undefined), later(PATIENCE)])
-  return response && response.status < 500 ? response : kept
+  return response && (await isKiosk(response.clone())) ? response : kept
 }
+
+/** Whether it is our page: a proxy answers with a page of its own while the server behind it is away. */
+const isKiosk = async (response) => response.ok && (await response.text()).includes("data-kiosk=")
 
 /** Keeps the page of a tablet that is let in, with all that it needs; forgets the kept one of a tablet that is not. */
 async function keepPage(response) {
   if (!response.ok || response.redirected) return
   const cache = await caches.open(KEPT)
   const html = await response.clone().text()
-  if (!html.includes('data-kiosk="paired"')) return void (await cache.delete(PAGE))
+  if (html.includes('data-kiosk="unpaired"')) return void (await cache.delete(PAGE))
+  if (!html.includes('data-kiosk="paired"')) return
   const files = [...new Set(html.match(/\/_next\/static\/[\w./~-]+\.(?:js|css)/g))]
   await Promise.all(files.map((path) => file(new Request(path))))
   await cache.put(PAGE, response)
-  await bound(cache)
+  await bound(cache, files)
 }
 
 /** A file whose name changes with its content. */
@@ -58,10 +62,12 @@ async function file(request) {
   return response
 }
 
-/** The oldest files go first. */
-async function bound(cache) {
-  const files = (await cache.keys()).filter(({ url }) => !url.endsWith(PAGE))
-  for (const old of files.slice(0, Math.max(0, files.length - MOST_FILES))) await cache.delete(old)
+/** The oldest files go first, but none that the kept page names: what never changes is the oldest. */
+async function bound(cache, needed) {
+  const others = (await cache.keys()).filter(
+    ({ url }) => !url.endsWith(PAGE) && !needed.includes(new URL(url).pathname),
+  )
+  for (const old of others.slice(0, Math.max(0, others.length - MOST_FILES))) await cache.delete(old)
 }
 
 const later = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))

@@ -80,6 +80,13 @@ describe("who was found", () => {
     expect(flowAfter(...found(spanish, ana)).language).toBe("en")
     expect(flowAfter({ type: "language", language: "en" }, ...found(spanish)).language).toBe("en")
   })
+
+  test("after a wrong person was found the language is the tablet's own again", () => {
+    const spanish = person("Luz", { language: "es" })
+    expect(flowAfter(...found(spanish), { type: "begin" }).language).toBe("en")
+    const chosen: Step = { type: "language", language: "es" }
+    expect(flowAfter(chosen, ...found(ana), { type: "begin" }).language).toBe("es")
+  })
 })
 
 describe("what was done", () => {

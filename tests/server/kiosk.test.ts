@@ -77,7 +77,7 @@ describe("a tablet", () => {
     const [cookie = ""] = answer.headers.getSetCookie()
     expect(cookie).toMatch(/; Path=\/kiosk;/i)
     expect(cookie).toMatch(/; HttpOnly/i)
-    expect(cookie).toMatch(/; SameSite=strict/i)
+    expect(cookie).toMatch(/; SameSite=lax/i)
     expect(await answer.json()).toEqual({})
   })
 
@@ -218,6 +218,12 @@ describe("under the kiosk's own name", () => {
       expect(await Promise.all(statuses)).toContain(404)
     },
   )
+
+  test("nor is it under the same name written otherwise", async () => {
+    for (const host of [`${KIOSK_HOST}.`, `${KIOSK_HOST}:80`, KIOSK_HOST.toUpperCase()])
+      for (const path of ["/login", "/api/v1/healthz"])
+        expect((await under(path, "GET", { host })).status).toBe(404)
+  })
 
   test("no action of the CRM is there", async () => {
     expect((await under("/kiosk", "POST", { cookie, "next-action": "0".repeat(42) })).status).toBe(404)

@@ -78,3 +78,9 @@ test("the alerts tell how many entries wait", async () => {
   await addEntry(centre, null, { settledAt: now, outcome: "dismissed", dismissReason: "A test" })
   expect((await kioskAlerts(centre.staff(), {})).waiting).toBe(before + 1)
 })
+
+test("pressed twice at once is one call", async () => {
+  await centre.sql`delete from kiosk_calls`
+  await Promise.all(Array.from({ length: 10 }, () => callStaff(centre.kiosk(), {})))
+  expect(await centre.sql`select from kiosk_calls`).toHaveLength(1)
+})

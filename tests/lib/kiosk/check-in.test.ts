@@ -14,6 +14,7 @@ const { sql } = centre
 let cast: Awaited<ReturnType<typeof addCast>>
 const maria = "6615550111"
 const family = "6615550199"
+const ben = "6615550121"
 const refused = { name: "AppError", kind: "unauthenticated" }
 
 beforeAll(async () => {
@@ -59,6 +60,26 @@ describe("at the tablet", () => {
     for (const _ of [1, 2]) await kioskUndo(centre.kiosk(later(8)), { ticket: came.undo as string })
     for (const { id } of [cast.sofia, cast.mateo])
       expect(await visits(id)).toMatchObject([{ removal: "undone" }])
+  })
+
+  test("taking a check-out back leaves a visit to be reviewed that was, and opens none beside a later one", async () => {
+    const at = (minutes: number) => ({ now: inMinutes(minutes) })
+    const goes = async (minutes: number) =>
+      kioskCheckOut(centre.kiosk(at(minutes)), { people: await chosen(centre, ben, at(minutes)) })
+    const comes = async (minutes: number) =>
+      kioskCheckIn(centre.kiosk(at(minutes)), { people: await chosen(centre, ben, at(minutes)) })
+    const open = () =>
+      sql`select needs_review from check_ins where client_id = ${cast.ben.id} and checked_out_at is null`
+    await sql`update clients set phone = '+16615550121' where id = ${cast.ben.id}`
+    await comes(0)
+    await sql`update check_ins set needs_review = true where client_id = ${cast.ben.id}`
+    const left = await goes(10)
+    await kioskUndo(centre.kiosk(at(11)), { ticket: left.undo as string })
+    expect(await open()).toEqual([{ needs_review: true }])
+    const again = await goes(12)
+    await comes(18)
+    await kioskUndo(centre.kiosk(at(19)), { ticket: again.undo as string })
+    expect(await open()).toHaveLength(1)
   })
 
   test("leaving twice is the same as once", async () => {

@@ -94,6 +94,18 @@ describe("an entry made without the network", () => {
   })
 })
 
+test("by a card that was replaced before it arrived is theirs, if the card worked when it was held", async () => {
+  const { token, code } = await cardFor(centre, cast.lin.id, "60708090")
+  await sql`update member_cards set revoked_at = ${inMinutes(-15)} where code = ${code}`
+  const [before, after] = [
+    await entry({ way: "card", value: token }, { minutes: -20 }),
+    await entry({ way: "code", value: code }, { minutes: -10 }),
+  ]
+  await send([before, after])
+  expect(await visitOf(before)).toMatchObject({ client_id: cast.lin.id, checked_in_at: inMinutes(-20) })
+  expect(await waitingOf(after)).toMatchObject({ reason: "nobody" })
+})
+
 describe("a tablet whose clock is wrong", () => {
   test.each([3 * HOUR, -3 * HOUR, 26 * HOUR, -400 * 24 * HOUR])(
     "by %d ms still tells the right moment",

@@ -6,19 +6,19 @@ import {
 } from "@/components/ui/alert-dialog"
 
 type CutOffProps = {
-  device: { name: string; waiting: number }
+  device: { name: string; waiting: number; away: boolean }
   open: boolean
   cutOff: () => void
   close: () => void
 }
 
 /** There is no way back, so it asks, and tells what is lost. */
-export function CutOff({ device: { name, waiting }, open, cutOff, close }: CutOffProps) {
+export function CutOff({ device: { name, waiting, away }, open, cutOff, close }: CutOffProps) {
   return (
     <AlertDialog open={open} onOpenChange={(next) => !next && close()}>
       <AlertDialogContent
         title={<span className="[overflow-wrap:anywhere]">Cut {name} off?</span>}
-        description={`It stops working at once and forgets all that it keeps. ${lost(waiting)}To use it again, pair it with a new code.`}
+        description={`It stops working at once and forgets all that it keeps. ${lost(waiting)}${away ? "It was not heard of for a while: what it took since then is lost, too. " : ""}To use it again, pair it with a new code.`}
       >
         <AlertDialogCancel />
         <AlertDialogAction variant="destructive" onClick={cutOff}>

@@ -16,7 +16,7 @@ import { CutOff } from "./cut-off"
 import { EditDevice, type UpdateDevice } from "./edit-device"
 
 type DeviceMenuProps = {
-  device: { id: string; name: string; station: string; waiting: number }
+  device: { id: string; name: string; station: string; waiting: number; away: boolean }
   update: UpdateDevice
   revoke: (input: { id: string }) => Promise<Outcome<unknown>>
 }

@@ -28,7 +28,7 @@ export function DeviceTable({ devices }: { devices: Device[] }) {
 }
 
 function DeviceRow({ device }: { device: Device }) {
-  const { id, name, station, waiting, version } = device
+  const { id, name, station, waiting, version, state } = device
   return (
     <TableRow className="max-md:relative">
       <TableCell className="[overflow-wrap:anywhere]">
@@ -60,7 +60,7 @@ function DeviceRow({ device }: { device: Device }) {
       </TableCell>
       <TableCell className="max-md:absolute max-md:top-1 max-md:right-1 md:text-right">
         <DeviceMenu
-          device={{ id, name, station, waiting }}
+          device={{ id, name, station, waiting, away: state === "away" }}
           update={updateDeviceAction}
           revoke={revokeDeviceAction}
         />
