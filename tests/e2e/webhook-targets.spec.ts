@@ -109,6 +109,8 @@ test("a receiver that fails is told as failing, one that is gone as off, and it 
   await expectAccessible(admin)
   await open(admin, "/")
   await expect(admin.getByText(name)).toBeVisible()
+  // What waits is tried at once when it is on again; another 410 would switch it off before the test does.
+  receiver.status = 200
   await open(admin, "/admin/webhooks/targets")
   await menu(admin, name, "Switch on")
   await expect(toast(admin, `${name} is switched on.`)).toBeVisible()
