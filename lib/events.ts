@@ -25,6 +25,13 @@ export type EventData = {
     renewalOf?: string
   }
   "membership.updated": { membershipId: string; planCode: string; fields: ChangeSet; reason: string | null }
+  /** Also when only the date changed. */
+  "membership.status_changed": { from: string; to: string }
+  "membership.welcome": { messageId: string; membershipId: string }
+  "membership.expiring_30d": { messageId: string; membershipId: string }
+  "client.not_checked_in_mid_month": { messageId: string }
+  krc_meetup_announce: { messageId: string }
+  "messages.switched": { occasion: string; on: boolean }
   "renewal.followed_up": { coverageEndsOn: string; fields: ChangeSet }
   "plan.created": { planId: string; code: string; name: string }
   "plan.updated": { planId: string; name: string; fields: ChangeSet }
@@ -35,6 +42,8 @@ export type EventData = {
   "setting.changed": { name: string; from: unknown; to: unknown }
   "check_in.created": { checkInId: string; method: string; station: string | null; status: string }
   "check_in.ended": { checkInId: string }
+  /** It was still open at closing time. */
+  "check_in.closed": { checkInId: string }
   "check_in.undone": { checkInId: string }
   "check_in.voided": { checkInId: string; reason: string }
   "check_in.reopened": { checkInId: string }
@@ -60,6 +69,10 @@ export type EventData = {
   "webhook_target.tested": { targetId: string; name: string }
   "webhook_target.removed": { targetId: string; name: string }
   "delivery.repeated": { targetId: string; name: string; deliveries: number }
+  "job.asked_for": { job: string }
+  "ggleap.linked": { ggleapName: string }
+  "ggleap.unlinked": { ggleapName: string }
+  "ggleap.placed": { group: string }
   "inbound_event.received": { eventId: string; type: string; state: string }
   "inbound_event.settled": { eventId: string; type: string }
   "inbound_event.dismissed": { eventId: string; type: string; reason: string }
@@ -96,7 +109,12 @@ export const outgoingTypes = [
   "client.updated",
   "membership.created",
   "membership.updated",
+  "membership.status_changed",
   "check_in.created",
+  "membership.welcome",
+  "membership.expiring_30d",
+  "client.not_checked_in_mid_month",
+  "krc_meetup_announce",
 ] as const satisfies EventType[]
 export type OutgoingType = (typeof outgoingTypes)[number]
 

@@ -41,6 +41,8 @@ const modules = [
   "kiosk",
   "imports",
   "krc",
+  "messages",
+  "ggleap",
   "webhooks",
   "reports",
   "history",

@@ -18,6 +18,7 @@ export const clientSentences: Sentences<"client" | "consent" | "contact_method" 
     did: `recorded the consent to ${consentName(kind)}${givenBy ? `, given by ${givenBy}` : ""}`,
   }),
   "consent.revoked": ({ kind }) => ({ did: `ended the consent to ${consentName(kind)}` }),
+  "client.not_checked_in_mid_month": () => ({ did: "sent the nudge of the month" }),
   "contact_method.added": (contact) => ({ did: `added ${contactName(contact)}` }),
   "contact_method.removed": (contact) => ({ did: `removed ${contactName(contact)}` }),
   "note.created": () => ({ did: "wrote a staff note" }),

@@ -3,6 +3,7 @@ import type { Change, Sentences } from "../core/told"
 import {
   type Language,
   languages,
+  type Occasion,
   type SettingName,
   type Settings,
   SettingValues,
@@ -26,6 +27,16 @@ export const settingLabels: Record<SettingName, string> = {
   expiryText: "Expiry message",
   nudgeText: "Nudge",
   meetupText: "Meetup message",
+  liveMessages: "Messages that go out",
+  ggleapCoveredGroup: "ggLeap group of covered clients",
+  ggleapUncoveredGroup: "ggLeap group of clients who are not covered",
+}
+
+export const occasionLabels: Record<Occasion, string> = {
+  welcome: "Welcome",
+  expiry: "Expiry",
+  nudge: "Nudge",
+  meetup: "Meetup",
 }
 
 export const waysIn = { card: "Member card", phone: "Phone number", code: "Member code" } as const
@@ -56,6 +67,9 @@ const shown: { [N in SettingName]: (value: Settings[N]) => string | Parts } = {
   expiryText: textsOf("expiryText"),
   nudgeText: textsOf("nudgeText"),
   meetupText: textsOf("meetupText"),
+  liveMessages: (live) => listed(live.map((occasion) => occasionLabels[occasion].toLowerCase())) || "none",
+  ggleapCoveredGroup: (name) => name,
+  ggleapUncoveredGroup: (name) => name,
 }
 
 /** What is another now between two values of a setting; nothing where they read the same. */

@@ -32,6 +32,8 @@ export async function bodiesOf(db: Database, happened: Event[]): Promise<Map<str
         return { membership: terms.get(membershipId ?? "") ?? { id: membershipId } }
       case "check_in.created":
         return { check_in: visits.get(checkInId ?? "") ?? { id: checkInId } }
+      case "membership.status_changed":
+        return { status: { from: data.from, to: data.to } }
       case "client.updated":
         return { changed: Object.keys(fields ?? {}) }
       default:
