@@ -10,6 +10,8 @@ const { db, sql, close } = connect(env().DATABASE_URL, { max: env().DATABASE_POO
 const worker = startWorker({
   db,
   sql,
+  url: env().DATABASE_URL,
+  inline: false,
   sealer: sealerFrom(env().AUTH_SECRET),
   timeZone: env().CENTER_TIME_ZONE,
   webhooks: webhookSettings(env()),

@@ -170,6 +170,16 @@ const [header = [], ...rows] = `
   settings.changeSettings       yes     no         no         no     no      no      no       no                  no
   settings.settingsHistory      yes     no         no         no     no      no      no       no                  no
   settings.lastSettingChanges   yes     no         no         no     no      no      no       no                  no
+  schedule.fireDue               no     no         no         no     no      no     yes       no                  no
+  schedule.beginRun              no     no         no         no     no      no     yes       no                  no
+  schedule.endRun                no     no         no         no     no      no     yes       no                  no
+  schedule.sayHere               no     no         no         no     no      no     yes       no                  no
+  schedule.sayGone               no     no         no         no     no      no     yes       no                  no
+  schedule.askForRun            yes     no         no         no     no      no      no       no                  no
+  schedule.clockwork            yes     no         no         no     no      no      no       no                  no
+  schedule.listRuns             yes     no         no         no     no      no      no       no                  no
+  check-ins.closeVisits          no     no         no         no     no      no     yes       no                  no
+  coverage.tellStatusChanges     no     no         no         no     no      no     yes       no                  no
 `
   .trim()
   .split("\n")

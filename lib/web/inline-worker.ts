@@ -8,8 +8,15 @@ const holder = globalThis as typeof globalThis & { becCrmWorker?: Worker }
 /** Starts the worker of this process once, also over hot reloads in development. */
 export function startInlineWorker(): void {
   const { db, sql, sealer } = shared()
-  const [timeZone, webhooks] = [env().CENTER_TIME_ZONE, webhookSettings(env())]
-  holder.becCrmWorker ??= startWorker({ db, sql, sealer, timeZone, webhooks })
+  holder.becCrmWorker ??= startWorker({
+    db,
+    sql,
+    sealer,
+    url: env().DATABASE_URL,
+    inline: true,
+    timeZone: env().CENTER_TIME_ZONE,
+    webhooks: webhookSettings(env()),
+  })
 }
 
 /** Whether the work in the background is done in this process. */

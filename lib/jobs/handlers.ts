@@ -1,0 +1,17 @@
+import { closeVisits } from "../check-ins/close"
+import type { Context } from "../core/operation"
+import type { ScheduledJobName } from "../schedule/jobs"
+import { redactOld } from "../webhooks/dispatch"
+
+/** Does what was due at `slotAt` and says in numbers what that was. */
+export type Handler = (ctx: Context, slotAt: Date) => Promise<Record<string, number>>
+
+/** The operation behind each scheduled job. */
+export const handlers: Record<ScheduledJobName, Handler> = {
+  close_visits: (ctx) => closeVisits(ctx, {}),
+  forget_old: (ctx) => redactOld(ctx, {}),
+  ggleap_groups: async () => ({}),
+  expiring_memberships: async () => ({}),
+  mid_month_nudge: async () => ({}),
+  meetup: async () => ({}),
+}
