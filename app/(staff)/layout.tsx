@@ -1,4 +1,5 @@
 import {
+  Activity,
   CalendarCheck,
   ChartColumn,
   CircleUser,
@@ -63,6 +64,7 @@ const adminNav = [
   { href: "/admin/api-keys", label: "API keys", icon: <KeyRound aria-hidden /> },
   { href: "/admin/webhooks", label: "Webhooks", icon: <Webhook aria-hidden /> },
   { href: "/admin/settings", label: "Settings", icon: <Settings aria-hidden /> },
+  { href: "/admin/system", label: "System", icon: <Activity aria-hidden /> },
   { href: "/clients/deleted", label: "Deleted clients", icon: <Trash2 aria-hidden /> },
 ]
 

@@ -10,6 +10,7 @@ import { kioskSentences } from "../kiosk/words"
 import { krcSentences } from "../krc/words"
 import { membershipSentences } from "../memberships/told"
 import { messageSentences } from "../messages/words"
+import { scheduleSentences } from "../schedule/words"
 import { settingSentences } from "../settings/words"
 import { userSentences } from "../users/words"
 import { inboundSentences, webhookSentences } from "../webhooks/words"
@@ -30,7 +31,7 @@ export const sentences: { [T in EventType]: (data: EventData[T]) => Told } = {
   ...krcSentences,
   ...messageSentences,
   ...ggleapSentences,
-  "job.asked_for": ({ job }) => ({ did: `asked for the job ${job.replaceAll("_", " ")}` }),
+  ...scheduleSentences,
 }
 
 export type Happened = { type: string; actorKind: string; actorName: string; data: Record<string, unknown> }

@@ -5,7 +5,6 @@ const HOUR = 3_600_000
 const TUESDAY = 2
 
 export type ScheduledJob = {
-  name: string
   /** Its times may hang on settings. */
   when: (settings: Pick<Settings, "closingTime">) => When
   /** What was missed while nobody was there is done this much later at most; then it is left out. */
@@ -17,34 +16,28 @@ const everyDayAt = (at: string) => () => ({ on: "every day" as const, at })
 /** What the clock asks for, at the centre's time (product rules, section 3.6). */
 export const scheduledJobs = {
   close_visits: {
-    name: "End the visits that are still open",
     when: ({ closingTime }) => ({ on: "every day", at: closingTime }),
     lateByMs: Number.POSITIVE_INFINITY,
   },
   ggleap_groups: {
-    name: "Move clients to their ggLeap groups",
     when: everyDayAt("02:00"),
     lateByMs: 22 * HOUR,
   },
   forget_old: {
-    name: "Forget what was kept for 30 days",
     when: everyDayAt("03:30"),
     lateByMs: Number.POSITIVE_INFINITY,
   },
   /** Until the hour after which nobody gets messages. */
   expiring_memberships: {
-    name: "Messages about memberships that end soon",
     when: everyDayAt("09:00"),
     lateByMs: 12 * HOUR,
   },
   mid_month_nudge: {
-    name: "Messages to clients who did not come this month",
     when: () => ({ on: { dayOfMonth: 15 }, at: "10:00" }),
     lateByMs: 5 * 24 * HOUR,
   },
   /** It is about that day: the day after, it is of no use. */
   meetup: {
-    name: "Messages about the meetup",
     when: () => ({ on: { nth: 2, weekday: TUESDAY }, at: "10:00" }),
     lateByMs: 11 * HOUR,
   },

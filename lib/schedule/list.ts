@@ -20,7 +20,6 @@ export const clockwork = query({
     const latest = await latestRuns(db)
     const jobs = scheduledJobNames.map((job) => ({
       job,
-      name: scheduledJobs[job].name,
       when: scheduledJobs[job].when(settings),
       next: nextSlot(scheduledJobs[job].when(settings), now, timeZone),
       latest: latest.get(job) ?? null,

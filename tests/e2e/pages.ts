@@ -46,6 +46,7 @@ export const scenes: Scene[] = [
   { ...scene("(staff)/admin/devices", "admin", "/admin/devices", "Tablets"), prepare: tabletsInEachState },
   scene("(staff)/admin/plans", "admin", "/admin/plans", "Plans"),
   scene("(staff)/admin/settings", "admin", "/admin/settings", "Settings"),
+  scene("(staff)/admin/system", "admin", "/admin/system", "System"),
   scene("(staff)/admin/tags", "admin", "/admin/tags", "Tags"),
   scene("(staff)/admin/users", "admin", "/admin/users", "Users"),
   scene("(staff)/cards/print", "staff", ({ id }) => `/cards/print?clients=${id}`, "Member cards"),

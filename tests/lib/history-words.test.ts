@@ -60,7 +60,7 @@ const said: { [T in EventType]: [data: EventData[T], sentence: string] } = {
   "client.not_checked_in_mid_month": [{ messageId: id }, "sent the nudge of the month"],
   krc_meetup_announce: [{ messageId: id }, "sent the message about the meetup"],
   "messages.switched": [{ occasion: "nudge", on: true }, "switched the messages Nudge on"],
-  "job.asked_for": [{ job: "ggleap_groups" }, "asked for the job ggleap groups"],
+  "job.asked_for": [{ job: "ggleap_groups" }, "asked for a job now: Move clients to their ggLeap groups"],
   "ggleap.linked": [{ ggleapName: "ana_99" }, "linked the ggLeap user ana_99"],
   "ggleap.unlinked": [{ ggleapName: "ana_99" }, "unlinked the ggLeap user ana_99"],
   "ggleap.placed": [{ group: "Unlimited" }, "put the client into the ggLeap group Unlimited"],
