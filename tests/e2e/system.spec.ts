@@ -2,7 +2,7 @@ import { expect, open, test, toast } from "./centre"
 
 test("an admin sees that the background work is done, and runs a job now", async ({ admin }) => {
   await open(admin, "/admin/system")
-  await expect(admin.getByText("The work in the background is done.")).toBeVisible()
+  await expect(admin.getByText("The background work is running.")).toBeVisible()
   const job = admin.getByRole("row").filter({ hasText: "On the second Tuesday at 10:00 AM" })
   await expect(job).toContainText("Messages about the meetup")
   await job.getByRole("button", { name: "Run now: Messages about the meetup" }).click()

@@ -21,9 +21,13 @@ export function JobTable({ jobs }: { jobs: Jobs }) {
               <TableCell className="font-medium">{jobNames[job]}</TableCell>
               <TableCell>{whenInWords(when)}</TableCell>
               <TableCell className="whitespace-nowrap">
+                <span className="text-muted-foreground md:hidden">Next: </span>
                 <Moment at={next} withTime />
               </TableCell>
-              <TableCell>{latest ? <RunPill state={latest.state} /> : "Not yet"}</TableCell>
+              <TableCell>
+                <span className="text-muted-foreground md:hidden">Last: </span>
+                {latest ? <RunPill state={latest.state} /> : "not yet"}
+              </TableCell>
               <TableCell>
                 <RunNow job={job} name={jobNames[job]} ask={askForRunAction} />
               </TableCell>

@@ -9,16 +9,16 @@ export function WorkerState({ here, missing }: Awaited<ReturnType<typeof workers
   const [lost] = missing.toReversed()
   if (first)
     return (
-      <Alert tone="success" title="The work in the background is done.">
-        {count(here.length, "worker")} {here.length === 1 ? "is" : "are"} there
-        {first.inline ? ", inside the web server" : ""}, since <Moment at={first.startedAt} withTime />.
+      <Alert tone="success" title="The background work is running.">
+        {count(here.length, "worker")}
+        {first.inline && " inside the web server"}, started: <Moment at={first.startedAt} withTime />
       </Alert>
     )
   return (
-    <Alert tone="error" title="Nobody does the work in the background.">
+    <Alert tone="error" title="The background work is not running.">
       {lost ? (
         <>
-          A worker was there last <Moment at={lost.seenAt} withTime />.{" "}
+          A worker was there last: <Moment at={lost.seenAt} withTime />.{" "}
         </>
       ) : null}
       Imports, events to other programs and scheduled jobs wait until whoever runs the server starts one: npm
