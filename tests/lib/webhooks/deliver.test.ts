@@ -20,7 +20,7 @@ import {
 } from "../../../lib/webhooks/targets"
 import { webhookTrouble } from "../../../lib/webhooks/trouble"
 import { addClient, day, inMinutes, now, openCentre, today } from "../../support/cast"
-import { openReceiver } from "./receiver"
+import { openReceiver } from "../../support/receiver"
 
 const centre = await openCentre()
 const { sql } = centre
