@@ -43,8 +43,8 @@ const PAUSE_MS = 1000
 const REST_AFTER_FAILURE_MS = 15_000
 const SAY_HERE_EVERY_MS = 10_000
 
-/** So many messages are on their way at once. Each holds a connection to the database meanwhile. */
-const SENDERS = 3
+/** Events on their way at once, each with a connection to the database; one of them also to targets that fail. */
+const SENDERS = ["all", "working", "working"] as const
 
 /**
  * Does the work that waits in the database, until it is stopped: imports that are to be read, written or undone, events
@@ -70,8 +70,8 @@ export function startWorker(connection: Connection): Worker {
   const ended = Promise.all([
     again("imports", importSteps(connection, context, ending.signal)),
     again("outbox", async () => (await dispatchOutbox(context(), {})) > 0),
-    ...Array.from({ length: SENDERS }, () =>
-      again("deliveries", async () => deliverNext(context(), { mode, privateTargets })),
+    ...SENDERS.map((targets) =>
+      again("deliveries", async () => deliverNext(context(), { mode, privateTargets, targets })),
     ),
     again("schedule", async () => (await fireDue(context(), {})) > 0),
     again("scheduled jobs", async () => doNextRun(await queues.open(), context, handlers)),

@@ -20,6 +20,8 @@ const DeliverInput = z.strictObject({
   /** `dev_log` writes that something would be sent into the log, and sends nothing. */
   mode: z.enum(["production", "dev_log"]).default("production"),
   patienceMs: z.number().int().positive().optional(),
+  /** `working`: nothing for targets at which nothing arrives at present, so that waiting for them holds nobody else up. */
+  targets: z.enum(["all", "working"]).default("all"),
 })
 
 /**
@@ -30,8 +32,8 @@ const DeliverInput = z.strictObject({
 export const deliverNext = operation({
   permission: "hooks.deliver",
   input: DeliverInput,
-  async run(inside, { mode, ...rules }) {
-    const due = await lockDue(inside)
+  async run(inside, { mode, targets, ...rules }) {
+    const due = await lockDue(inside, targets)
     if (!due) return false
     const { delivery, target } = due
     const body = Buffer.from(delivery.body ?? "", "utf8")
@@ -47,7 +49,7 @@ export const deliverNext = operation({
 type Due = NonNullable<Awaited<ReturnType<typeof lockDue>>>
 type Logged = { status: null; fault: "dev_log" }
 
-async function lockDue({ tx, now }: Inside) {
+async function lockDue({ tx, now }: Inside, targets: "all" | "working") {
   const [due] = await tx
     .select({ delivery: deliveries, target: webhookTargets })
     .from(deliveries)
@@ -58,6 +60,7 @@ async function lockDue({ tx, now }: Inside) {
         lte(deliveries.nextTryAt, now),
         isNull(webhookTargets.switchedOffAt),
         isNull(webhookTargets.removedAt),
+        targets === "working" ? isNull(webhookTargets.failingSince) : undefined,
       ),
     )
     .orderBy(asc(deliveries.nextTryAt))

@@ -238,6 +238,22 @@ describe("a receiver", () => {
     expect(await listTargets(admin, {})).toMatchObject([{ offBecause: null, failingSince: null, waiting: 0 }])
   })
 
+  test("at which nothing arrives holds nobody else up", async () => {
+    misbehaveBy(() => {})
+    for (let n = 0; n < 3; n++) await addClient(centre)
+    await dispatchOutbox(at(0), {})
+    await deliverNext(at(0), allowed)
+    const other = await openReceiver()
+    await addTarget(admin, { name: "Other", url: other.url })
+    await addClient(centre)
+    await dispatchOutbox(at(0), {})
+    while (await deliverNext(at(0), { ...allowed, targets: "working" }));
+    expect([receiver.arrived.length, other.arrived.length]).toEqual([1, 1])
+    misbehaveBy(ok)
+    await deliverAll(1)
+    expect(new Set(bodies().map(({ id }) => id)).size).toBe(5)
+  })
+
   test("on a private address gets nothing unless that is allowed", async () => {
     await dispatchOutbox(at(0), {})
     await deliverNext(at(0), {})
