@@ -154,6 +154,7 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "schedule.sayGone": { id: clientId },
     "schedule.clockwork": {},
     "schedule.listRuns": {},
+    "schedule.scheduleTrouble": {},
     "reports.stats": {},
     "reports.liveDesk": {},
     "reports.expiringSoon": {},

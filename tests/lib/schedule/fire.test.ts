@@ -3,6 +3,8 @@ import { openQueues } from "../../../db/queue"
 import { doNextRun, giveUpNextRun } from "../../../lib/jobs/runs"
 import { fireDue } from "../../../lib/schedule/fire"
 import { askForRun } from "../../../lib/schedule/runs"
+import { scheduleTrouble } from "../../../lib/schedule/trouble"
+import { sayGone, sayHere } from "../../../lib/schedule/workers"
 import { changeSetting } from "../../../lib/settings/change"
 import { openCentre } from "../../support/cast"
 
@@ -152,6 +154,18 @@ test("an admin asks for a job now, and not twice while it waits", async () => {
   expect(due).toEqual(centre.admin().now)
   expect(await runs()).toEqual(["meetup by hand done"])
   await askForRun(centre.admin(), { job: "meetup" })
+})
+
+test("an admin is told of what was given up within a day, and that nobody is there to do anything", async () => {
+  await sql`insert into job_runs (id, job, state, created_at, finished_at) values
+    (gen_random_uuid(), 'meetup', 'failed', '2026-03-10T17:00Z', '2026-03-10T17:40Z'),
+    (gen_random_uuid(), 'forget_old', 'failed', '2026-03-09T10:30Z', '2026-03-09T11:00Z')`
+  expect(await scheduleTrouble(centre.admin(), {})).toEqual({ running: false, failed: ["meetup"] })
+  const worker = { id: crypto.randomUUID(), inline: true, startedAt: centre.admin().now }
+  await sayHere(centre.system(), worker)
+  expect(await scheduleTrouble(centre.admin(), {})).toMatchObject({ running: true })
+  await sayGone(centre.system(), { id: worker.id })
+  expect(await scheduleTrouble(centre.admin(), {})).toMatchObject({ running: false })
 })
 
 test("the upkeep of the queues had no fault", () => expect(faults).toEqual([]))
