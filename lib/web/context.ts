@@ -7,10 +7,11 @@ import { shared } from "./process"
 
 /** The context of one request made by `actor`. */
 export function contextFor(actor: Actor, headers: Headers): Context {
-  const { db, sealer } = shared()
+  const { db, sealer, ggleap } = shared()
   return {
     db,
     sealer,
+    ggleap,
     actor,
     now: new Date(),
     timeZone: env().CENTER_TIME_ZONE,
