@@ -7,11 +7,10 @@ import { shared } from "./process"
 
 /** The context of one request made by `actor`. */
 export function contextFor(actor: Actor, headers: Headers): Context {
-  const { db, sealer, ggleap } = shared()
+  const { db, sealer } = shared()
   return {
     db,
     sealer,
-    ggleap,
     actor,
     now: new Date(),
     timeZone: env().CENTER_TIME_ZONE,

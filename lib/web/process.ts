@@ -2,14 +2,13 @@ import "server-only"
 import { connect } from "../../db/client"
 import { sealerFrom } from "../core/crypto"
 import { connectRedis, limiter } from "../core/rate-limit"
-import { env, ggleapSettings } from "../env"
-import { ggleapApi } from "../ggleap/api"
+import { env } from "../env"
 
 type Shared = ReturnType<typeof open>
 
 const holder = globalThis as typeof globalThis & { becCrm?: Shared }
 
-/** What one server process has once: the database pool, Redis, the sealer, the way to ggLeap, the limiters. Survives hot reloads in development. */
+/** What one server process has once: the database pool, Redis, the sealer, the limiters. Survives hot reloads in development. */
 export function shared(): Shared {
   holder.becCrm ??= open()
   return holder.becCrm
@@ -18,13 +17,11 @@ export function shared(): Shared {
 function open() {
   const { DATABASE_URL, DATABASE_POOL, REDIS_URL, API_REQUESTS_PER_MINUTE, AUTH_SECRET } = env()
   const redis = REDIS_URL ? connectRedis(REDIS_URL) : null
-  const reached = ggleapSettings(env())
   const minutes = (count: number) => count * 60
   return {
     ...connect(DATABASE_URL, { max: DATABASE_POOL }),
     redis,
     sealer: sealerFrom(AUTH_SECRET),
-    ggleap: reached ? ggleapApi(reached) : undefined,
     limits: {
       wrongPasswords: limiter({ name: "wrong-passwords", allowed: 20, windowSeconds: minutes(15) }, redis),
       wrongKeys: limiter({ name: "wrong-keys", allowed: 30, windowSeconds: minutes(1) }, redis),
