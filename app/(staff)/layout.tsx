@@ -4,6 +4,7 @@ import {
   CircleUser,
   CreditCard,
   FileUp,
+  Gamepad2,
   IdCard,
   KeyRound,
   LayoutDashboard,
@@ -62,6 +63,7 @@ const adminNav = [
   { href: "/admin/devices", label: "Tablets", icon: <Tablet aria-hidden /> },
   { href: "/admin/api-keys", label: "API keys", icon: <KeyRound aria-hidden /> },
   { href: "/admin/webhooks", label: "Webhooks", icon: <Webhook aria-hidden /> },
+  { href: "/admin/ggleap", label: "ggLeap", icon: <Gamepad2 aria-hidden /> },
   { href: "/admin/settings", label: "Settings", icon: <Settings aria-hidden /> },
   { href: "/clients/deleted", label: "Deleted clients", icon: <Trash2 aria-hidden /> },
 ]

@@ -40,11 +40,16 @@ export function selectLinks(db: Database) {
     .$dynamic()
 }
 
-type LinkRow = Awaited<ReturnType<typeof selectLinks>>[number]
-export type Link = LinkRow & { status: Status; kind: keyof Groups }
+type Dates = { id: string; posStartDate: CalendarDate | null; posEndDate: CalendarDate | null }
+type Kind = { status: Status; kind: keyof Groups }
+export type Link = Awaited<ReturnType<typeof selectLinks>>[number] & Kind
 
-/** The same, each with the client's status on `today` and the group they belong into. */
-export async function withKinds(db: Database, rows: LinkRow[], today: CalendarDate): Promise<Link[]> {
+/** Clients, each with their status on `today` and the group they belong into. */
+export async function withKinds<R extends Dates>(
+  db: Database,
+  rows: R[],
+  today: CalendarDate,
+): Promise<(R & Kind)[]> {
   const coverage = await coverageOf(db, rows, today)
   return rows.map((row) => {
     const status = coverage.get(row.id)?.status ?? "none"

@@ -16,6 +16,9 @@ type Answer = { status: number; headers?: Record<string, string>; body?: string 
 
 export type FakeGgleap = Awaited<ReturnType<typeof openGgleap>>
 
+/** Where tests of another process reach it; the real ggLeap has nothing there. */
+export const TESTS = "/of-the-tests"
+
 export const apiKey = "the key of the tests"
 
 /**
@@ -58,7 +61,8 @@ export async function openGgleap({ pageSize = 100 } = {}) {
       user: body.User?.Uuid ?? url.searchParams.get("Uuid") ?? undefined,
       group: body.User?.GroupUuid,
     }
-    fake.asked.push(asked)
+    if (asked.path !== TESTS) fake.asked.push(asked)
+    if (asked.path === TESTS) return respond(response, told(body))
     const instead = await fake.interfere?.(asked)
     if (instead) return respond(response, instead)
     if (asked.path === paths.auth) return respond(response, auth(body.AuthToken))
@@ -69,6 +73,14 @@ export async function openGgleap({ pageSize = 100 } = {}) {
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready))
   fake.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return fake
+
+  /** For tests in another process than this ggLeap: it takes users and outages, and tells its users. */
+  function told({ add, remove, away }: { add?: FakeUser; remove?: string; away?: boolean }): Answer {
+    if (add) fake.add(add)
+    if (remove) fake.users.delete(remove)
+    if (away !== undefined) fake.interfere = away ? () => ({ status: 503 }) : undefined
+    return json({ Users: [...fake.users.values()] })
+  }
 
   function auth(key: unknown): Answer {
     if (key !== apiKey) return { status: 401 }
