@@ -25,11 +25,7 @@ export type Context = {
   ggleap?: Ggleap
 }
 
-export type Known = Omit<Context, "db" | "requestId"> & {
-  today: CalendarDate
-  sealer: Sealer
-  ggleap: Ggleap
-}
+export type Known = Required<Omit<Context, "db" | "requestId">> & { today: CalendarDate }
 
 export type Recorder = <T extends EventType>(
   type: T,
