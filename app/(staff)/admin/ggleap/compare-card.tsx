@@ -20,6 +20,9 @@ type CompareCardProps = {
 /** So many clients are put into their groups by one call, so that none takes long; then comes the next. */
 const AT_ONCE = 20
 
+/** So many calls at most: each reads the list of all users. Whoever is left after that is placed at night. */
+const MOST_CALLS = 10
+
 /** What a sync would do, asked for by hand; only who has seen it can start one. */
 export function CompareCard({ compare, sync }: CompareCardProps) {
   const [report, setReport] = useState<Drift | null>(null)
@@ -85,13 +88,14 @@ export function CompareCard({ compare, sync }: CompareCardProps) {
 
 async function syncAll(sync: CompareCardProps["sync"], tick: (sofar: Synced) => void) {
   let moved = 0
-  for (;;) {
+  for (let call = 1; ; call++) {
     const outcome = await sync({ atMost: AT_ONCE })
     if (!outcome.ok) return outcome
     moved += outcome.data.moved
     const sofar = { ...outcome.data, moved }
-    // Those with a problem are looked at every time: as many of them as fit into one call would never end.
-    if (outcome.data.left === 0 || outcome.data.failed >= AT_ONCE) return { ok: true as const, data: sofar }
+    // Those with a problem are looked at every time: as many of them as fit into one call let nobody else in.
+    const stuck = outcome.data.failed >= AT_ONCE
+    if (outcome.data.left === 0 || stuck || call === MOST_CALLS) return { ok: true as const, data: sofar }
     tick(sofar)
   }
 }
