@@ -77,7 +77,7 @@ const table = {
   "messages.manage": to("admin"),
   "messages.send": to("system"),
   "ggleap.manage": to("admin"),
-  "ggleap.sync": to("system"),
+  "ggleap.sync": to("admin", "system"),
   "users.manage": to("admin", "system"),
   "api_keys.manage": to("admin", "system"),
   "account.manage": to("admin", "staff", "admin without code"),

@@ -1,12 +1,13 @@
 import { readdirSync } from "node:fs"
 import { resolve } from "node:path"
-import { beforeAll, describe, expect, test } from "vitest"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { ClientChanges } from "../lib/clients/schema"
 import { updateClient } from "../lib/clients/update"
 import type { Context, Operation } from "../lib/core/operation"
 import { everythingIn, undone } from "./lib/database"
 import { sampleInputs } from "./lib/samples"
 import { addClient, openCentre, today } from "./support/cast"
+import { openGgleap } from "./support/ggleap"
 
 /** Who may call what, written by hand from product.md 3.2; `n` is the notes field only. */
 const [header = [], ...rows] = `
@@ -165,6 +166,18 @@ const [header = [], ...rows] = `
   api-keys.revokeApiKey         yes     no         no         no     no      no     yes       no                  no
   api-keys.listApiKeys          yes     no         no         no     no      no     yes       no                  no
   krc.migrateFromKrc             no     no         no         no     no      no     yes       no                  no
+  ggleap.linkClient             yes     no         no         no     no      no      no       no                  no
+  ggleap.linkMatches            yes     no         no         no     no      no      no       no                  no
+  ggleap.unlinkClient           yes     no         no         no     no      no      no       no                  no
+  ggleap.listLinks              yes     no         no         no     no      no      no       no                  no
+  ggleap.linkOf                 yes     no         no         no     no      no      no       no                  no
+  ggleap.findGgleapUsers        yes     no         no         no     no      no      no       no                  no
+  ggleap.emailMatches           yes     no         no         no     no      no      no       no                  no
+  ggleap.drift                  yes     no         no         no     no      no      no       no                  no
+  ggleap.syncGroups             yes     no         no         no     no      no     yes       no                  no
+  ggleap.placeClient            yes     no         no         no     no      no     yes       no                  no
+  ggleap.settle                 yes     no         no         no     no      no     yes       no                  no
+  ggleap.noteProblem            yes     no         no         no     no      no     yes       no                  no
   settings.listSettings         yes     no         no         no     no      no      no       no                  no
   settings.changeSetting        yes     no         no         no     no      no      no       no                  no
   settings.changeSettings       yes     no         no         no     no      no      no       no                  no
@@ -188,10 +201,13 @@ const [header = [], ...rows] = `
 
 const centre = await openCentre()
 const operations = await allOperations()
-const inputs = await sampleInputs(centre)
+const fake = await openGgleap()
+afterAll(fake.close)
+const ggleap = fake.api()
+const inputs = await sampleInputs(centre, fake)
 const everything = () => everythingIn(centre.sql)
 const call = (name: string, ctx: Context, input = inputs[name]) =>
-  (operations.get(name) as Operation)(ctx, input)
+  (operations.get(name) as Operation)({ ...ctx, ggleap }, input)
 
 const contexts: Record<string, (overrides?: Partial<Context>) => Context> = {
   admin: centre.admin,

@@ -10,6 +10,7 @@ import {
   deliveries,
   deliveryTries,
   events,
+  ggleapLinks,
   importChunks,
   importRows,
   inboundEvents,
@@ -39,6 +40,7 @@ export const eraseClient = operation({
     await tx.delete(clientTags).where(eq(clientTags.clientId, id))
     await tx.delete(clientNotes).where(eq(clientNotes.clientId, id))
     await tx.delete(memberCards).where(eq(memberCards.clientId, id))
+    await tx.delete(ggleapLinks).where(eq(ggleapLinks.clientId, id))
     await tx.delete(renewalFollowUps).where(eq(renewalFollowUps.clientId, id))
     await tx.update(consents).set({ givenBy: null }).where(eq(consents.clientId, id))
     await tx.update(checkIns).set({ notes: null }).where(eq(checkIns.clientId, id))

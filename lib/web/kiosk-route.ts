@@ -69,6 +69,7 @@ async function limited<R>(ctx: Context, request: Request, limit: Limit | undefin
 const refusals: Record<ErrorKind, [status: number, problem: Problem]> = {
   unauthenticated: [401, "unpaired"],
   rate_limited: [429, "too_many"],
+  unavailable: [503, "too_many"],
   forbidden: [403, "pin"],
   invalid: [422, "invalid"],
   not_found: [401, "ticket"],

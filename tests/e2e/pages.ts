@@ -1,6 +1,7 @@
 import type { apiOf, Client } from "./api"
 import { withCard } from "./cards"
 import { entriesOfEachKind, tabletsInEachState } from "./door-tablet"
+import { linksInEachState } from "./ggleap"
 import { deliveryGivenUp, idOfEvent, sendEvent } from "./hooks"
 import { importsInEachState } from "./imports"
 
@@ -44,6 +45,8 @@ export const scenes: Scene[] = [
   scene("(staff)/admin/api-keys", "admin", "/admin/api-keys", "API keys"),
   scene("(staff)/admin/devices", "admin", "/admin/devices", "Tablets"),
   { ...scene("(staff)/admin/devices", "admin", "/admin/devices", "Tablets"), prepare: tabletsInEachState },
+  scene("(staff)/admin/ggleap", "admin", "/admin/ggleap?show=nonsense", "ggLeap"),
+  { ...scene("(staff)/admin/ggleap", "admin", "/admin/ggleap", "ggLeap"), prepare: linksInEachState },
   scene("(staff)/admin/plans", "admin", "/admin/plans", "Plans"),
   scene("(staff)/admin/settings", "admin", "/admin/settings", "Settings"),
   scene("(staff)/admin/system", "admin", "/admin/system", "System"),
@@ -132,6 +135,7 @@ export const scenes: Scene[] = [
   scene("(staff)/reports", "staff", "/reports?report=attendance&from=2026-05-02&to=nonsense", "Reports"),
   scene("(staff)/staff-notes", "staff", "/staff-notes", "Staff notes"),
   scene("forbidden", "staff", "/admin/users", "This page is for admins", 403),
+  scene("forbidden", "staff", "/admin/ggleap", "This page is for admins", 403),
   scene("forbidden", "staff", "/admin/plans", "This page is for admins", 403),
   scene("kiosk", undefined, "/kiosk", "Set up this tablet"),
   scene("not-found", "staff", "/nothing/here", "There is nothing here", 404),

@@ -27,7 +27,9 @@ import { receiveEvent } from "../../lib/webhooks/receive"
 import { subscribe } from "../../lib/webhooks/subscriptions"
 import { addTarget, sendTest } from "../../lib/webhooks/targets"
 import { addClient, type Centre, day, inMinutes, now, today } from "../support/cast"
+import type { FakeGgleap } from "../support/ggleap"
 import { pairingCode } from "../support/tablet"
+import { ggleapOf } from "./ggleap/linked"
 import { importsOf } from "./imports/files"
 import { addEntry } from "./kiosk/entry"
 import { openPredecessor } from "./krc/predecessor"
@@ -35,7 +37,7 @@ import { openPredecessor } from "./krc/predecessor"
 const password = "seven green kettles hum"
 
 /** For each operation of lib an input with which it can be done, by everyone who may. */
-export async function sampleInputs(centre: Centre): Promise<Record<string, unknown>> {
+export async function sampleInputs(centre: Centre, fake: FakeGgleap): Promise<Record<string, unknown>> {
   const admin = centre.admin()
   const ana = await addClient(centre)
   const clientId = ana.id
@@ -128,6 +130,7 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "cards.listToPrint": { query: "ana" },
     ...(await tabletSamples(centre)),
     ...(await inboundSamples(centre)),
+    ...(await ggleapSamples(centre, fake)),
     ...(await outgoingSamples(centre)),
     ...(await deskSamples(centre, clientId)),
     "imports.configureImport": { id: file.loaded, options: { update: false, clearBlank: true } },
@@ -285,6 +288,31 @@ async function outgoingSamples(centre: Centre): Promise<Record<string, unknown>>
     "webhooks.dispatchOutbox": {},
     "webhooks.deliverNext": { mode: "dev_log" },
     "webhooks.redactOld": {},
+  }
+}
+
+async function ggleapSamples(centre: Centre, fake: FakeGgleap): Promise<Record<string, unknown>> {
+  const { linked, userOfClient } = ggleapOf(centre, fake)
+  const { clientId } = await linked("none")
+  const eva = await addClient(centre, { email: "eva@example.org" })
+  const link = { clientId: eva.id, ggleapUserId: userOfClient({ Email: "eva@example.org" }) }
+  const [covered, uncovered] = [
+    { id: "g-covered", name: "KRC Unlimited" },
+    { id: "g-uncovered", name: "Kern Regional Center" },
+  ]
+  return {
+    "ggleap.linkClient": link,
+    "ggleap.linkMatches": { links: [link] },
+    "ggleap.unlinkClient": { clientId },
+    "ggleap.listLinks": {},
+    "ggleap.linkOf": { clientId },
+    "ggleap.findGgleapUsers": { query: "player" },
+    "ggleap.emailMatches": {},
+    "ggleap.drift": {},
+    "ggleap.syncGroups": {},
+    "ggleap.placeClient": { clientId },
+    "ggleap.settle": { clientId, groups: { covered, uncovered } },
+    "ggleap.noteProblem": { clientId, problem: "A sample" },
   }
 }
 

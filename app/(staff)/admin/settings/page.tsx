@@ -13,6 +13,7 @@ import { read } from "@/lib/web/read"
 import { PageHeader } from "../../page-header"
 import { changeSettingsAction, settingsHistoryAction } from "./actions"
 import { ClosingForm, HoursForm, NameForm } from "./centre-forms"
+import { GgleapForm } from "./ggleap-form"
 import { KioskForm } from "./kiosk-form"
 import { MessageForm } from "./message-form"
 import { IdleForm, SecondFactorForm } from "./sign-in-forms"
@@ -76,6 +77,12 @@ export default async function SettingsPage() {
               when={messages[occasion]}
             />
           ))}
+        </Section>
+        <Section
+          title="ggLeap"
+          about="The two groups between which linked clients are moved, named as there."
+        >
+          <GgleapForm {...propsOf("ggleapCoveredGroup", "ggleapUncoveredGroup")} />
         </Section>
         <Section title="History" about="Who changed what, newest first.">
           <CardContent>

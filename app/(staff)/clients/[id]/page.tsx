@@ -10,7 +10,8 @@ import { nextPosEnd } from "@/lib/clients/pos"
 import { listTags } from "@/lib/clients/tags"
 import { dateIn } from "@/lib/core/clock"
 import { formatDate } from "@/lib/core/format"
-import { env } from "@/lib/env"
+import { env, ggleapSettings } from "@/lib/env"
+import { linkOf } from "@/lib/ggleap/list"
 import { listMemberships, listPlans } from "@/lib/memberships/list"
 import { can } from "@/lib/permissions"
 import { read } from "@/lib/web/read"
@@ -35,6 +36,7 @@ import { DeleteClient } from "./delete-client"
 import { EditClient } from "./edit-client"
 import { ExtendPos } from "./extend-pos"
 import { FactsCard } from "./facts-card"
+import { GgleapCard } from "./ggleap-card"
 import { HistoryCard } from "./history-card"
 import { MemberCard } from "./member-card"
 import { MembershipsCard } from "./memberships-card"
@@ -63,6 +65,7 @@ export default async function ClientPage({ params, searchParams }: Props) {
   ])
   const [tags, plans] = manages ? await Promise.all([read(listTags, {}), read(listPlans, {})]) : [[], []]
   const card = can(role, "cards.issue") ? await read(cardOf, { clientId: id }) : undefined
+  const ggleap = can(role, "ggleap.manage") ? await read(linkOf, { clientId: id }) : undefined
   const history = can(role, "clients.history") && (await read(clientHistory, { clientId: id, limit: 20 }))
   const today = dateIn(new Date(), env().CENTER_TIME_ZONE)
   const name = `${client.firstName} ${client.lastName}`
@@ -114,6 +117,9 @@ export default async function ClientPage({ params, searchParams }: Props) {
               }
               actions={{ issue: issueCardsAction, replace: replaceCardAction, revoke: revokeCardAction }}
             />
+          )}
+          {ggleap !== undefined && (ggleap || ggleapSettings(env())) && (
+            <GgleapCard clientId={id} name={name} link={ggleap} />
           )}
           <ContactMethodsCard
             clientId={id}
