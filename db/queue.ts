@@ -21,7 +21,7 @@ const rules = { retryLimit: 5, retryDelay: 30, retryBackoff: true, expireInMinut
 const queues: Record<JobName, PgBoss.Queue> = {
   runs_given_up: { name: "runs_given_up" },
   runs: { name: "runs", ...rules, deadLetter: "runs_given_up" },
-  ggleap_placements: { name: "ggleap_placements", ...rules, policy: "stately" },
+  ggleap_placements: { name: "ggleap_placements", ...rules, policy: "short" },
 }
 
 /**

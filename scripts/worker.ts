@@ -1,12 +1,14 @@
 import { once } from "node:events"
 import { connect } from "../db/client"
 import { sealerFrom } from "../lib/core/crypto"
-import { env, webhookSettings } from "../lib/env"
+import { env, ggleapSettings, webhookSettings } from "../lib/env"
+import { ggleapApi } from "../lib/ggleap/api"
 import { startWorker } from "../lib/jobs/worker"
 import { completeSettings } from "./settings"
 
 await completeSettings()
 const { db, sql, close } = connect(env().DATABASE_URL, { max: env().DATABASE_POOL })
+const ggleap = ggleapSettings(env())
 const worker = startWorker({
   db,
   sql,
@@ -15,6 +17,7 @@ const worker = startWorker({
   sealer: sealerFrom(env().AUTH_SECRET),
   timeZone: env().CENTER_TIME_ZONE,
   webhooks: webhookSettings(env()),
+  ggleap: ggleap ? ggleapApi(ggleap) : undefined,
 })
 console.log("The worker is running. Ctrl-C ends it after the batch in hand.")
 const alive = setInterval(() => {}, 60_000)

@@ -175,6 +175,7 @@ const [header = [], ...rows] = `
   ggleap.emailMatches           yes     no         no         no     no      no      no       no                  no
   ggleap.drift                  yes     no         no         no     no      no      no       no                  no
   ggleap.syncGroups             yes     no         no         no     no      no     yes       no                  no
+  ggleap.askForPlacements       yes     no         no         no     no      no     yes       no                  no
   ggleap.placeClient            yes     no         no         no     no      no     yes       no                  no
   ggleap.settle                 yes     no         no         no     no      no     yes       no                  no
   ggleap.noteProblem            yes     no         no         no     no      no     yes       no                  no

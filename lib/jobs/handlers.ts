@@ -1,5 +1,6 @@
 import { closeVisits } from "../check-ins/close"
 import type { Context } from "../core/operation"
+import { syncGroups } from "../ggleap/sync"
 import type { ScheduledJobName } from "../schedule/jobs"
 import { redactOld } from "../webhooks/dispatch"
 
@@ -10,7 +11,7 @@ export type Handler = (ctx: Context, slotAt: Date) => Promise<Record<string, num
 export const handlers: Record<ScheduledJobName, Handler> = {
   close_visits: (ctx) => closeVisits(ctx, {}),
   forget_old: (ctx) => redactOld(ctx, {}),
-  ggleap_groups: async () => ({}),
+  ggleap_groups: async (ctx) => (ctx.ggleap ? syncGroups(ctx, {}) : {}),
   expiring_memberships: async () => ({}),
   mid_month_nudge: async () => ({}),
   meetup: async () => ({}),

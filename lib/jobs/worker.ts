@@ -1,8 +1,10 @@
+import { setMaxListeners } from "node:events"
 import { setTimeout as sleep } from "node:timers/promises"
 import type postgres from "postgres"
 import { v7 } from "uuid"
 import type { Database } from "../../db/client"
 import type { Sealer } from "../core/crypto"
+import type { Ggleap } from "../core/ggleap"
 import { log, traceOf } from "../core/log"
 import type { Context } from "../core/operation"
 import { fireDue } from "../schedule/fire"
@@ -12,6 +14,7 @@ import { dispatchOutbox } from "../webhooks/dispatch"
 import { keepTargetOfSetting } from "../webhooks/targets"
 import { handlers } from "./handlers"
 import { importSteps } from "./imports"
+import { placeNext } from "./placements"
 import { opening } from "./queues"
 import { doNextRun, giveUpNextRun } from "./runs"
 import { statusWatch } from "./status-changes"
@@ -37,6 +40,8 @@ type Connection = {
   timeZone: string
   sealer: Sealer
   webhooks: WebhookSettings
+  /** Undefined while ggLeap is not set up. */
+  ggleap: Ggleap | undefined
 }
 
 const PAUSE_MS = 1000
@@ -53,11 +58,13 @@ const SENDERS = ["all", "working", "working"] as const
  * scheduled waits in queues. `stop` waits for what is in hand.
  */
 export function startWorker(connection: Connection): Worker {
-  const { db, url, inline, timeZone, sealer, webhooks } = connection
+  const { db, url, inline, timeZone, sealer, webhooks, ggleap } = connection
   const ending = new AbortController()
+  // Each of the loops below listens.
+  setMaxListeners(0, ending.signal)
   const known = (): Context => {
     const actor = { kind: "system", name: "Worker" } as const
-    return { db, actor, now: new Date(), timeZone, requestId: "worker", sealer }
+    return { db, actor, now: new Date(), timeZone, requestId: "worker", sealer, ggleap }
   }
   const context = () => {
     ending.signal.throwIfAborted()
@@ -75,6 +82,7 @@ export function startWorker(connection: Connection): Worker {
     ),
     again("schedule", async () => (await fireDue(context(), {})) > 0),
     again("scheduled jobs", async () => doNextRun(await queues.open(), context, handlers)),
+    again("ggLeap", async () => placeNext(await queues.open(), context)),
     again("jobs given up", async () => giveUpNextRun(await queues.open(), context), REST_AFTER_FAILURE_MS),
     again("status changes", async () => tellChanges(context())),
     again("heartbeat", async () => sayHere(context(), me), SAY_HERE_EVERY_MS),

@@ -1,6 +1,7 @@
 import "server-only"
 import { env, webhookSettings } from "../env"
 import { startWorker, type Worker } from "../jobs/worker"
+import { theGgleap } from "./ggleap"
 import { shared } from "./process"
 
 const holder = globalThis as typeof globalThis & { becCrmWorker?: Worker }
@@ -16,6 +17,7 @@ export function startInlineWorker(): void {
     inline: true,
     timeZone: env().CENTER_TIME_ZONE,
     webhooks: webhookSettings(env()),
+    ggleap: theGgleap(),
   })
 }
 

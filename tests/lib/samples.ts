@@ -158,6 +158,7 @@ export async function sampleInputs(centre: Centre, fake: FakeGgleap): Promise<Re
     "schedule.clockwork": {},
     "schedule.listRuns": {},
     "schedule.scheduleTrouble": {},
+    "ggleap.askForPlacements": { clientIds: [clientId] },
     "reports.stats": {},
     "reports.liveDesk": {},
     "reports.expiringSoon": {},
