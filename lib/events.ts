@@ -16,6 +16,7 @@ export type EventData = {
   "consent.revoked": { kind: string }
   "contact_method.added": { kind: string; label: string | null }
   "contact_method.removed": { kind: string; label: string | null }
+  "contact_method.messages_directed": { label: string | null; here: boolean }
   "note.created": { noteId: string }
   "membership.created": {
     membershipId: string
@@ -27,10 +28,11 @@ export type EventData = {
   "membership.updated": { membershipId: string; planCode: string; fields: ChangeSet; reason: string | null }
   /** Also when only the date changed. */
   "membership.status_changed": { from: string; to: string }
-  "membership.welcome": { messageId: string; membershipId: string }
-  "membership.expiring_30d": { messageId: string; membershipId: string }
-  "client.not_checked_in_mid_month": { messageId: string }
-  krc_meetup_announce: { messageId: string }
+  /** Messages to clients; `from` is the number of the centre. */
+  "membership.welcome": { messageId: string; membershipId: string; from?: string | null }
+  "membership.expiring_30d": { messageId: string; membershipId: string; from?: string | null }
+  "client.not_checked_in_mid_month": { messageId: string; from?: string | null }
+  krc_meetup_announce: { messageId: string; from?: string | null }
   "messages.switched": { occasion: string; on: boolean }
   "renewal.followed_up": { coverageEndsOn: string; fields: ChangeSet }
   "plan.created": { planId: string; code: string; name: string }

@@ -38,6 +38,7 @@ const [header = [], ...rows] = `
   clients.listConsents          yes    yes        yes        yes     no      no      no       no                  no
   clients.addContactMethod      yes     no        yes         no     no      no      no       no                  no
   clients.removeContactMethod   yes     no        yes         no     no      no      no       no                  no
+  clients.directMessages        yes     no        yes         no     no      no      no       no                  no
   clients.listContactMethods    yes    yes        yes        yes     no      no      no       no                  no
   memberships.enroll            yes     no        yes         no     no     yes      no       no                  no
   memberships.listMemberships   yes    yes        yes        yes     no      no      no       no                  no
@@ -87,6 +88,15 @@ const [header = [], ...rows] = `
   kiosk.settleEntry             yes    yes         no         no     no      no       no       no                  no
   kiosk.dismissEntry            yes    yes         no         no     no      no       no       no                  no
   kiosk.reopenEntry             yes    yes         no         no     no      no       no       no                  no
+  messages.messageOccasions     yes     no         no         no     no      no      no       no                  no
+  messages.previewMessages      yes     no         no         no     no      no      no       no                  no
+  messages.switchMessages       yes     no         no         no     no      no      no       no                  no
+  messages.listMessages         yes    yes        yes        yes     no      no      no       no                  no
+  messages.planWelcome           no     no         no         no     no      no     yes       no                  no
+  messages.planExpiry            no     no         no         no     no      no     yes       no                  no
+  messages.planNudge             no     no         no         no     no      no     yes       no                  no
+  messages.planMeetup            no     no         no         no     no      no     yes       no                  no
+  messages.releaseDue            no     no         no         no     no      no     yes       no                  no
   webhooks.receiveEvent          no     no         no         no     no     yes      no       no                  no
   webhooks.settleInbound        yes     no         no         no     no      no      no       no                  no
   webhooks.dismissInbound       yes     no         no         no     no      no      no       no                  no

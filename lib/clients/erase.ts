@@ -16,6 +16,7 @@ import {
   inboundEvents,
   memberCards,
   memberships,
+  messages,
   renewalFollowUps,
 } from "../../db/schema"
 import { notFound } from "../core/errors"
@@ -53,6 +54,7 @@ export const eraseClient = operation({
       .set({ cancellationReason: "Erased" })
       .where(and(eq(memberships.clientId, id), isNotNull(memberships.cancellationReason)))
     await eraseFromImports(tx, id)
+    await eraseFromMessages(tx, id, now)
     await tx
       .update(inboundEvents)
       .set({ data: null, fieldProblems: null })
@@ -75,6 +77,16 @@ async function eraseFromImports(tx: Transaction, clientId: string): Promise<void
     .update(importRows)
     .set({ input: null, changes: null, problems: null, uciNumber: null, nameKey: null })
     .where(theirs)
+}
+
+/** That there was a message stays; what still waits is not sent. */
+async function eraseFromMessages(tx: Transaction, clientId: string, now: Date): Promise<void> {
+  const theirs = eq(messages.clientId, clientId)
+  await tx.update(messages).set({ text: null, phone: null }).where(theirs)
+  await tx
+    .update(messages)
+    .set({ state: "dropped", droppedBecause: "deleted", finishedAt: now })
+    .where(and(theirs, eq(messages.state, "waiting")))
 }
 
 /** What was sent to other programs about them, and what came back; what still waits is not sent. */

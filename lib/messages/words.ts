@@ -2,6 +2,7 @@ import type { Sentences, Told } from "../core/told"
 import type { EventData } from "../events"
 import type { Occasion } from "../settings/schema"
 import { occasionLabels } from "../settings/words"
+import type { Dropped, LeftOut } from "./schema"
 
 /** What is said of each event about messages to clients. */
 export const messageSentences: Sentences<"messages"> & {
@@ -12,3 +13,22 @@ export const messageSentences: Sentences<"messages"> & {
     did: `switched the messages ${occasionLabels[occasion as Occasion] ?? occasion} ${on ? "on" : "off"}`,
   }),
 }
+
+/** Why a message was not sent, as the end of a sentence. */
+export const droppedInWords: Record<Dropped, string> = {
+  no_consent: "no consent to text messages",
+  no_phone: "no phone number",
+  too_late: "it was too late for it",
+  no_longer_true: "it was not true any more",
+  deleted: "the client was deleted",
+  switched_off: "these messages were switched off",
+}
+
+/** Why somebody gets no message, as the preview counts them. */
+export const leftOutInWords: Record<LeftOut, string> = {
+  told: "Told already",
+  no_consent: "No consent to text messages",
+  no_phone: "No phone number",
+}
+
+export const recipientNames = { client: "Client", guardian: "Guardian" } as const

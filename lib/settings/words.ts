@@ -1,7 +1,6 @@
 import { count, formatTimeOfDay, listed } from "../core/format"
 import type { Change, Sentences } from "../core/told"
 import {
-  type Language,
   languages,
   type Occasion,
   type SettingName,
@@ -92,15 +91,6 @@ export const settingSentences: Sentences<"setting"> = {
     return { did: `changed ${others.length > 0 ? settingLabels[known] : what}`, changes }
   },
 }
-
-const samples: Record<Language, Record<string, string>> = {
-  en: { first_name: "Ana", ends_on: "12/31/2026", date: "Tuesday, December 8" },
-  es: { first_name: "Ana", ends_on: "12/31/2026", date: "martes 8 de diciembre" },
-}
-
-/** A message as it would reach Ana. */
-export const messagePreview = (text: string, language: Language) =>
-  text.replace(/\{([^{}]*)\}/g, (whole, field: string) => samples[language][field] ?? whole)
 
 function partsOf<N extends SettingName>(name: N, value: unknown): Parts {
   const parsed = SettingValues.shape[name].safeParse(value)

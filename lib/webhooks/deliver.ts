@@ -1,10 +1,12 @@
-import { and, asc, eq, isNull, lte, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, isNull, lte, notInArray, type SQL, sql } from "drizzle-orm"
 import { v7 } from "uuid"
 import { z } from "zod"
 import type { Transaction } from "../../db/client"
 import { deliveries, deliveryTries, webhookTargets } from "../../db/schema"
 import { log } from "../core/log"
 import { type Inside, operation } from "../core/operation"
+import { mayGoOut } from "../messages/hours"
+import { messageTypes } from "../messages/schema"
 import { giveUpAll } from "./records"
 import { nextTry } from "./retries"
 import { secretsOf } from "./secrets"
@@ -26,8 +28,8 @@ const DeliverInput = z.strictObject({
 
 /**
  * Sends the delivery that is due longest, if there is one, and notes what became of it. Its row stays locked while the
- * receiver is asked, so nobody sends it meanwhile; whoever dies over it leaves it as it was, to be sent again. Returns
- * whether there was one.
+ * receiver is asked, so nobody sends it meanwhile; whoever dies over it leaves it as it was, to be sent again. A message
+ * that could not be sent before the evening waits for the morning. Returns whether there was one.
  */
 export const deliverNext = operation({
   permission: "hooks.deliver",
@@ -49,7 +51,7 @@ export const deliverNext = operation({
 type Due = NonNullable<Awaited<ReturnType<typeof lockDue>>>
 type Logged = { status: null; fault: "dev_log" }
 
-async function lockDue({ tx, now }: Inside, targets: "all" | "working") {
+async function lockDue({ tx, now, timeZone }: Inside, targets: "all" | "working") {
   const [due] = await tx
     .select({ delivery: deliveries, target: webhookTargets })
     .from(deliveries)
@@ -61,6 +63,7 @@ async function lockDue({ tx, now }: Inside, targets: "all" | "working") {
         isNull(webhookTargets.switchedOffAt),
         isNull(webhookTargets.removedAt),
         targets === "working" ? isNull(webhookTargets.failingSince) : undefined,
+        mayGoOut(now, timeZone) ? undefined : notInArray(deliveries.type, messageTypes),
       ),
     )
     .orderBy(asc(deliveries.nextTryAt))

@@ -30,6 +30,10 @@ const said: { [T in EventType]: [data: EventData[T], sentence: string] } = {
   "consent.revoked": [{ kind: "photo" }, "ended the consent to photos"],
   "contact_method.added": [{ kind: "phone", label: "Mother" }, "added a phone number (Mother)"],
   "contact_method.removed": [{ kind: "email", label: null }, "removed an e-mail address"],
+  "contact_method.messages_directed": [
+    { label: "Mother", here: true },
+    "let messages go to a phone number (Mother)",
+  ],
   "note.created": [{ noteId: id }, "wrote a staff note"],
   "membership.created": [
     { membershipId: id, planCode: "10_hours", startsOn: "2026-01-01", endsOn: "2026-12-31" },

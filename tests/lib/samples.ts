@@ -100,6 +100,7 @@ export async function sampleInputs(centre: Centre, fake: FakeGgleap): Promise<Re
     "clients.listConsents": { clientId },
     "clients.addContactMethod": { clientId, kind: "phone", value: "661 555 0170" },
     "clients.removeContactMethod": { clientId, id: contactMethod.id },
+    "clients.directMessages": await guardianSample(centre),
     "clients.listContactMethods": { clientId },
     "memberships.enroll": { clientId, ...term },
     "memberships.renew": { membershipId: membership.id },
@@ -133,6 +134,7 @@ export async function sampleInputs(centre: Centre, fake: FakeGgleap): Promise<Re
     ...(await ggleapSamples(centre, fake)),
     ...(await outgoingSamples(centre)),
     ...(await deskSamples(centre, clientId)),
+    ...messageSamples,
     "imports.configureImport": { id: file.loaded, options: { update: false, clearBlank: true } },
     "imports.exportClients": { query: "ana" },
     "imports.getImport": { id: file.done },
@@ -205,6 +207,26 @@ export async function sampleInputs(centre: Centre, fake: FakeGgleap): Promise<Re
     "settings.settingsHistory": {},
     "settings.lastSettingChanges": {},
   }
+}
+
+/** A guardian's number, to which messages shall go. */
+async function guardianSample(centre: Centre) {
+  const { id: clientId } = await addClient(centre)
+  await addContactMethod(centre.admin(), { clientId, kind: "phone", value: "661 555 0171" })
+  const { id } = only(await listContactMethods(centre.admin(), { clientId }))
+  return { clientId, id, here: true }
+}
+
+const messageSamples = {
+  "messages.messageOccasions": {},
+  "messages.previewMessages": { occasion: "expiry" },
+  "messages.switchMessages": { occasion: "nudge", on: true, seen: 100 },
+  "messages.listMessages": { state: "sent" },
+  "messages.planWelcome": { slotAt: now },
+  "messages.planExpiry": { slotAt: now },
+  "messages.planNudge": { slotAt: now },
+  "messages.planMeetup": { slotAt: now },
+  "messages.releaseDue": { on: true, sender: "+16615550100" },
 }
 
 /** What a tablet asks when somebody stands before it. */
