@@ -32,3 +32,11 @@ export const leftOutInWords: Record<LeftOut, string> = {
 }
 
 export const recipientNames = { client: "Client", guardian: "Guardian" } as const
+
+/** Whom the message of each occasion is for. */
+export const getsIt: Record<Occasion, string> = {
+  welcome: "Who gets a membership and was not covered before",
+  expiry: "Whose membership ends within 30 days",
+  nudge: "Who is covered and has not come this month",
+  meetup: "Who is covered",
+}

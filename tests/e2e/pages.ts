@@ -4,6 +4,7 @@ import { entriesOfEachKind, tabletsInEachState } from "./door-tablet"
 import { linksInEachState } from "./ggleap"
 import { deliveryGivenUp, idOfEvent, sendEvent } from "./hooks"
 import { importsInEachState } from "./imports"
+import { messagesInEachState } from "./messages"
 
 export type Scene = {
   file: string
@@ -60,6 +61,20 @@ export const scenes: Scene[] = [
     prepare: withCard,
   })),
   scene("not-found", "staff", "/cards/print?clients=nonsense", "There is nothing here", 404),
+  scene("(staff)/admin/messages", "admin", "/admin/messages", "Messages"),
+  scene("(staff)/admin/messages/[occasion]", "admin", "/admin/messages/welcome", "Welcome message"),
+  {
+    ...scene("(staff)/admin/messages/[occasion]", "admin", "/admin/messages/", "Meetup message"),
+    prepare: messagesInEachState,
+  },
+  scene("not-found", "admin", "/admin/messages/birthday", "There is nothing here", 404),
+  scene("(staff)/admin/messages/log", "admin", "/admin/messages/log", "Latest messages"),
+  scene(
+    "(staff)/admin/messages/log",
+    "admin",
+    "/admin/messages/log?occasion=welcome&state=waiting",
+    "Latest messages",
+  ),
   scene("(staff)/admin/webhooks", "admin", "/admin/webhooks", "Webhooks"),
   scene("(staff)/admin/webhooks/targets", "admin", "/admin/webhooks/targets", "Webhook targets"),
   scene("(staff)/admin/webhooks/sent", "admin", "/admin/webhooks/sent?state=dead", "Sent webhooks"),

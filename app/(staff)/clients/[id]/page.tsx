@@ -13,6 +13,7 @@ import { formatDate } from "@/lib/core/format"
 import { env, ggleapSettings } from "@/lib/env"
 import { linkOf } from "@/lib/ggleap/list"
 import { listMemberships, listPlans } from "@/lib/memberships/list"
+import { listMessages } from "@/lib/messages/list"
 import { can } from "@/lib/permissions"
 import { read } from "@/lib/web/read"
 import { requireUser } from "@/lib/web/session"
@@ -22,6 +23,7 @@ import { deleteClientAction, restoreClientAction, updateClientAction } from "../
 import {
   addContactMethodAction,
   addNoteAction,
+  directMessagesAction,
   enrollAction,
   grantConsentAction,
   removeContactMethodAction,
@@ -40,6 +42,7 @@ import { GgleapCard } from "./ggleap-card"
 import { HistoryCard } from "./history-card"
 import { MemberCard } from "./member-card"
 import { MembershipsCard } from "./memberships-card"
+import { MessagesCard } from "./messages-card"
 import { NotesDialog } from "./notes-dialog"
 import { StaffNotesCard } from "./staff-notes-card"
 import { TagsEditor } from "./tags-editor"
@@ -55,13 +58,14 @@ export default async function ClientPage({ params, searchParams }: Props) {
   const { role } = await requireUser(`/clients/${id}`)
   const client = await read(getClient, { id })
   const manages = can(role, "clients.update")
-  const [last, visits, notes, memberships, consents, contacts] = await Promise.all([
+  const [last, visits, notes, memberships, consents, contacts, messages] = await Promise.all([
     read(lastVisit, { clientId: id }),
     read(listCheckIns, { clientId: id, limit: 10 }),
     read(listNotes, { clientId: id, limit: 20 }),
     read(listMemberships, { clientId: id }),
     read(listConsents, { clientId: id }),
     read(listContactMethods, { clientId: id }),
+    read(listMessages, { clientId: id, limit: 10 }),
   ])
   const [tags, plans] = manages ? await Promise.all([read(listTags, {}), read(listPlans, {})]) : [[], []]
   const card = can(role, "cards.issue") ? await read(cardOf, { clientId: id }) : undefined
@@ -124,7 +128,15 @@ export default async function ClientPage({ params, searchParams }: Props) {
           <ContactMethodsCard
             clientId={id}
             contacts={contacts}
-            actions={manages ? { add: addContactMethodAction, remove: removeContactMethodAction } : null}
+            actions={
+              manages
+                ? {
+                    add: addContactMethodAction,
+                    remove: removeContactMethodAction,
+                    direct: directMessagesAction,
+                  }
+                : null
+            }
           />
           <ConsentsCard
             clientId={id}
@@ -132,6 +144,7 @@ export default async function ClientPage({ params, searchParams }: Props) {
             timeZone={env().CENTER_TIME_ZONE}
             actions={manages ? { grant: grantConsentAction, revoke: revokeConsentAction } : null}
           />
+          <MessagesCard messages={messages.rows} more={messages.nextCursor !== null} />
           {can(role, "clients.delete") && (
             <DeleteClient id={id} name={name} remove={deleteClientAction} restore={restoreClientAction} />
           )}
