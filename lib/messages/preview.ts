@@ -31,7 +31,7 @@ export const messageOccasions = query({
 
 /**
  * Who would get the message of an occasion if it were planned now: how many, the first 50 by name with the exact text, and
- * how many for whom the occasion is there get none, by the reason.
+ * how many for whom the occasion is there get none, by the reason. `text` is as it was written.
  */
 export const previewMessages = query({
   permission: "messages.manage",
@@ -50,6 +50,7 @@ export const previewMessages = query({
         because,
         count: counts.get(because) ?? 0,
       })),
+      text,
       rows: rows.map((row) => asRead(row, text, occasion === "meetup" ? about : null)),
     }
   },

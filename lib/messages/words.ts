@@ -35,8 +35,8 @@ export const recipientNames = { client: "Client", guardian: "Guardian" } as cons
 
 /** Whom the message of each occasion is for. */
 export const getsIt: Record<Occasion, string> = {
-  welcome: "Who gets a membership and was not covered before",
-  expiry: "Whose membership ends within 30 days",
-  nudge: "Who is covered and has not come this month",
-  meetup: "Who is covered",
+  welcome: "Clients who get a membership and were not covered before",
+  expiry: "Clients whose membership ends within 30 days",
+  nudge: "Clients who are covered and have not come this month",
+  meetup: "Clients who are covered",
 }

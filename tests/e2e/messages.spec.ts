@@ -17,7 +17,9 @@ test("an admin sees who would get a message, switches it on, and finds what was 
   const text = (await row.getByRole("cell").last().textContent()) ?? ""
   await admin.getByRole("button", { name: "Switch on" }).click()
   const question = admin.getByRole("alertdialog", { name: "Switch on the expiry message?" })
-  await expect(question).toContainText(/If it went out now, \d+ clients? would get it\. They go out next on/)
+  await expect(question).toContainText(
+    /If it went out now, \d+ clients? would get it\. Once it is switched on, it goes out next on/,
+  )
   await expectAccessible(admin, "[role=alertdialog]")
   await question.getByRole("button", { name: "Switch on" }).click()
   await expect(toast(admin, "The expiry message is switched on.")).toBeVisible()

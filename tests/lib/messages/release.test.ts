@@ -9,6 +9,7 @@ import { updateClient } from "../../../lib/clients/update"
 import { only } from "../../../lib/core/only"
 import { amendMembership } from "../../../lib/memberships/amend"
 import { renew } from "../../../lib/memberships/renew"
+import { deliverNext } from "../../../lib/webhooks/deliver"
 import { dispatchOutbox } from "../../../lib/webhooks/dispatch"
 import { addTarget } from "../../../lib/webhooks/targets"
 import { day, inMinutes, now, openCentre } from "../../support/cast"
@@ -21,6 +22,7 @@ const DAY = 24 * 60
 
 beforeEach(async () => {
   await clear()
+  await centre.sql`truncate webhook_targets cascade`
   await allOn(inMinutes(-60))
 })
 
@@ -111,6 +113,37 @@ describe("a message that goes out", () => {
         language: "en",
         text: "Hi Ana, your BEC membership ends on 3/30/2026. Ask us how to renew.",
       },
+    })
+  })
+})
+
+describe("a message that is on its way", () => {
+  const toZapier = async () => {
+    await addTarget(admin, {
+      name: "Zap",
+      url: "https://hooks.example.org/1",
+      types: ["membership.expiring_30d"],
+    })
+    const { id } = await expiring()
+    await release()
+    return id
+  }
+
+  test("waits for the morning when it could not be delivered before the evening", async () => {
+    await toZapier()
+    await dispatchOutbox(centre.system(), {})
+    const deliver = (at: string) => deliverNext(centre.system({ now: new Date(at) }), { mode: "dev_log" })
+    expect(await deliver("2026-03-11T04:00:00Z")).toBe(false)
+    expect(await deliver("2026-03-11T15:00:00Z")).toBe(true)
+  })
+
+  test("tells neither text nor number when the client was deleted before it was made", async () => {
+    await deleteClient(admin, { id: await toZapier() })
+    await dispatchOutbox(centre.system(), {})
+    const [delivery] = await centre.sql`select body from deliveries`
+    expect(JSON.parse(delivery?.body).data).toMatchObject({
+      client: { deleted: true },
+      message: { to: null, text: null },
     })
   })
 })

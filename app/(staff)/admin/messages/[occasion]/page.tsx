@@ -6,7 +6,8 @@ import { count, formatExactly } from "@/lib/core/format"
 import { env } from "@/lib/env"
 import { type MessagePreview, messageOccasions, PREVIEWED, previewMessages } from "@/lib/messages/preview"
 import { getsIt, leftOutInWords } from "@/lib/messages/words"
-import { type Occasion, occasionNames } from "@/lib/settings/schema"
+import { messagePreview } from "@/lib/settings/message-text"
+import { type Language, languages, type Occasion, occasionNames } from "@/lib/settings/schema"
 import { occasionLabels } from "@/lib/settings/words"
 import { read } from "@/lib/web/read"
 import { PageHeader } from "../../../page-header"
@@ -15,6 +16,8 @@ import { OnPill } from "../on-pill"
 import { WhetherOn } from "../views"
 import { PreviewTable } from "./preview-table"
 import { SwitchButton } from "./switch-button"
+
+const languageNames = Object.keys(languages) as Language[]
 
 export const metadata = { title: "Message preview" }
 
@@ -27,9 +30,7 @@ export default async function PreviewPage({ params }: { params: Promise<{ occasi
     read(messageOccasions, {}),
   ])
   const { on = false, nextRunAt = null } = occasions.find((one) => one.occasion === occasion) ?? {}
-  const next = nextRunAt
-    ? `They go out next on ${formatExactly(nextRunAt, env().CENTER_TIME_ZONE)}.`
-    : "They go out when a membership is added, from then on."
+  const next = whenNext(on, nextRunAt)
   return (
     <>
       <Link href="/admin/messages" className="link target mb-2 inline-flex items-center">
@@ -64,15 +65,27 @@ export default async function PreviewPage({ params }: { params: Promise<{ occasi
   )
 }
 
+function whenNext(on: boolean, at: Date | null): string {
+  const when = at
+    ? `next on ${formatExactly(at, env().CENTER_TIME_ZONE)}`
+    : "as soon as a membership is added"
+  return on ? `It goes out ${when}.` : `Once it is switched on, it goes out ${when}.`
+}
+
 function Summary({ occasion, preview }: { occasion: Occasion; preview: MessagePreview }) {
   const without = preview.leftOut.filter((one) => one.count > 0)
   return (
-    <section aria-label="Who would get it now" className="mb-4">
+    <div className="mb-4">
       {preview.count === 0 ? (
         <EmptyState icon={MessageSquareText} title="Nobody would get it now">
           {occasion === "welcome"
             ? "Only memberships that are added after it is switched on are greeted."
             : "Clients need a phone number and a recorded consent to text messages."}
+          {languageNames.map((language) => (
+            <p key={language} lang={language} className="mt-2 whitespace-pre-wrap text-foreground">
+              {messagePreview(preview.text[language], language)}
+            </p>
+          ))}
         </EmptyState>
       ) : (
         <h2 className="font-semibold text-lg">{count(preview.count, "client")} would get it now</h2>
@@ -86,6 +99,6 @@ function Summary({ occasion, preview }: { occasion: Occasion; preview: MessagePr
           ))}
         </ul>
       )}
-    </section>
+    </div>
   )
 }

@@ -25,7 +25,10 @@ export function PreviewTable({ rows }: { rows: MessagePreview["rows"] }) {
                   </bdi>
                 </Link>
               </TableCell>
-              <TableCell>{recipientNames[recipient]}</TableCell>
+              <TableCell>
+                <span className="text-muted-foreground md:hidden">To: </span>
+                {recipientNames[recipient]}
+              </TableCell>
               <TableCell>{languages[language]}</TableCell>
               <TableCell lang={language} className="whitespace-pre-wrap [overflow-wrap:anywhere]">
                 {text}
