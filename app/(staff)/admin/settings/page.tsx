@@ -21,10 +21,10 @@ import { IdleForm, SecondFactorForm } from "./sign-in-forms"
 export const metadata = { title: "Settings" }
 
 const messages: Record<Occasion, string> = {
-  welcome: "When a membership begins.",
+  welcome: "When somebody gets a membership who was not covered before.",
   expiry: "30 days before a membership ends.",
   nudge: "In the middle of a month, to those who are covered and have not come yet.",
-  meetup: "Before the monthly meetup.",
+  meetup: "In the morning of the monthly meetup.",
 }
 
 export default async function SettingsPage() {
