@@ -12,11 +12,11 @@ type Setting = {
   box: () => KioskState["box"]
   /** An entry was kept for later. */
   onKept: () => void
-  onUnpaired: () => void
+  onCutOff: () => void
 }
 
 /** What a visitor or a staff member asks of the server, and what the screen shows of its answer. */
-export function conversation({ calls, take, turn: now, box, onKept, onUnpaired }: Setting) {
+export function conversation({ calls, take, turn: now, box, onKept, onCutOff }: Setting) {
   const ask = () => {
     const turn = now() + 1
     take({ type: "ask", turn })
@@ -70,7 +70,7 @@ export function conversation({ calls, take, turn: now, box, onKept, onUnpaired }
       const turn = ask()
       const { problem } = await calls.unpair({ pin })
       if (problem) take(refused(turn, problem))
-      else onUnpaired()
+      else onCutOff()
     },
   }
 }

@@ -20,11 +20,11 @@ type TabletProps = {
   offered: Offered
   calls: Calls
   online: boolean
-  onUnpaired: () => void
+  onCutOff: () => void
 }
 
 /** A tablet that is let in: one visitor after the other. */
-export function Tablet({ page, offered, calls, online, onUnpaired }: TabletProps) {
+export function Tablet({ page, offered, calls, online, onCutOff }: TabletProps) {
   const [flow, take] = useReducer(follow, atWelcome(page.settings.waysIn, "en"))
   const contact = useContact(page, calls, flow.called)
   const { preferences, prefer } = usePreferences()
@@ -42,7 +42,7 @@ export function Tablet({ page, offered, calls, online, onUnpaired }: TabletProps
       turn: () => now.current.turn,
       box: () => now.current.box,
       onKept: contact.count,
-      onUnpaired,
+      onCutOff,
     }),
   )
   const callStaff = async () => {
