@@ -7,7 +7,7 @@ import type { Aim, PinProblem, Step } from "./steps"
 type Setting = {
   calls: Calls
   take: (step: Step) => void
-  /** Of whom it is the turn now. */
+  /** Of whom it is the turn now, or was until a moment ago. */
   turn: () => number
   box: () => KioskState["box"]
   /** An entry was kept for later. */
@@ -24,7 +24,7 @@ export function conversation({ calls, take, turn: now, box, onKept, onCutOff }: 
   }
   /** Without an answer the entry is kept, but never for somebody who went back to the start meanwhile. */
   const orKeep = async (problem: Refusal, turn: number, keep: () => Promise<boolean>) => {
-    if (problem === "network" && now() !== turn) return
+    if (problem === "network" && now() > turn) return
     const kept = problem === "network" && (await keep().catch(() => false))
     take({ type: kept ? "kept" : "desk", turn })
     if (kept) onKept()

@@ -4,6 +4,7 @@ import type { Calls } from "./calls"
 import { KioskProvider, type Offered } from "./context"
 import { conversation } from "./conversation"
 import { atWelcome, follow } from "./flow"
+import { useCards } from "./hooks/use-cards"
 import { useContact } from "./hooks/use-contact"
 import { useForgetting } from "./hooks/use-forgetting"
 import { useIdle } from "./hooks/use-idle"
@@ -11,7 +12,6 @@ import { useKeys } from "./hooks/use-keys"
 import { useNewestBuild } from "./hooks/use-newest-build"
 import { usePreferences } from "./hooks/use-preferences"
 import { useReading } from "./hooks/use-reading"
-import { useScanner } from "./hooks/use-scanner"
 import { liveOffline } from "./offline/worker"
 import { CurrentScreen } from "./screens/current-screen"
 
@@ -64,13 +64,12 @@ export function Tablet({ page, offered, calls, online, onCutOff }: TabletProps) 
   useIdle(flow, take, settings)
   useKeys(flow, take, preferences.scanning)
   useReading(flow)
-  useForgetting(take)
   useNewestBuild(page.build, build, online && flow.screen.name === "welcome" && !flow.cover)
-  useScanner((token) => {
-    if (flow.screen.name === "busy" || !flow.waysIn.includes("card")) return
+  const waitingCards = useCards(flow, (card) => {
     take({ type: "reset" })
-    talk.lookUp("card", token)
+    talk.lookUp("card", card)
   })
+  useForgetting(take, waitingCards)
 
   const words = offered[flow.language]
   return (
