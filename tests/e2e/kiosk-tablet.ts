@@ -103,6 +103,12 @@ async function newPin(role: "admin" | "staff"): Promise<string> {
   return pin
 }
 
+/** The id of the tablet that was paired with a code. */
+export async function pairedWith(sql: Sql, code: string): Promise<string> {
+  const [found] = await sql`select device_id from kiosk_pairing_codes where code_hash = ${hashToken(code)}`
+  return found?.device_id
+}
+
 /** Lets the browser in as the pairing screen does. */
 export async function pairByCall(page: Page, code: string) {
   const answer = await page.context().request.post("/kiosk/calls/pair", {
