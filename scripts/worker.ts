@@ -1,7 +1,7 @@
 import { once } from "node:events"
 import { connect } from "../db/client"
 import { sealerFrom } from "../lib/core/crypto"
-import { env, ggleapSettings, webhookSettings } from "../lib/env"
+import { env, ggleapSettings, messageSettings, webhookSettings } from "../lib/env"
 import { ggleapApi } from "../lib/ggleap/api"
 import { startWorker } from "../lib/jobs/worker"
 import { completeSettings } from "./settings"
@@ -17,6 +17,7 @@ const worker = startWorker({
   sealer: sealerFrom(env().AUTH_SECRET),
   timeZone: env().CENTER_TIME_ZONE,
   webhooks: webhookSettings(env()),
+  messages: messageSettings(env()),
   ggleap: ggleap ? ggleapApi(ggleap) : undefined,
 })
 console.log("The worker is running. Ctrl-C ends it after the batch in hand.")

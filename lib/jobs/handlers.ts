@@ -1,6 +1,7 @@
 import { closeVisits } from "../check-ins/close"
 import type { Context } from "../core/operation"
 import { syncGroups } from "../ggleap/sync"
+import { planExpiry, planMeetup, planNudge } from "../messages/plan"
 import type { ScheduledJobName } from "../schedule/jobs"
 import { redactOld } from "../webhooks/dispatch"
 
@@ -12,7 +13,7 @@ export const handlers: Record<ScheduledJobName, Handler> = {
   close_visits: (ctx) => closeVisits(ctx, {}),
   forget_old: (ctx) => redactOld(ctx, {}),
   ggleap_groups: async (ctx) => (ctx.ggleap ? syncGroups(ctx, {}) : {}),
-  expiring_memberships: async () => ({}),
-  mid_month_nudge: async () => ({}),
-  meetup: async () => ({}),
+  expiring_memberships: (ctx, slotAt) => planExpiry(ctx, { slotAt }),
+  mid_month_nudge: (ctx, slotAt) => planNudge(ctx, { slotAt }),
+  meetup: (ctx, slotAt) => planMeetup(ctx, { slotAt }),
 }

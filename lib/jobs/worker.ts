@@ -7,6 +7,8 @@ import type { Sealer } from "../core/crypto"
 import type { Ggleap } from "../core/ggleap"
 import { log, traceOf } from "../core/log"
 import type { Context } from "../core/operation"
+import { planWelcome } from "../messages/plan"
+import { releaseDue } from "../messages/release"
 import { fireDue } from "../schedule/fire"
 import { sayGone, sayHere } from "../schedule/workers"
 import { deliverNext } from "../webhooks/deliver"
@@ -40,6 +42,7 @@ type Connection = {
   timeZone: string
   sealer: Sealer
   webhooks: WebhookSettings
+  messages: { on: boolean; sender: string | null }
   /** Undefined while ggLeap is not set up. */
   ggleap: Ggleap | undefined
 }
@@ -47,6 +50,8 @@ type Connection = {
 const PAUSE_MS = 1000
 const REST_AFTER_FAILURE_MS = 15_000
 const SAY_HERE_EVERY_MS = 10_000
+const WELCOME_EVERY_MS = 60_000
+const RELEASE_EVERY_MS = 5000
 
 /** Events on their way at once, each with a connection to the database; one of them also to targets that fail. */
 const SENDERS = ["all", "working", "working"] as const
@@ -58,7 +63,7 @@ const SENDERS = ["all", "working", "working"] as const
  * scheduled waits in queues. `stop` waits for what is in hand.
  */
 export function startWorker(connection: Connection): Worker {
-  const { db, url, inline, timeZone, sealer, webhooks, ggleap } = connection
+  const { db, url, inline, timeZone, sealer, webhooks, messages, ggleap } = connection
   const ending = new AbortController()
   // Each of the loops below listens.
   setMaxListeners(0, ending.signal)
@@ -82,6 +87,8 @@ export function startWorker(connection: Connection): Worker {
     ),
     again("schedule", async () => (await fireDue(context(), {})) > 0),
     again("scheduled jobs", async () => doNextRun(await queues.open(), context, handlers)),
+    again("welcomes", async () => planWelcome(context(), { slotAt: new Date() }), WELCOME_EVERY_MS),
+    again("messages", async () => isSome(await releaseDue(context(), messages)), RELEASE_EVERY_MS),
     again("ggLeap", async () => placeNext(await queues.open(), context)),
     again("jobs given up", async () => giveUpNextRun(await queues.open(), context), REST_AFTER_FAILURE_MS),
     again("status changes", async () => tellChanges(context())),
@@ -115,3 +122,5 @@ export function startWorker(connection: Connection): Worker {
     }
   }
 }
+
+const isSome = ({ sent, dropped }: { sent: number; dropped: number }) => sent + dropped > 0

@@ -9,21 +9,23 @@ import { settingsOf } from "../settings/records"
 import { type Occasion, occasionNames, type Settings } from "../settings/schema"
 import { candidatesFor } from "./candidates"
 import { meetupFrom, nextRun } from "./hours"
-import { lookOf } from "./records"
+import { lookOf, occasionsHeard } from "./records"
 import { type LeftOut, leftOutReasons, OccasionInput } from "./schema"
 
 /** So many are shown by name. */
 export const PREVIEWED = 50
 
-/** Each occasion: whether its messages go out, and when they are planned next (null: as it happens). */
+/** Each occasion: whether its messages go out, whether a webhook target takes them, and when they are planned next (null: as it happens). */
 export const messageOccasions = query({
   permission: "messages.manage",
   input: z.strictObject({}),
   async run({ db, now, timeZone }) {
     const { liveMessages } = await settingsOf(db, ["liveMessages"])
+    const heard = await occasionsHeard(db)
     return occasionNames.map((occasion) => ({
       occasion,
       on: liveMessages.includes(occasion),
+      heard: heard.includes(occasion),
       nextRunAt: nextRun(occasion, now, timeZone),
     }))
   },

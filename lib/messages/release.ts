@@ -6,9 +6,10 @@ import { eventRow, type Inside, insertEvents, operation } from "../core/operatio
 import { languageOf } from "../kiosk/look-up"
 import { messageText } from "../settings/message-text"
 import { settingsOf } from "../settings/records"
+import type { Occasion } from "../settings/schema"
 import { reach } from "./candidates"
 import { mayGoOut } from "./hours"
-import { lookOf } from "./records"
+import { lookOf, occasionsHeard } from "./records"
 import { type Dropped, eventOf, ReleaseInput } from "./schema"
 import { type StillDue, stillDue } from "./still-due"
 
@@ -17,7 +18,7 @@ const BATCH = 200
 
 /**
  * Releases the messages that wait longest: the one place that decides whether a client gets a message. Outside the hours
- * nothing happens; else everything is looked at again, and each is either sent by its event, in the same transaction, or
+ * nothing happens, and while no target wants to be told of an occasion its messages wait; else everything is looked at again, and each is either sent by its event, in the same transaction, or
  * dropped, with the reason. Clients who are being changed at this moment, and what other workers hold, come later. Returns
  * how many were sent and dropped.
  */
@@ -26,7 +27,7 @@ export const releaseDue = operation({
   input: ReleaseInput,
   async run(inside, { on, sender }) {
     const { tx, now, timeZone } = inside
-    const ids = mayGoOut(now, timeZone) ? await takeWaiting(tx) : []
+    const ids = mayGoOut(now, timeZone) ? await takeWaiting(tx, now, await occasionsHeard(tx)) : []
     if (ids.length === 0) return { sent: 0, dropped: 0 }
     const waiting = await factsOf(tx, ids)
     const settings = await settingsOf(tx, textNames)
@@ -50,10 +51,12 @@ type Texts = Awaited<ReturnType<typeof settingsOf<(typeof textNames)[number]>>>
  * The client is locked too, so that a consent that is taken back is either seen here or comes after. Nothing is waited for:
  * whoever erases a client holds it first and then its messages.
  */
-async function takeWaiting(tx: Transaction): Promise<string[]> {
+async function takeWaiting(tx: Transaction, now: Date, heard: Occasion[]): Promise<string[]> {
   const taken = await tx.execute<{ id: string }>(sql`
     select m.id from ${messages} m join ${clients} c on c.id = m.client_id
-    where m.state = 'waiting' order by m.planned_at, m.id limit ${BATCH}
+    where m.state = 'waiting'
+      and (m.occasion = any(${sql.param(heard)}) or m.good_until <= ${now.toISOString()}::timestamptz)
+    order by m.planned_at, m.id limit ${BATCH}
     for update of m skip locked for share of c skip locked`)
   return taken.map(({ id }) => id)
 }

@@ -1,5 +1,5 @@
 import "server-only"
-import { env, webhookSettings } from "../env"
+import { env, messageSettings, webhookSettings } from "../env"
 import { startWorker, type Worker } from "../jobs/worker"
 import { theGgleap } from "./ggleap"
 import { shared } from "./process"
@@ -17,6 +17,7 @@ export function startInlineWorker(): void {
     inline: true,
     timeZone: env().CENTER_TIME_ZONE,
     webhooks: webhookSettings(env()),
+    messages: messageSettings(env()),
     ggleap: theGgleap(),
   })
 }

@@ -2,13 +2,15 @@ import { demoAccounts } from "../../scripts/seed/people"
 import { seedSampleCentre } from "../../scripts/seed/sample-centre"
 import { apiKey, openGgleap } from "../support/ggleap"
 import { addApiKey, freshServedDatabase, signInByHttp, startServer } from "../support/server"
+import { dayZone } from "./day-zone"
 
 /** The built product on the sample centre; what the tests need to know of it stands in the environment. */
 export default async function openSampleCentre() {
   const database = await freshServedDatabase()
-  await seedSampleCentre(database.db, database.context)
+  await seedSampleCentre(database.db, { ...database.context, timeZone: dayZone })
   const ggleap = await openGgleap()
   const server = await startServer(database.url, {
+    CENTER_TIME_ZONE: dayZone,
     FEATURE_GGLEAP_SYNC: "on",
     GGLEAP_API_KEY: apiKey,
     GGLEAP_BASE_URL: ggleap.url,

@@ -7,6 +7,7 @@ import { inviteUser } from "../../lib/users/invite"
 import { setPin } from "../../lib/users/pin"
 import { authSecret } from "../support/server"
 import { test as base, expect, hydrated } from "./centre"
+import { dayZone } from "./day-zone"
 import { uniqueWord } from "./words"
 
 export { expect } from "@playwright/test"
@@ -88,7 +89,7 @@ async function newPin(role: "admin" | "staff"): Promise<string> {
     db,
     actor: { kind: "system", name: "Test" } as const,
     now: new Date(),
-    timeZone: "America/Los_Angeles",
+    timeZone: dayZone,
     requestId: "test",
     sealer: sealerFrom(authSecret),
   }

@@ -6,8 +6,9 @@ import { addDays, dateIn, momentOn } from "../../lib/core/clock"
 import { enroll } from "../../lib/memberships/enroll"
 import { planExpiry } from "../../lib/messages/plan"
 import { releaseDue } from "../../lib/messages/release"
+import { dayZone } from "./day-zone"
 
-const timeZone = "America/Los_Angeles"
+const timeZone = dayZone
 
 /** Works beside the server, as its background worker does, at noon of today by the centre's clock. */
 export async function atNoon<R>(work: (ctx: ReturnType<typeof contextOf>) => Promise<R>): Promise<R> {

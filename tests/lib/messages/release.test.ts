@@ -11,13 +11,12 @@ import { amendMembership } from "../../../lib/memberships/amend"
 import { renew } from "../../../lib/memberships/renew"
 import { deliverNext } from "../../../lib/webhooks/deliver"
 import { dispatchOutbox } from "../../../lib/webhooks/dispatch"
-import { addTarget } from "../../../lib/webhooks/targets"
 import { day, inMinutes, now, openCentre } from "../../support/cast"
 import { messagesOf, sender } from "./people"
 
 const centre = await openCentre()
 const admin = centre.admin()
-const { person, member, plan, release, switchOff, allOn, rowsOf, rowOf, clear } = messagesOf(centre)
+const { person, member, plan, release, switchOff, textla, allOn, rowsOf, rowOf, clear } = messagesOf(centre)
 const DAY = 24 * 60
 
 beforeEach(async () => {
@@ -94,11 +93,6 @@ describe("a message that goes out", () => {
   })
 
   test("reaches Zapier whole", async () => {
-    await addTarget(admin, {
-      name: "Zap",
-      url: "https://hooks.example.org/1",
-      types: ["membership.expiring_30d"],
-    })
     const { id, membershipId } = await expiring({ firstName: "Ana" })
     await release()
     await dispatchOutbox(centre.system(), {})
@@ -119,11 +113,6 @@ describe("a message that goes out", () => {
 
 describe("a message that is on its way", () => {
   const toZapier = async () => {
-    await addTarget(admin, {
-      name: "Zap",
-      url: "https://hooks.example.org/1",
-      types: ["membership.expiring_30d"],
-    })
     const { id } = await expiring()
     await release()
     return id
@@ -212,6 +201,25 @@ describe("a message that waits", () => {
     for (const night of ["2026-03-11T04:00:00Z", "2026-03-11T14:59:59Z"])
       expect(await release(new Date(night))).toEqual({ sent: 0, dropped: 0 })
     expect(await release(new Date("2026-03-11T15:00:00Z"))).toEqual({ sent: 1, dropped: 0 })
+  })
+
+  test("waits while no target would send it on, and is dropped once it is too late", async () => {
+    const { id } = await expiring()
+    await plan("meetup")
+    await centre.sql`update webhook_targets set removed_at = now()`
+    await textla(["client.created", "krc_meetup_announce"])
+    expect(await release()).toEqual({ sent: 1, dropped: 0 })
+    const states = async () => (await rowsOf(id)).map(({ occasion, state }) => [occasion, state])
+    expect(await states()).toEqual([
+      ["expiry", "waiting"],
+      ["meetup", "sent"],
+    ])
+    await release(inMinutes(31 * DAY))
+    expect(await states()).toEqual([
+      ["expiry", "dropped"],
+      ["meetup", "sent"],
+    ])
+    await textla()
   })
 
   test("of an erased client is dropped, and of one that was sent neither text nor number is left", async () => {

@@ -1,6 +1,8 @@
 import Link from "next/link"
+import { Alert } from "@/components/ui/alert"
 import { Card } from "@/components/ui/card"
 import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
+import { listed } from "@/lib/core/format"
 import { timesOf } from "@/lib/messages/hours"
 import { messageOccasions } from "@/lib/messages/preview"
 import { getsIt } from "@/lib/messages/words"
@@ -29,6 +31,7 @@ export default async function MessagesPage() {
         </Link>
         .
       </p>
+      <Unheard occasions={occasions} />
       <Card>
         <Table label="Occasions of messages" cards>
           <TableColumns names={["Message", "Who gets it", "State", "Next"]} actions />
@@ -56,6 +59,21 @@ export default async function MessagesPage() {
         </Table>
       </Card>
     </>
+  )
+}
+
+/** Says so when messages that are switched on would reach nobody. */
+function Unheard({ occasions }: { occasions: { occasion: Occasion; on: boolean; heard: boolean }[] }) {
+  const unheard = occasions.filter(({ on, heard }) => on && !heard)
+  if (unheard.length === 0) return null
+  const names = listed(unheard.map(({ occasion }) => occasionLabels[occasion]))
+  return (
+    <Alert tone="warn" className="mb-4" title={`No webhook target sends these on: ${names}.`}>
+      They wait until there is one, or until it is too late for them.{" "}
+      <Link href="/admin/webhooks/targets" className="link">
+        Look at the targets
+      </Link>
+    </Alert>
   )
 }
 
