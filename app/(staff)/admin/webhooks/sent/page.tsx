@@ -91,7 +91,7 @@ function Deliveries({ rows }: { rows: Row[] }) {
                 <DeliveryPill state={state} />
                 {state === "waiting" && tries > 0 && (
                   <span className="block text-muted-foreground text-sm">
-                    next try <Moment at={nextTryAt} />
+                    next try <Moment at={nextTryAt} withTime />
                   </span>
                 )}
               </TableCell>

@@ -131,7 +131,7 @@ function Count({ of, state, target, name }: CountProps) {
   return (
     <Link
       href={hrefOf("/admin/webhooks/sent", { state, target: target.id })}
-      className="link target tabular inline-flex items-center"
+      className="link target tabular inline-flex items-center gap-1"
     >
       {of.toLocaleString("en-US")}
       {label}

@@ -30,7 +30,7 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
           {state === "waiting" && tries > 0 && (
             <>
               {" "}
-              Next try: <Moment at={nextTryAt} />.
+              Next try: <Moment at={nextTryAt} withTime />.
             </>
           )}
           {removed && " The target was removed."}
