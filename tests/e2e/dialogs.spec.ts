@@ -46,6 +46,7 @@ const openings: Opening[] = [
   ["editing a plan", "admin", () => "/admin/plans", button("Edit 10 Hours")],
   ["setting the POS dates", "admin", client, button("Set POS dates")],
   ["adding an API key", "admin", () => "/admin/api-keys", button("Add key")],
+  ["adding a webhook target", "admin", () => "/admin/webhooks/targets", button("Add target")],
   ["pairing a tablet", "admin", () => "/admin/devices", button("Pair a tablet")],
   [
     "editing a tablet",

@@ -1,5 +1,6 @@
 "use client"
-import { CirclePower, EllipsisVertical, History, KeyRound, Send, Trash2 } from "lucide-react"
+import { CirclePower, EllipsisVertical, History, KeyRound, Pencil, Send, Trash2 } from "lucide-react"
+import { useRouter } from "next/navigation"
 import { useState } from "react"
 import { useAction } from "@/components/forms/use-action"
 import {
@@ -19,31 +20,46 @@ import {
 } from "@/components/ui/dropdown-menu"
 import { toast } from "@/components/ui/toast"
 import type { Outcome } from "@/lib/core/outcome"
+import { EditTarget, type UpdateTarget } from "./edit-target"
 import { NewSecret } from "./new-secret"
 import { type Repeat, RepeatPeriod } from "./repeat-period"
+import type { TypeName } from "./target-fields"
 
 type ById<R = unknown> = (input: { id: string }) => Promise<Outcome<R>>
 type TargetMenuProps = {
-  target: { id: string; name: string; on: boolean; own: boolean }
+  target: {
+    id: string
+    name: string
+    url: string
+    types: string[] | null
+    on: boolean
+    own: boolean
+  }
+  types: TypeName[]
   actions: {
+    update: UpdateTarget
     remove: ById
     rotate: ById<{ secret: string }>
-    test: ById
+    test: ById<{ id: string }>
     switchOn: (input: { id: string; on: boolean }) => Promise<Outcome<unknown>>
     repeat: Repeat
   }
 }
 
-/** What an admin may do about a target. One of the settings has its secret there and is removed there. */
-export function TargetMenu({ target, actions }: TargetMenuProps) {
+/** What an admin may do about a target. One of the settings is changed and removed there. */
+export function TargetMenu({ target, types, actions }: TargetMenuProps) {
   const { id, name, on, own } = target
-  const [dialog, setDialog] = useState<"secret" | "repeat" | "remove" | null>(null)
+  const [dialog, setDialog] = useState<"edit" | "secret" | "repeat" | "remove" | null>(null)
   const [secret, setSecret] = useState<string | null>(null)
   const { pending, run } = useAction()
+  const { push } = useRouter()
   const test = () =>
     run(
       () => actions.test({ id }),
-      () => toast.success(`A test is on its way to ${name}. You find it under Sent.`),
+      (sent) =>
+        toast.success(`A test is on its way to ${name}.`, {
+          action: { label: "See it", onClick: () => push(`/admin/webhooks/sent/${sent.id}`) },
+        }),
     )
   const turn = () =>
     run(
@@ -70,6 +86,12 @@ export function TargetMenu({ target, actions }: TargetMenuProps) {
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent>
+          {own && (
+            <DropdownMenuItem onSelect={() => setDialog("edit")}>
+              <Pencil aria-hidden />
+              Edit
+            </DropdownMenuItem>
+          )}
           <DropdownMenuItem onSelect={test}>
             <Send aria-hidden />
             Send a test
@@ -97,6 +119,13 @@ export function TargetMenu({ target, actions }: TargetMenuProps) {
           )}
         </DropdownMenuContent>
       </DropdownMenu>
+      <EditTarget
+        target={target}
+        types={types}
+        open={dialog === "edit"}
+        update={actions.update}
+        close={close}
+      />
       <RepeatPeriod target={target} open={dialog === "repeat"} repeat={actions.repeat} close={close} />
       <Question
         title={`Change the secret of ${name}?`}

@@ -14,7 +14,9 @@ import {
   rotateSecretAction,
   sendTestAction,
   switchTargetAction,
+  updateTargetAction,
 } from "../actions"
+import type { TypeName } from "./target-fields"
 import { TargetMenu } from "./target-menu"
 
 const actions = {
@@ -23,6 +25,7 @@ const actions = {
   rotate: rotateSecretAction,
   test: sendTestAction,
   switchOn: switchTargetAction,
+  update: updateTargetAction,
 }
 
 const origins = {
@@ -31,7 +34,7 @@ const origins = {
   subscription: "Added by a program",
 }
 
-export function TargetTable({ targets }: { targets: Target[] }) {
+export function TargetTable({ targets, types }: { targets: Target[]; types: TypeName[] }) {
   return (
     <Table label="Webhook targets" cards>
       <TableColumns names={["Name", "Events", "Health", "Waiting", "Given up"]} actions />
@@ -62,9 +65,12 @@ export function TargetTable({ targets }: { targets: Target[] }) {
                 target={{
                   id: target.id,
                   name: target.name,
+                  url: target.url,
+                  types: target.types,
                   on: target.switchedOffAt === null,
                   own: target.source !== "setting",
                 }}
+                types={types}
                 actions={actions}
               />
             </TableCell>
@@ -76,24 +82,7 @@ export function TargetTable({ targets }: { targets: Target[] }) {
 }
 
 function Health({ offBecause, failingSince, lastSuccessAt }: Target) {
-  if (offBecause)
-    return (
-      <Pill icon={CircleOff} tone="danger" title={`Off: ${offReasons[offBecause]}`}>
-        Off: {offReasons[offBecause]}
-      </Pill>
-    )
-  if (failingSince)
-    return (
-      <span className="grid justify-items-start gap-1">
-        <Pill icon={TriangleAlert} tone="warning">
-          Failing
-        </Pill>
-        <span className="text-muted-foreground text-sm">
-          since <Moment at={failingSince} />
-        </span>
-      </span>
-    )
-  if (!lastSuccessAt)
+  if (!offBecause && !failingSince && !lastSuccessAt)
     return (
       <Pill icon={CircleMinus} tone="neutral">
         Nothing sent yet
@@ -101,15 +90,38 @@ function Health({ offBecause, failingSince, lastSuccessAt }: Target) {
     )
   return (
     <span className="grid justify-items-start gap-1">
-      <Pill icon={CircleCheck} tone="success">
-        Works
-      </Pill>
-      <span className="text-muted-foreground text-sm">
-        last <Moment at={lastSuccessAt} />
-      </span>
+      <HealthPill offBecause={offBecause} failing={failingSince !== null} />
+      {!offBecause && failingSince && <When name="since" at={failingSince} />}
+      {lastSuccessAt && <When name="last arrived" at={lastSuccessAt} />}
     </span>
   )
 }
+
+function HealthPill({ offBecause, failing }: { offBecause: Target["offBecause"]; failing: boolean }) {
+  if (offBecause)
+    return (
+      <Pill icon={CircleOff} tone="danger" title={`Off: ${offReasons[offBecause]}`}>
+        Off: {offReasons[offBecause]}
+      </Pill>
+    )
+  if (failing)
+    return (
+      <Pill icon={TriangleAlert} tone="warning">
+        Failing
+      </Pill>
+    )
+  return (
+    <Pill icon={CircleCheck} tone="success">
+      Works
+    </Pill>
+  )
+}
+
+const When = ({ name, at }: { name: string; at: Date }) => (
+  <span className="text-muted-foreground text-sm">
+    {name} <Moment at={at} />
+  </span>
+)
 
 type CountProps = { of: number; state: "waiting" | "dead"; target: Target; name: string }
 
@@ -119,7 +131,7 @@ function Count({ of, state, target, name }: CountProps) {
   return (
     <Link
       href={hrefOf("/admin/webhooks/sent", { state, target: target.id })}
-      className="link target tabular inline-flex items-center"
+      className="link target tabular inline-flex items-center gap-1"
     >
       {of.toLocaleString("en-US")}
       {label}
