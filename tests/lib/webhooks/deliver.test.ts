@@ -286,7 +286,7 @@ describe("a target", () => {
     await removeTarget(admin, { id })
     await deliverAll()
     expect(receiver.arrived).toHaveLength(0)
-    expect(await only()).toMatchObject({ state: "dead" })
+    expect(await only()).toMatchObject({ state: "dead", removed: true })
     for (const again of [removeTarget, sendTest, rotateSecret])
       await expect(again(admin, { id })).rejects.toMatchObject({ kind: "not_found" })
   })

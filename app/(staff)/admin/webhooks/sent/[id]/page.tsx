@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react"
 import { Card, CardContent, CardHeader } from "@/components/ui/card"
 import { read } from "@/lib/web/read"
-import { getDelivery, listTargets } from "@/lib/webhooks/list-deliveries"
+import { getDelivery } from "@/lib/webhooks/list-deliveries"
 import { cameBack, nameOfOutgoing } from "@/lib/webhooks/told"
 import { Moment } from "../../../../moment"
 import { PageHeader } from "../../../../page-header"
@@ -13,9 +13,8 @@ export const metadata = { title: "Delivery" }
 
 export default async function DeliveryPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  const [delivery, targets] = await Promise.all([read(getDelivery, { id }), read(listTargets, {})])
-  const { type, state, targetName, url, body, tries, nextTryAt, createdAt, all } = delivery
-  const removed = !targets.some((target) => target.id === delivery.targetId)
+  const delivery = await read(getDelivery, { id })
+  const { type, state, targetName, url, removed, body, tries, nextTryAt, createdAt, all } = delivery
   const again = state !== "waiting" && body !== null && !removed
   return (
     <>
