@@ -1,6 +1,6 @@
 import type { ChangeSet } from "../core/changes"
-import { formatDate, valueInWords } from "../core/format"
-import type { Change, Sentences } from "../core/told"
+import { formatDate } from "../core/format"
+import { changesInWords, type Sentences } from "../core/told"
 import { joined } from "./words"
 
 /** What is said of each event about memberships, plans and renewals. */
@@ -13,10 +13,13 @@ export const membershipSentences: Sentences<"membership" | "plan" | "renewal"> =
     return { did: reason ? `${what}: ${reason}` : what }
   },
   "plan.created": ({ name }) => ({ did: `added the plan ${name}` }),
-  "plan.updated": ({ name, fields }) => ({ did: `changed the plan ${name}`, changes: changesOf(fields) }),
+  "plan.updated": ({ name, fields }) => ({
+    did: `changed the plan ${name}`,
+    changes: changesInWords(fields, fieldNames),
+  }),
   "renewal.followed_up": ({ coverageEndsOn, fields }) => ({
     did: `noted about the renewal after ${formatDate(coverageEndsOn)}`,
-    changes: changesOf(fields),
+    changes: changesInWords(fields, fieldNames),
   }),
 }
 
@@ -29,13 +32,6 @@ const fieldNames: Record<string, string> = {
   lengthUnit: "Unit",
   retired: "Retired",
 }
-
-const changesOf = (fields: ChangeSet): Change[] =>
-  Object.entries(fields).map(([field, { from, to }]) => ({
-    what: fieldNames[field] ?? field,
-    from: valueInWords(from),
-    to: valueInWords(to),
-  }))
 
 /** A plan by its code: `10_hours` as `10 Hours`. */
 const nameOf = (code: unknown) =>
