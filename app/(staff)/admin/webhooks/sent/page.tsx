@@ -2,7 +2,6 @@ import { Send } from "lucide-react"
 import Link from "next/link"
 import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Pagination } from "@/components/ui/pagination"
 import { Segmented } from "@/components/ui/segmented"
 import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { read } from "@/lib/web/read"
@@ -10,6 +9,7 @@ import { textParams } from "@/lib/web/search-params"
 import { listDeliveries, listTargets } from "@/lib/webhooks/list-deliveries"
 import { nameOfOutgoing } from "@/lib/webhooks/told"
 import { hrefOf } from "../../../href"
+import { ListPages } from "../../../list-pages"
 import { Moment } from "../../../moment"
 import { PageHeader } from "../../../page-header"
 import { Views } from "../views"
@@ -50,14 +50,12 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
       ) : (
         <Deliveries rows={rows} />
       )}
-      {(nextCursor || cursor) && (
-        <Pagination
-          className="mt-4"
-          firstHref={cursor && hrefOf(PAGE, { state, target })}
-          nextHref={nextCursor ? hrefOf(PAGE, { state, target, cursor: nextCursor }) : undefined}
-          summary={rows.length === 1 ? "1 delivery" : `${rows.length} deliveries`}
-        />
-      )}
+      <ListPages
+        href={(next) => hrefOf(PAGE, { state, target, cursor: next })}
+        cursor={cursor}
+        nextCursor={nextCursor}
+        summary={rows.length === 1 ? "1 delivery" : `${rows.length} deliveries`}
+      />
     </>
   )
 }
