@@ -1,10 +1,10 @@
 import { CircleCheck } from "lucide-react"
 import { EmptyState } from "@/components/ui/empty-state"
 import { env } from "@/lib/env"
-import { kioskAlerts } from "@/lib/kiosk/calls"
 import { listWaitingEntries } from "@/lib/kiosk/entries"
 import { read } from "@/lib/web/read"
 import { suggestClientsAction } from "../../actions"
+import { alertsNow } from "../../alerts-now"
 import { PageHeader } from "../../page-header"
 import { dismissEntryAction, reopenEntryAction, settleEntryAction } from "./actions"
 import { EntryList } from "./entry-list"
@@ -24,7 +24,7 @@ const actions = {
 export default async function WaitingPage() {
   const [entries, { waiting }] = await Promise.all([
     read(listWaitingEntries, { limit: AT_ONCE }),
-    read(kioskAlerts, {}),
+    alertsNow(),
   ])
   const now = new Date()
   const shown = entries.map((entry) => entryInWords(entry, now, env().CENTER_TIME_ZONE))
