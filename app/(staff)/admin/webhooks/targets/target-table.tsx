@@ -1,10 +1,9 @@
 import { CircleCheck, CircleMinus, CircleOff, TriangleAlert } from "lucide-react"
 import Link from "next/link"
 import { Pill } from "@/components/ui/pill"
-import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
-import { listed } from "@/lib/core/format"
+import { MenuCell, Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import type { Target } from "@/lib/webhooks/list-deliveries"
-import { nameOfOutgoing } from "@/lib/webhooks/told"
+import { eventsInWords } from "@/lib/webhooks/told"
 import { offReasons } from "@/lib/webhooks/words"
 import { hrefOf } from "../../../href"
 import { Moment } from "../../../moment"
@@ -42,7 +41,7 @@ export function TargetTable({ targets, types }: { targets: Target[]; types: Type
         {targets.map((target) => (
           <TableRow key={target.id}>
             <TableCell className="[overflow-wrap:anywhere]">
-              <span className="font-medium">
+              <span className="block font-medium max-md:pr-12">
                 <bdi>{target.name}</bdi>
               </span>
               <span className="block text-muted-foreground text-sm" title={target.url}>
@@ -50,7 +49,7 @@ export function TargetTable({ targets, types }: { targets: Target[]; types: Type
                 {origins[target.source] && ` · ${origins[target.source]}`}
               </span>
             </TableCell>
-            <TableCell>{target.types ? listed(target.types.map(nameOfOutgoing)) : "All events"}</TableCell>
+            <TableCell>{eventsInWords(target.types)}</TableCell>
             <TableCell>
               <Health {...target} />
             </TableCell>
@@ -60,7 +59,7 @@ export function TargetTable({ targets, types }: { targets: Target[]; types: Type
             <TableCell>
               <Count of={target.dead} state="dead" target={target} name="given up" />
             </TableCell>
-            <TableCell className="md:text-right">
+            <MenuCell>
               <TargetMenu
                 target={{
                   id: target.id,
@@ -73,7 +72,7 @@ export function TargetTable({ targets, types }: { targets: Target[]; types: Type
                 types={types}
                 actions={actions}
               />
-            </TableCell>
+            </MenuCell>
           </TableRow>
         ))}
       </TableBody>
@@ -81,40 +80,25 @@ export function TargetTable({ targets, types }: { targets: Target[]; types: Type
   )
 }
 
-function Health({ offBecause, failingSince, lastSuccessAt }: Target) {
-  if (!offBecause && !failingSince && !lastSuccessAt)
-    return (
-      <Pill icon={CircleMinus} tone="neutral">
-        Nothing sent yet
-      </Pill>
-    )
+function Health(target: Target) {
+  const { words, ...look } = healthOf(target)
+  const { offBecause, failingSince, lastSuccessAt } = target
   return (
     <span className="grid justify-items-start gap-1">
-      <HealthPill offBecause={offBecause} failing={failingSince !== null} />
+      <Pill {...look} title={words}>
+        {words}
+      </Pill>
       {!offBecause && failingSince && <When name="since" at={failingSince} />}
       {lastSuccessAt && <When name="last arrived" at={lastSuccessAt} />}
     </span>
   )
 }
 
-function HealthPill({ offBecause, failing }: { offBecause: Target["offBecause"]; failing: boolean }) {
-  if (offBecause)
-    return (
-      <Pill icon={CircleOff} tone="danger" title={`Off: ${offReasons[offBecause]}`}>
-        Off: {offReasons[offBecause]}
-      </Pill>
-    )
-  if (failing)
-    return (
-      <Pill icon={TriangleAlert} tone="warning">
-        Failing
-      </Pill>
-    )
-  return (
-    <Pill icon={CircleCheck} tone="success">
-      Works
-    </Pill>
-  )
+function healthOf({ offBecause, failingSince, lastSuccessAt }: Target) {
+  if (offBecause) return { icon: CircleOff, tone: "danger", words: `Off: ${offReasons[offBecause]}` } as const
+  if (failingSince) return { icon: TriangleAlert, tone: "warning", words: "Failing" } as const
+  if (lastSuccessAt) return { icon: CircleCheck, tone: "success", words: "Works" } as const
+  return { icon: CircleMinus, tone: "neutral", words: "Nothing sent yet" } as const
 }
 
 const When = ({ name, at }: { name: string; at: Date }) => (
