@@ -1,23 +1,12 @@
 "use client"
-import { CirclePower, EllipsisVertical, History, KeyRound, Pencil, Send, Trash2 } from "lucide-react"
+import { CirclePower, History, KeyRound, Pencil, Send, Trash2 } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { useState } from "react"
 import { useAction } from "@/components/forms/use-action"
-import {
-  AlertDialog,
-  AlertDialogAction,
-  AlertDialogCancel,
-  AlertDialogContent,
-} from "@/components/ui/alert-dialog"
-import { Button } from "@/components/ui/button"
+import { ActionsMenu, MenuAction } from "@/components/ui/actions-menu"
 import { Dialog, DialogContent } from "@/components/ui/dialog"
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu"
+import { DropdownMenuSeparator } from "@/components/ui/dropdown-menu"
+import { Question } from "@/components/ui/question"
 import { toast } from "@/components/ui/toast"
 import type { Outcome } from "@/lib/core/outcome"
 import { EditTarget, type UpdateTarget } from "./edit-target"
@@ -79,46 +68,33 @@ export function TargetMenu({ target, types, actions }: TargetMenuProps) {
   const close = () => setDialog(null)
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger>
-          <Button variant="ghost" size="icon" loading={pending} aria-label={`Actions for ${name}`}>
-            <EllipsisVertical aria-hidden />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent>
-          {own && (
-            <DropdownMenuItem onSelect={() => setDialog("edit")}>
-              <Pencil aria-hidden />
-              Edit
-            </DropdownMenuItem>
-          )}
-          <DropdownMenuItem onSelect={test}>
-            <Send aria-hidden />
-            Send a test
-          </DropdownMenuItem>
-          <DropdownMenuItem onSelect={turn}>
-            <CirclePower aria-hidden />
-            {on ? "Switch off" : "Switch on"}
-          </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => setDialog("repeat")}>
-            <History aria-hidden />
-            Send a period again
-          </DropdownMenuItem>
-          {own && (
-            <>
-              <DropdownMenuItem onSelect={() => setDialog("secret")}>
-                <KeyRound aria-hidden />
-                Change secret
-              </DropdownMenuItem>
-              <DropdownMenuSeparator />
-              <DropdownMenuItem tone="destructive" onSelect={() => setDialog("remove")}>
-                <Trash2 aria-hidden />
-                Remove
-              </DropdownMenuItem>
-            </>
-          )}
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <ActionsMenu label={`Actions for ${name}`} pending={pending}>
+        {own && (
+          <MenuAction icon={Pencil} act={() => setDialog("edit")}>
+            Edit
+          </MenuAction>
+        )}
+        <MenuAction icon={Send} act={test}>
+          Send a test
+        </MenuAction>
+        <MenuAction icon={CirclePower} act={turn}>
+          {on ? "Switch off" : "Switch on"}
+        </MenuAction>
+        <MenuAction icon={History} act={() => setDialog("repeat")}>
+          Send a period again
+        </MenuAction>
+        {own && (
+          <>
+            <MenuAction icon={KeyRound} act={() => setDialog("secret")}>
+              Change secret
+            </MenuAction>
+            <DropdownMenuSeparator />
+            <MenuAction icon={Trash2} tone="destructive" act={() => setDialog("remove")}>
+              Remove
+            </MenuAction>
+          </>
+        )}
+      </ActionsMenu>
       <EditTarget
         target={target}
         types={types}
@@ -152,27 +128,5 @@ export function TargetMenu({ target, types, actions }: TargetMenuProps) {
         </DialogContent>
       </Dialog>
     </>
-  )
-}
-
-type QuestionProps = {
-  title: string
-  text: string
-  label: string
-  open: boolean
-  act: () => void
-  close: () => void
-}
-
-function Question({ title, text, label, open, act, close }: QuestionProps) {
-  return (
-    <AlertDialog open={open} onOpenChange={(next) => !next && close()}>
-      <AlertDialogContent title={title} description={text}>
-        <AlertDialogCancel />
-        <AlertDialogAction variant="destructive" onClick={act}>
-          {label}
-        </AlertDialogAction>
-      </AlertDialogContent>
-    </AlertDialog>
   )
 }
