@@ -101,6 +101,27 @@ for (const [what, as, path, work] of openings)
     await expect(page.getByRole("dialog")).toHaveCount(0)
   })
 
+for (const [path, name] of [
+  ["/admin/webhooks/targets", "Add target"],
+  ["/admin/api-keys", "Add key"],
+  ["/admin/devices", "Pair a tablet"],
+] as const)
+  test(`what was typed behind ${name} is not lost without a question`, async ({ admin }) => {
+    await open(admin, path)
+    await button(name)(admin)
+    const typed = admin.getByRole("dialog").getByLabel("Name")
+    await typed.fill("Half of a na")
+    await admin.keyboard.press("Escape")
+    const question = admin.getByRole("alertdialog", { name: "Discard what you typed?" })
+    await expect(question).toBeVisible()
+    await expectAccessible(admin, "[role=alertdialog]")
+    await question.getByRole("button", { name: "Keep editing" }).click()
+    await expect(typed).toHaveValue("Half of a na")
+    await admin.keyboard.press("Escape")
+    await question.getByRole("button", { name: "Discard" }).click()
+    await expect(admin.getByRole("dialog")).toHaveCount(0)
+  })
+
 test("the dialog for following up on a renewal is usable by everybody", async ({ admin, api }) => {
   const client = await api.addCovered(-100, 12)
   await api.call("PATCH", `/clients/${client.id}`, { service_coordinator: `Coordinator of ${client.name}` })

@@ -23,7 +23,7 @@ export function AddKey({ create }: { create: Create }) {
     if (!next) setKey(null)
   }
   return (
-    <Dialog open={open} onOpenChange={change}>
+    <Dialog open={open} onOpenChange={change} guard={key ? undefined : "The key is not made yet."}>
       <DialogTrigger>
         <Button>
           <Plus aria-hidden />

@@ -24,7 +24,7 @@ export function AddTarget(props: AddTargetProps) {
     if (!next) setSecret(null)
   }
   return (
-    <Dialog open={open} onOpenChange={change}>
+    <Dialog open={open} onOpenChange={change} guard={secret ? undefined : "The target is not added yet."}>
       <DialogTrigger>
         <Button>
           <Plus aria-hidden />
