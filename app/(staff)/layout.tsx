@@ -26,12 +26,11 @@ import type { ReactNode } from "react"
 import { Frame } from "@/components/app-frame/frame"
 import { SignInDialog } from "@/components/sign-in/sign-in-dialog"
 import { Toaster } from "@/components/ui/toaster"
-import { kioskAlerts } from "@/lib/kiosk/calls"
 import { can } from "@/lib/permissions"
 import { centerName } from "@/lib/web/centre"
-import { read } from "@/lib/web/read"
 import { requireUser } from "@/lib/web/session"
 import { acknowledgeCallAction, chooseThemeAction, signOutAction, suggestClientsAction } from "./actions"
+import { alertsNow } from "./alerts-now"
 import { checkInAction, takeBackAction } from "./check-ins/actions"
 import { KioskWatch } from "./kiosk-watch"
 import { StaffAccountMenu } from "./staff-account-menu"
@@ -100,9 +99,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
           />
         )
       }
-      notices={
-        settled && <KioskWatch initial={await read(kioskAlerts, {})} acknowledge={acknowledgeCallAction} />
-      }
+      notices={settled && <KioskWatch initial={await alertsNow()} acknowledge={acknowledgeCallAction} />}
       accountMenu={
         <StaffAccountMenu
           user={shown}

@@ -131,7 +131,7 @@ function NewCentre() {
           </Link>
         }
       >
-        Once there are clients, you see here who is in the centre, how many come, and whose coverage ends
+        Once there are clients, you see here who is in the center, how many come, and whose coverage ends
         soon.
       </EmptyState>
     </Card>

@@ -35,7 +35,7 @@ export function AlertDialogContent({
         {...props}
         className={cn(panelClasses, "max-w-md p-6", className)}
       >
-        <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
+        <Radix.Title className="font-semibold text-lg [overflow-wrap:anywhere]">{title}</Radix.Title>
         {description && (
           <Radix.Description className="mt-2 text-muted-foreground">{description}</Radix.Description>
         )}

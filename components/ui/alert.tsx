@@ -22,7 +22,7 @@ export function Alert({ tone = "info", title, actions, className, children, ...p
     <div className={cn("flex flex-wrap gap-3 rounded-lg border bg-surface p-4", className)} {...props}>
       <Icon aria-hidden className={cn("mt-0.5 size-5 shrink-0", colour)} />
       <div className="min-w-0 flex-1">
-        {title && <p className="font-medium">{title}</p>}
+        {title && <p className="font-medium [overflow-wrap:anywhere]">{title}</p>}
         {children && <div className={cn("text-sm", title && "text-muted-foreground")}>{children}</div>}
       </div>
       {actions && (

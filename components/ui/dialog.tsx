@@ -71,7 +71,7 @@ export function DialogPanel({
         }}
       >
         <div className={bare ? "sr-only" : "mb-4 pr-10"}>
-          <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
+          <Radix.Title className="font-semibold text-lg [overflow-wrap:anywhere]">{title}</Radix.Title>
           {description && (
             <Radix.Description className="mt-1 text-muted-foreground text-sm">
               {description}

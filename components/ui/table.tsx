@@ -1,10 +1,10 @@
-import type { ComponentProps } from "react"
+import type { ComponentProps, ReactNode } from "react"
 import { cn } from "./cn"
 import { TableScroll } from "./table-scroll"
 
 const asCards = cn(
   "max-md:block max-md:[&>thead]:hidden max-md:[&>tbody]:block",
-  "max-md:[&_tr]:block max-md:[&_tr]:border-b max-md:[&_tr]:px-4 max-md:[&_tr]:py-3 max-md:[&_tr:last-child]:border-0",
+  "max-md:[&_tr]:relative max-md:[&_tr]:block max-md:[&_tr]:border-b max-md:[&_tr]:px-4 max-md:[&_tr]:py-3 max-md:[&_tr:last-child]:border-0",
   "max-md:[&_td]:block max-md:[&_td]:h-auto! max-md:[&_td]:border-0! max-md:[&_td]:px-0! max-md:[&_td]:py-0.5!",
 )
 
@@ -75,4 +75,16 @@ export function TableCell({ className, ...props }: ComponentProps<"td">) {
   return (
     <td className={cn("h-12 border-b px-3 py-1.5 align-middle first:pl-4 last:pr-4", className)} {...props} />
   )
+}
+
+/** The cell of a row's menu; where the row is a card, in its corner. Leave room beside it in the first line: `max-md:pr-12`. */
+export function MenuCell({ children }: { children: ReactNode }) {
+  return (
+    <TableCell className="max-md:absolute max-md:top-1 max-md:right-1 md:text-right">{children}</TableCell>
+  )
+}
+
+/** What a value is, where the row is a card and has no headings. */
+export function OnPhone({ children }: { children: ReactNode }) {
+  return <span className="text-muted-foreground md:hidden">{children}</span>
 }

@@ -1,7 +1,7 @@
 import type { ChangeSet } from "../core/changes"
 import { count, formatPhone, listed, valueInWords } from "../core/format"
-import type { Change, Sentences, Told } from "../core/told"
-import { type ClientField, consentKinds, fieldNames } from "./schema"
+import { type Change, changesInWords, type Sentences, type Told } from "../core/told"
+import { consentKinds, fieldNames } from "./schema"
 
 export const clientSentences: Sentences<"client" | "consent" | "contact_method" | "note" | "tag"> = {
   "client.created": ({ fields }) => ({ did: "added the client", changes: fieldChanges(fields) }),
@@ -39,13 +39,7 @@ export const clientSentences: Sentences<"client" | "consent" | "contact_method" 
 
 /** What is another now, by the names of the fields on screen; of a new client, what was filled in. */
 function fieldChanges(fields: ChangeSet): Change[] {
-  return Object.entries(fields)
-    .filter(([, { from, to }]) => valueInWords(from) !== valueInWords(to))
-    .map(([field, { from, to }]) => ({
-      what: fieldNames[field as ClientField] ?? field,
-      from: fieldValue(field, from),
-      to: fieldValue(field, to),
-    }))
+  return changesInWords(fields, fieldNames, fieldValue).filter(({ from, to }) => from !== to)
 }
 
 /** What a field of a client holds, as the history shows it. */

@@ -1,5 +1,5 @@
-import { count, valueInWords } from "../core/format"
-import type { Sentences } from "../core/told"
+import { count } from "../core/format"
+import { changesInWords, type Sentences } from "../core/told"
 
 const fieldNames: Record<string, string> = { name: "Name", station: "Station" }
 
@@ -16,11 +16,7 @@ export const kioskSentences: Sentences<"kiosk_device" | "kiosk_call" | "kiosk_en
   "kiosk_device.paired": ({ name, station }) => ({ did: `paired the tablet ${name} at ${station}` }),
   "kiosk_device.updated": ({ name, fields }) => ({
     did: `changed the tablet ${name}`,
-    changes: Object.entries(fields).map(([field, { from, to }]) => ({
-      what: fieldNames[field] ?? field,
-      from: valueInWords(from),
-      to: valueInWords(to),
-    })),
+    changes: changesInWords(fields, fieldNames),
   }),
   "kiosk_device.unlocked": ({ name, userName }) => ({
     did: `opened the settings of the tablet ${name} for ${userName}`,

@@ -1,6 +1,6 @@
 import type { ChangeSet } from "../core/changes"
-import { formatDate, valueInWords } from "../core/format"
-import type { Change, Sentences } from "../core/told"
+import { formatDate } from "../core/format"
+import { changesInWords, type Sentences } from "../core/told"
 import type { Status } from "../coverage/status"
 import { statusNames } from "../coverage/words"
 import { joined } from "./words"
@@ -20,10 +20,13 @@ export const membershipSentences: Sentences<"membership" | "plan" | "renewal"> =
   "membership.welcome": () => ({ did: "sent the welcome message" }),
   "membership.expiring_30d": () => ({ did: "sent the message about the end of the membership" }),
   "plan.created": ({ name }) => ({ did: `added the plan ${name}` }),
-  "plan.updated": ({ name, fields }) => ({ did: `changed the plan ${name}`, changes: changesOf(fields) }),
+  "plan.updated": ({ name, fields }) => ({
+    did: `changed the plan ${name}`,
+    changes: changesInWords(fields, fieldNames),
+  }),
   "renewal.followed_up": ({ coverageEndsOn, fields }) => ({
     did: `noted about the renewal after ${formatDate(coverageEndsOn)}`,
-    changes: changesOf(fields),
+    changes: changesInWords(fields, fieldNames),
   }),
 }
 
@@ -38,13 +41,6 @@ const fieldNames: Record<string, string> = {
   lengthUnit: "Unit",
   retired: "Retired",
 }
-
-const changesOf = (fields: ChangeSet): Change[] =>
-  Object.entries(fields).map(([field, { from, to }]) => ({
-    what: fieldNames[field] ?? field,
-    from: valueInWords(from),
-    to: valueInWords(to),
-  }))
 
 /** A plan by its code: `10_hours` as `10 Hours`. */
 const nameOf = (code: unknown) =>

@@ -1,16 +1,12 @@
-import { count, listed, valueInWords } from "../core/format"
-import type { Sentences } from "../core/told"
+import { count, listed } from "../core/format"
+import { changesInWords, type Sentences } from "../core/told"
 
 const fieldNames: Record<string, string> = { name: "Name", email: "E-mail", role: "Role" }
 
 export const userSentences: Sentences<"user"> = {
   "user.invited": ({ role }) => ({ did: `added a user as ${role}` }),
   "user.updated": ({ fields }) => {
-    const changes = Object.entries(fields).map(([field, { from, to }]) => ({
-      what: fieldNames[field] ?? field,
-      from: valueInWords(from),
-      to: valueInWords(to),
-    }))
+    const changes = changesInWords(fields, fieldNames)
     return { did: `changed ${listed(changes.map(({ what }) => what)) || "a user"}`, changes }
   },
   "user.sessions_ended": () => ({ did: "ended all sessions of a user" }),

@@ -79,13 +79,21 @@ export const listDeliveries = query({
   },
 })
 
-/** One delivery whole: what is sent, and each try with what came back, newest first. Throws not_found. */
+/**
+ * One delivery whole: what is sent, each try with what came back, newest first, and whether its target was removed.
+ * Throws not_found.
+ */
 export const getDelivery = query({
   permission: "hooks.manage",
   input: z.strictObject({ id: uuid }),
   async run({ db }, { id }) {
     const [found] = await db
-      .select({ ...shape, body: deliveries.body, url: webhookTargets.url })
+      .select({
+        ...shape,
+        body: deliveries.body,
+        url: webhookTargets.url,
+        removedAt: webhookTargets.removedAt,
+      })
       .from(deliveries)
       .innerJoin(webhookTargets, eq(webhookTargets.id, deliveries.targetId))
       .where(eq(deliveries.id, id))
@@ -95,6 +103,7 @@ export const getDelivery = query({
       .from(deliveryTries)
       .where(eq(deliveryTries.deliveryId, id))
       .orderBy(desc(deliveryTries.triedAt), desc(deliveryTries.id))
-    return { ...found, all }
+    const { removedAt, ...delivery } = found
+    return { ...delivery, removed: removedAt !== null, all }
   },
 })

@@ -4,7 +4,7 @@ import { z } from "zod"
 import type { Transaction } from "../../db/client"
 import { deliveries, webhookTargets } from "../../db/schema"
 import { changesBetween } from "../core/changes"
-import { notFound } from "../core/errors"
+import { AppError, notFound } from "../core/errors"
 import { requiredText, uuid } from "../core/fields"
 import { eventRow, type Inside, insertEvents, operation } from "../core/operation"
 import { outgoingTypes } from "../events"
@@ -43,12 +43,12 @@ export const addTarget = operation({
   },
 })
 
-/** Changes a target's name, address or events. Throws not_found. */
+/** Changes a target's name, address or events. Throws not_found, and conflict for the one of the settings. */
 export const updateTarget = operation({
   permission: "hooks.manage",
   input: z.strictObject({ id: uuid, name: name.optional(), url: url.optional(), types: types.optional() }),
   async run({ tx, record }, { id, ...wanted }) {
-    const current = await lockTarget(tx, id)
+    const current = await lockOwn(tx, id)
     const fields = changesBetween(current, wanted)
     if (Object.keys(fields).length === 0) return
     await tx.update(webhookTargets).set(wanted).where(eq(webhookTargets.id, id))
@@ -71,12 +71,15 @@ export const switchTarget = operation({
   },
 })
 
-/** Gives a target a new secret and returns it; for a day messages are signed with the old one, too. Throws not_found. */
+/**
+ * Gives a target a new secret and returns it; for a day messages are signed with the old one, too. Throws not_found, and
+ * conflict for the one of the settings.
+ */
 export const rotateSecret = operation({
   permission: "hooks.manage",
   input: ById,
   async run({ tx, now, sealer, record }, { id }) {
-    const target = await lockTarget(tx, id)
+    const target = await lockOwn(tx, id)
     const secret = newSecret()
     await tx
       .update(webhookTargets)
@@ -91,12 +94,12 @@ export const rotateSecret = operation({
   },
 })
 
-/** Removes a target for good; what waits for it is given up. Throws not_found. */
+/** Removes a target for good; what waits for it is given up. Throws not_found, and conflict for the one of the settings. */
 export const removeTarget = operation({
   permission: "hooks.manage",
   input: ById,
   async run({ tx, now, record }, { id }) {
-    const { name } = await lockTarget(tx, id)
+    const { name } = await lockOwn(tx, id)
     await tx.update(webhookTargets).set({ removedAt: now }).where(eq(webhookTargets.id, id))
     await giveUpAll(tx, now, id)
     record("webhook_target.removed", { targetId: id, name })
@@ -161,5 +164,13 @@ export async function lockTarget(tx: Transaction, id: string) {
     .where(and(eq(webhookTargets.id, id), isNull(webhookTargets.removedAt)))
     .for("no key update")
   if (!target) throw notFound("target")
+  return target
+}
+
+/** The target of the settings is made, changed and removed by them alone. */
+async function lockOwn(tx: Transaction, id: string) {
+  const target = await lockTarget(tx, id)
+  if (target.source === "setting")
+    throw new AppError("conflict", "This target is set by ZAPIER_CATCH_HOOK_URL, and is changed there.")
   return target
 }

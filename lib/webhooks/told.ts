@@ -49,6 +49,10 @@ export const outgoingNames: Record<OutgoingType, string> = {
 export const nameOfOutgoing = (type: string) =>
   type === "test" ? "Test" : (outgoingNames[type as OutgoingType] ?? type)
 
+/** Of which events a target is told; null is all of them. */
+export const eventsInWords = (types: string[] | null) =>
+  types ? listed(types.map(nameOfOutgoing)) : "All events"
+
 const faults: Record<string, string> = {
   timeout: "No answer within 15 seconds",
   unreachable: "Could not be reached",

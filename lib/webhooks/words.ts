@@ -1,15 +1,12 @@
 import { count, valueInWords } from "../core/format"
-import type { Sentences } from "../core/told"
+import { changesInWords, type Sentences } from "../core/told"
+import { eventsInWords, nameOfType } from "./told"
 
 export const webhookSentences: Sentences<"webhook_target" | "delivery"> = {
   "webhook_target.added": ({ name }) => ({ did: `added the webhook target ${name}` }),
   "webhook_target.updated": ({ name, fields }) => ({
     did: `changed the webhook target ${name}`,
-    changes: Object.entries(fields).map(([field, { from, to }]) => ({
-      what: targetFields[field] ?? field,
-      from: valueInWords(from),
-      to: valueInWords(to),
-    })),
+    changes: changesInWords(fields, targetFields, targetValue),
   }),
   "webhook_target.switched": ({ name, on, because }) => ({
     did: `switched the webhook target ${name} ${on ? "on" : `off: ${offReasons[because] ?? because}`}`,
@@ -26,6 +23,9 @@ export const webhookSentences: Sentences<"webhook_target" | "delivery"> = {
 
 const targetFields: Record<string, string> = { name: "Name", url: "Address", types: "Events" }
 
+const targetValue = (field: string, value: unknown) =>
+  field === "types" ? eventsInWords(value as string[] | null) : valueInWords(value)
+
 /** Why a target gets nothing any more. */
 export const offReasons: Record<string, string> = {
   gone: "it said that it is gone",
@@ -34,7 +34,9 @@ export const offReasons: Record<string, string> = {
 }
 
 export const inboundSentences: Sentences<"inbound_event"> = {
-  "inbound_event.received": ({ type }) => ({ did: `sent the event ${type}` }),
-  "inbound_event.settled": ({ type }) => ({ did: `settled the event ${type}` }),
-  "inbound_event.dismissed": ({ type, reason }) => ({ did: `dismissed the event ${type}: ${reason}` }),
+  "inbound_event.received": ({ type }) => ({ did: `sent the event ${nameOfType(type)}` }),
+  "inbound_event.settled": ({ type }) => ({ did: `settled the event ${nameOfType(type)}` }),
+  "inbound_event.dismissed": ({ type, reason }) => ({
+    did: `dismissed the event ${nameOfType(type)}: ${reason}`,
+  }),
 }

@@ -46,6 +46,7 @@ const openings: Opening[] = [
   ["editing a plan", "admin", () => "/admin/plans", button("Edit 10 Hours")],
   ["setting the POS dates", "admin", client, button("Set POS dates")],
   ["adding an API key", "admin", () => "/admin/api-keys", button("Add key")],
+  ["adding a webhook target", "admin", () => "/admin/webhooks/targets", button("Add target")],
   ["pairing a tablet", "admin", () => "/admin/devices", button("Pair a tablet")],
   [
     "editing a tablet",
@@ -98,6 +99,27 @@ for (const [what, as, path, work] of openings)
     await expectAccessible(page, "[role=dialog]")
     await page.keyboard.press("Escape")
     await expect(page.getByRole("dialog")).toHaveCount(0)
+  })
+
+for (const [path, name] of [
+  ["/admin/webhooks/targets", "Add target"],
+  ["/admin/api-keys", "Add key"],
+  ["/admin/devices", "Pair a tablet"],
+] as const)
+  test(`what was typed behind ${name} is not lost without a question`, async ({ admin }) => {
+    await open(admin, path)
+    await button(name)(admin)
+    const typed = admin.getByRole("dialog").getByLabel("Name")
+    await typed.fill("Half of a na")
+    await admin.keyboard.press("Escape")
+    const question = admin.getByRole("alertdialog", { name: "Discard what you typed?" })
+    await expect(question).toBeVisible()
+    await expectAccessible(admin, "[role=alertdialog]")
+    await question.getByRole("button", { name: "Keep editing" }).click()
+    await expect(typed).toHaveValue("Half of a na")
+    await admin.keyboard.press("Escape")
+    await question.getByRole("button", { name: "Discard" }).click()
+    await expect(admin.getByRole("dialog")).toHaveCount(0)
   })
 
 test("the dialog for following up on a renewal is usable by everybody", async ({ admin, api }) => {

@@ -69,7 +69,8 @@ async function remove(page: Page, name: string) {
 test("a target is added, tested, and what came back is seen", async ({ admin, receiver }) => {
   const { name, secret } = await addTarget(admin, receiver.url)
   await menu(admin, name, "Send a test")
-  await expect(toast(admin, `A test is on its way to ${name}.`)).toBeVisible()
+  await toast(admin, `A test is on its way to ${name}.`).getByRole("button", { name: "See it" }).click()
+  await expect(admin.getByRole("heading", { level: 1 })).toContainText("Test")
   await expect.poll(() => receiver.arrived.length, { timeout: 20_000 }).toBe(1)
   const [{ body = "", headers = {} } = {}] = receiver.arrived
   expect(new Webhook(keyOf(secret).toString("base64")).verify(body, headers)).toMatchObject({ event: "test" })
@@ -79,13 +80,18 @@ test("a target is added, tested, and what came back is seen", async ({ admin, re
   await expect(sent).toContainText("Arrived")
   await sent.getByRole("link", { name: "Test" }).click()
   await expect(admin.getByText("Answer 200")).toBeVisible()
+  await admin.getByText("What it answered").click()
   await expect(admin.getByText("Seen by the receiver")).toBeVisible()
   await expectAccessible(admin)
   await admin.getByRole("button", { name: "Send again" }).click()
   await expect(toast(admin, "It is on its way again.")).toBeVisible()
   await expect.poll(() => receiver.arrived.length, { timeout: 20_000 }).toBe(2)
   expect(receiver.arrived[1]?.body).toBe(body)
+  const page = admin.url()
   await remove(admin, name)
+  await open(admin, page)
+  await expect(admin.getByText("The target was removed.")).toBeVisible()
+  await expect(admin.getByRole("button", { name: "Send again" })).toHaveCount(0)
 })
 
 test("a receiver that fails is told as failing, one that is gone as off, and it is switched on again", async ({
@@ -139,10 +145,67 @@ test("a secret is changed, and a period is sent again", async ({ admin, receiver
   await dialog.getByRole("button", { name: "Send again" }).click()
   await expect(dialog.getByText("First day: Enter a date such as 1/31/2026.")).toBeVisible()
   await expectAccessible(admin, "[role=dialog]")
-  await dialog.getByLabel("First day").fill("1/1/2026")
-  await dialog.getByLabel("Last day").fill("12/31/2199")
+  await dialog.getByLabel("First day").fill("2026-01-01")
+  await dialog.getByLabel("Last day").fill("2199-12-31")
   await dialog.getByRole("button", { name: "Send again" }).click()
   await expect(toast(admin, `1 event is sent again to ${name}.`)).toBeVisible()
   await expect.poll(() => receiver.arrived.length, { timeout: 20_000 }).toBe(2)
   await remove(admin, name)
+})
+
+test("a target is edited, also on a phone", async ({ admin, receiver }) => {
+  const { name } = await addTarget(admin, "https://127.0.0.1:9/old")
+  await admin.setViewportSize({ width: 360, height: 740 })
+  await expectAccessible(admin)
+  await menu(admin, name, "Edit")
+  const dialog = admin.getByRole("dialog", { name: "Edit target" })
+  await expect(dialog.getByLabel("Address")).toHaveValue("https://127.0.0.1:9/old")
+  await expect(dialog.getByLabel("Check-in")).not.toBeChecked()
+  await dialog.getByLabel("Membership changed").uncheck()
+  await dialog.getByRole("button", { name: "Save" }).click()
+  await dialog.getByRole("link", { name: "Events: Choose an event." }).click()
+  await expect(dialog.getByLabel("Client added")).toBeFocused()
+  await expectAccessible(admin, "[role=dialog]")
+  const renamed = `${uniqueWord()} ${uniqueWord()}`
+  await dialog.getByLabel("Name").fill(renamed)
+  await dialog.getByLabel("Address").fill(receiver.url)
+  await dialog.getByLabel("Membership changed").check()
+  await dialog.getByLabel("Membership added").check()
+  await dialog.getByRole("button", { name: "Save" }).click()
+  await expect(toast(admin, "Saved.")).toBeVisible()
+  await expect(row(admin, renamed)).toContainText("Membership added and Membership changed")
+  await menu(admin, renamed, "Send a test")
+  await expect.poll(() => receiver.arrived.length, { timeout: 20_000 }).toBe(1)
+  await remove(admin, renamed)
+})
+
+test("what was sent is found by its target and by its state", async ({ admin, receiver }) => {
+  const { name } = await addTarget(admin, receiver.url)
+  await menu(admin, name, "Send a test")
+  await expect.poll(() => receiver.arrived.length, { timeout: 20_000 }).toBe(1)
+  await open(admin, "/admin/webhooks/sent?state=delivered")
+  await admin.getByLabel("Target").selectOption(name)
+  await admin.getByRole("button", { name: "Show" }).click()
+  await expect(admin).toHaveURL(/state=delivered&target=/)
+  await expect(admin.getByRole("row")).toHaveCount(2)
+  await expect(row(admin, name)).toContainText("Arrived")
+  await admin.getByRole("link", { name: "Given up" }).click()
+  await expect(admin.getByText("Nothing here")).toBeVisible()
+  await expect(admin.getByLabel("Target").getByRole("option", { selected: true })).toHaveText(name)
+  await remove(admin, name)
+})
+
+test("a target of the settings is neither edited nor removed on the page", async ({ admin, sql }) => {
+  const name = `${uniqueWord()} ${uniqueWord()}`
+  await sql`insert into webhook_targets
+    (id, name, url, types, source, sealed_secret, created_at, switched_off_at, off_because)
+    values (${crypto.randomUUID()}, ${name}, 'https://hooks.example.org/1', '[]', 'setting', 'none', now(), now(), 'hand')`
+  try {
+    await open(admin, "/admin/webhooks/targets")
+    await expect(row(admin, name)).toContainText("Set by ZAPIER_CATCH_HOOK_URL")
+    await admin.getByRole("button", { name: `Actions for ${name}` }).click()
+    await expect(admin.getByRole("menuitem")).toHaveText(["Send a test", "Switch on", "Send a period again"])
+  } finally {
+    await sql`delete from webhook_targets where name = ${name}`
+  }
 })

@@ -135,15 +135,12 @@ const said: { [T in EventType]: [data: EventData[T], sentence: string] } = {
   ],
   "inbound_event.received": [
     { eventId: id, type: "membership.created", state: "processed" },
-    "sent the event membership.created",
+    "sent the event New membership",
   ],
-  "inbound_event.settled": [
-    { eventId: id, type: "membership.created" },
-    "settled the event membership.created",
-  ],
+  "inbound_event.settled": [{ eventId: id, type: "membership.created" }, "settled the event New membership"],
   "inbound_event.dismissed": [
     { eventId: id, type: "membership.created", reason: "A test" },
-    "dismissed the event membership.created: A test",
+    "dismissed the event New membership: A test",
   ],
   "user.invited": [{ userId: id, role: "staff" }, "added a user as staff"],
   "user.updated": [
@@ -282,6 +279,19 @@ describe("a setting", () => {
       changes: [{ what: "Welcome message in Spanish", from: welcomeText.es, to: "¡Ven a jugar!" }],
     })
   })
+})
+
+test.each([
+  [null, ["client.created"], "from All events to Client added"],
+  [["membership.created", "check_in.created"], null, "from Membership added and Check-in to All events"],
+  [["client.vanished"], ["client.updated"], "from client.vanished to Client changed"],
+])("the events of a webhook target are told by their names: %j to %j", (from, to, change) => {
+  const told = sentences["webhook_target.updated"]({
+    targetId: id,
+    name: "Zap",
+    fields: { types: { from, to } },
+  })
+  expect(inOneLine(told)).toBe(`changed the webhook target Zap: Events ${change}`)
 })
 
 test("who did it is a person, a key by its name, or the system", () => {

@@ -33,7 +33,7 @@ export default async function AccountPage() {
       </div>
       {mustAddCode && (
         <Alert title="One thing first: please set up a second factor.">
-          Admins of this centre sign in with a code from their phone, too. It takes two minutes, and then
+          Admins of this center sign in with a code from their phone, too. It takes two minutes, and then
           everything is open to you again.
         </Alert>
       )}
@@ -47,7 +47,7 @@ export default async function AccountPage() {
       <KioskPinCard has={pin} actions={{ set: setPinAction, remove: removePinAction }} />
       <SessionsCard sessions={sessions} />
       <Card>
-        <CardHeader title="Colours" />
+        <CardHeader title="Theme" />
         <CardContent>
           <ThemeChoice theme={theme} choose={chooseThemeAction} />
         </CardContent>

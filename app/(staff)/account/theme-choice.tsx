@@ -8,7 +8,7 @@ export function ThemeChoice({ theme, choose }: { theme: Theme; choose: ChooseThe
   const { worn, wear } = useTheme(theme, choose)
   return (
     <fieldset className="flex flex-wrap gap-x-6">
-      <legend className="sr-only">Colours</legend>
+      <legend className="sr-only">Theme</legend>
       {(Object.keys(themes) as Theme[]).map((one) => (
         <label key={one} className="target flex items-center gap-3">
           <input

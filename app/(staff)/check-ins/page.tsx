@@ -4,17 +4,17 @@ import { Badge } from "@/components/ui/badge"
 import { buttonVariants } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Pagination } from "@/components/ui/pagination"
 import { listCheckIns } from "@/lib/check-ins/list"
 import { methodNames } from "@/lib/check-ins/schema"
 import { dateIn, isCalendarDate } from "@/lib/core/clock"
 import { count } from "@/lib/core/format"
 import { env } from "@/lib/env"
-import { kioskAlerts } from "@/lib/kiosk/calls"
 import { read } from "@/lib/web/read"
 import { textParams } from "@/lib/web/search-params"
 import { requireUser } from "@/lib/web/session"
+import { alertsNow } from "../alerts-now"
 import { hrefOf } from "../href"
+import { ListPages } from "../list-pages"
 import { PageHeader } from "../page-header"
 import { CheckInFilters } from "./check-in-filters"
 import { VisitTable } from "./visit-table"
@@ -40,7 +40,7 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
   } as const
   const [{ rows, nextCursor }, { waiting }] = await Promise.all([
     read(listCheckIns, { ...filter, cursor }),
-    read(kioskAlerts, {}),
+    alertsNow(),
   ])
   const to = (next?: string) =>
     hrefOf("/check-ins", { date: day, method: chosen, client, q, only: counted, cursor: next })
@@ -73,14 +73,7 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
           <VisitTable visits={rows} role={role} />
         </Card>
       )}
-      {(nextCursor || cursor) && (
-        <Pagination
-          className="mt-4"
-          firstHref={cursor && to()}
-          nextHref={nextCursor ? to(nextCursor) : undefined}
-          summary={count(rows.length, "check-in")}
-        />
-      )}
+      <ListPages href={to} cursor={cursor} nextCursor={nextCursor} summary={count(rows.length, "check-in")} />
     </>
   )
 }

@@ -3,7 +3,6 @@ import Link from "next/link"
 import type { ReactNode } from "react"
 import { buttonVariants } from "@/components/ui/button"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Pagination } from "@/components/ui/pagination"
 import { Segmented } from "@/components/ui/segmented"
 import { countClients, listClients } from "@/lib/clients/list"
 import { tagName } from "@/lib/clients/tag-list"
@@ -15,6 +14,7 @@ import { read } from "@/lib/web/read"
 import { textParams } from "@/lib/web/search-params"
 import { requireUser } from "@/lib/web/session"
 import { hrefOf } from "../href"
+import { ListPages } from "../list-pages"
 import { PageHeader } from "../page-header"
 import { createClientAction } from "./actions"
 import { AddClient } from "./add-client"
@@ -101,14 +101,12 @@ export default async function ClientsPage({ searchParams }: Props) {
           }
         />
       )}
-      {(page.nextCursor || cursor) && (
-        <Pagination
-          className="mt-4"
-          firstHref={cursor && to({})}
-          nextHref={page.nextCursor ? to({ cursor: page.nextCursor }) : undefined}
-          summary={count(page.rows.length, "client")}
-        />
-      )}
+      <ListPages
+        href={(next) => to({ cursor: next })}
+        cursor={cursor}
+        nextCursor={page.nextCursor}
+        summary={count(page.rows.length, "client")}
+      />
     </>
   )
 }

@@ -5,7 +5,6 @@ import { MembershipButtons } from "@/components/memberships/membership-buttons"
 import { buttonVariants } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Pagination } from "@/components/ui/pagination"
 import { Segmented } from "@/components/ui/segmented"
 import { countClients } from "@/lib/clients/list"
 import { count } from "@/lib/core/format"
@@ -20,6 +19,7 @@ import { read } from "@/lib/web/read"
 import { textParams } from "@/lib/web/search-params"
 import { requireUser } from "@/lib/web/session"
 import { hrefOf } from "../href"
+import { ListPages } from "../list-pages"
 import { PageHeader } from "../page-header"
 import { amendMembershipAction, renewAction } from "./actions"
 import { filterOf, type ListSearch } from "./address"
@@ -78,14 +78,12 @@ export default async function MembershipsPage({ searchParams }: { searchParams: 
       ) : (
         <NobodyHere status={status} filtered={Boolean(search.coordinator || search.plan || cursor)} />
       )}
-      {(nextCursor || cursor) && (
-        <Pagination
-          className="mt-4"
-          firstHref={cursor && to({})}
-          nextHref={nextCursor ? to({ cursor: nextCursor }) : undefined}
-          summary={count(rows.length, "client")}
-        />
-      )}
+      <ListPages
+        href={(next) => to({ cursor: next })}
+        cursor={cursor}
+        nextCursor={nextCursor}
+        summary={count(rows.length, "client")}
+      />
     </>
   )
 }

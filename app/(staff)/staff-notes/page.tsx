@@ -1,13 +1,14 @@
 import { NotebookPen } from "lucide-react"
 import { Card, CardContent } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Pagination } from "@/components/ui/pagination"
 import { count } from "@/lib/core/format"
 import { recentNotes } from "@/lib/reports/recent-notes"
 import { read } from "@/lib/web/read"
 import { textParams } from "@/lib/web/search-params"
 import { requireUser } from "@/lib/web/session"
 import { NoteLine } from "../dashboard/note-line"
+import { hrefOf } from "../href"
+import { ListPages } from "../list-pages"
 import { PageHeader } from "../page-header"
 
 export const metadata = { title: "Staff notes" }
@@ -41,14 +42,12 @@ export default async function StaffNotesPage({
           </CardContent>
         </Card>
       )}
-      {(nextCursor || cursor) && (
-        <Pagination
-          className="mt-4"
-          firstHref={cursor && "/staff-notes"}
-          nextHref={nextCursor ? `/staff-notes?cursor=${nextCursor}` : undefined}
-          summary={count(rows.length, "note")}
-        />
-      )}
+      <ListPages
+        href={(next) => hrefOf("/staff-notes", { cursor: next })}
+        cursor={cursor}
+        nextCursor={nextCursor}
+        summary={count(rows.length, "note")}
+      />
     </>
   )
 }

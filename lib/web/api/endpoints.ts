@@ -117,7 +117,7 @@ export const endpoints = {
   listCheckIns: endpoint({
     method: "GET",
     path: "/check-ins",
-    summary: "Visits, newest first, of the centre's days from `from` to `to`",
+    summary: "Visits, newest first, of the center's days from `from` to `to`",
     run: listCheckIns,
     answer: listOf(CheckInResource),
     present: listResource(checkInResource),

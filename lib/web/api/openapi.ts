@@ -36,7 +36,7 @@ export function openApi(serverUrl: string): Json {
     info: {
       title: "BEC CRM",
       version: "1.0.0",
-      description: "Clients, memberships and check-ins of the centre.",
+      description: "Clients, memberships and check-ins of the center.",
     },
     servers: [{ url: `${serverUrl}/api/v1` }],
     security: [{ apiKey: [] }],

@@ -18,7 +18,7 @@ export const reportEndpoints = {
   getStats: endpoint({
     method: "GET",
     path: "/stats",
-    summary: "The numbers of the dashboard, for today in the centre's time zone",
+    summary: "The numbers of the dashboard, for today in the center's time zone",
     run: stats,
     answer: StatsResource,
     present: ({ clientsByStatus, notSeen, checkedInToday, hereNow }) => ({
@@ -32,7 +32,7 @@ export const reportEndpoints = {
     method: "GET",
     path: "/reports/attendance",
     summary:
-      "Visits of the centre's days from `from` to `to`: by month, in all, by hour and by weekday (1 is Monday)",
+      "Visits of the center's days from `from` to `to`: by month, in all, by hour and by weekday (1 is Monday)",
     run: attendanceByMonth,
     answer: AttendanceResource,
     present: attendanceResource,

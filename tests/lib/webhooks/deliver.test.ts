@@ -302,7 +302,7 @@ describe("a target", () => {
     await removeTarget(admin, { id })
     await deliverAll()
     expect(receiver.arrived).toHaveLength(0)
-    expect(await only()).toMatchObject({ state: "dead" })
+    expect(await only()).toMatchObject({ state: "dead", removed: true })
     for (const again of [removeTarget, sendTest, rotateSecret])
       await expect(again(admin, { id })).rejects.toMatchObject({ kind: "not_found" })
   })
@@ -324,6 +324,25 @@ describe("a target", () => {
     expect(await listTargets(admin, {})).toMatchObject([{ id: made?.id, url: "https://hooks.example.org/2" }])
     await keep(null)
     expect(await listTargets(admin, {})).toEqual([])
+  })
+
+  test("of the settings is switched and tested here, but changed and removed only there", async () => {
+    await keepTargetOfSetting(at(0), { url: receiver.url, secret: "seven green kettles hum again" })
+    const [before] = await listTargets(admin, {})
+    const id = String(before?.id)
+    const refused = [
+      () => updateTarget(admin, { id, name: "Another" }),
+      () => rotateSecret(admin, { id }),
+      () => removeTarget(admin, { id }),
+    ]
+    const message = expect.stringContaining("ZAPIER_CATCH_HOOK_URL")
+    for (const change of refused) await expect(change()).rejects.toMatchObject({ kind: "conflict", message })
+    expect(await listTargets(admin, {})).toEqual([before])
+    await switchTarget(admin, { id, on: false })
+    await switchTarget(admin, { id, on: true })
+    await sendTest(admin, { id })
+    await deliverAll()
+    expect(String(receiver.arrived[0]?.headers["webhook-signature"]).split(" ")).toHaveLength(1)
   })
 })
 

@@ -5,11 +5,11 @@ import { FormButtons } from "@/components/forms/form-buttons"
 import { FormProblem } from "@/components/forms/form-problem"
 import { useSubmit } from "@/components/forms/use-submit"
 import { Button } from "@/components/ui/button"
-import { CopyButton } from "@/components/ui/copy-button"
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog"
 import { Field } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import { Select } from "@/components/ui/select"
+import { ShownOnce } from "@/components/ui/shown-once"
 import type { Outcome } from "@/lib/core/outcome"
 
 type Create = (input: { name: string; role: "admin" | "staff" }) => Promise<Outcome<{ key: string }>>
@@ -23,7 +23,7 @@ export function AddKey({ create }: { create: Create }) {
     if (!next) setKey(null)
   }
   return (
-    <Dialog open={open} onOpenChange={change}>
+    <Dialog open={open} onOpenChange={change} guard={key ? undefined : "The key is not made yet."}>
       <DialogTrigger>
         <Button>
           <Plus aria-hidden />
@@ -31,29 +31,13 @@ export function AddKey({ create }: { create: Create }) {
         </Button>
       </DialogTrigger>
       <DialogContent title="Add API key" description="A key is shown once. Keep it like a password.">
-        {key ? <NewKey value={key} /> : <KeyForm create={create} made={setKey} close={() => change(false)} />}
+        {key ? (
+          <ShownOnce what="key" label="The new key" value={key} />
+        ) : (
+          <KeyForm create={create} made={setKey} close={() => change(false)} />
+        )}
       </DialogContent>
     </Dialog>
-  )
-}
-
-function NewKey({ value }: { value: string }) {
-  return (
-    <div className="grid gap-4">
-      <Field name="key" label="The new key">
-        <Input
-          readOnly
-          value={value}
-          className="font-mono"
-          onFocus={(event) => event.currentTarget.select()}
-        />
-      </Field>
-      <div>
-        <CopyButton text={value} done="The key is copied." otherwise="Select the key and copy it.">
-          Copy key
-        </CopyButton>
-      </div>
-    </div>
   )
 }
 

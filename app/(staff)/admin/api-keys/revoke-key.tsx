@@ -1,13 +1,7 @@
 "use client"
 import { useAction } from "@/components/forms/use-action"
-import {
-  AlertDialog,
-  AlertDialogAction,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogTrigger,
-} from "@/components/ui/alert-dialog"
 import { Button } from "@/components/ui/button"
+import { Question } from "@/components/ui/question"
 import { toast } from "@/components/ui/toast"
 import type { Outcome } from "@/lib/core/outcome"
 
@@ -25,21 +19,16 @@ export function RevokeKey({ id, name, revoke }: RevokeKeyProps) {
       () => toast.success(`The key ${name} is revoked.`),
     )
   return (
-    <AlertDialog>
-      <AlertDialogTrigger>
+    <Question
+      title={`Revoke the key ${name}?`}
+      text="Whatever uses it stops working at once. There is no way back; make a new key instead."
+      label="Revoke key"
+      act={act}
+      trigger={
         <Button variant="ghost" size="sm" loading={pending}>
           Revoke<span className="sr-only"> {name}</span>
         </Button>
-      </AlertDialogTrigger>
-      <AlertDialogContent
-        title={`Revoke the key ${name}?`}
-        description="Whatever uses it stops working at once. There is no way back; make a new key instead."
-      >
-        <AlertDialogCancel />
-        <AlertDialogAction variant="destructive" onClick={act}>
-          Revoke key
-        </AlertDialogAction>
-      </AlertDialogContent>
-    </AlertDialog>
+      }
+    />
   )
 }

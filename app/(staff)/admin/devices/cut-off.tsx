@@ -1,9 +1,4 @@
-import {
-  AlertDialog,
-  AlertDialogAction,
-  AlertDialogCancel,
-  AlertDialogContent,
-} from "@/components/ui/alert-dialog"
+import { Question } from "@/components/ui/question"
 
 type CutOffProps = {
   device: { name: string; waiting: number; away: boolean }
@@ -15,17 +10,14 @@ type CutOffProps = {
 /** There is no way back, so it asks, and tells what is lost. */
 export function CutOff({ device: { name, waiting, away }, open, cutOff, close }: CutOffProps) {
   return (
-    <AlertDialog open={open} onOpenChange={(next) => !next && close()}>
-      <AlertDialogContent
-        title={<span className="[overflow-wrap:anywhere]">Cut {name} off?</span>}
-        description={`It stops working at once and forgets all that it keeps. ${lost(waiting)}${away ? "It was not heard of for a while: what it took since then is lost, too. " : ""}To use it again, pair it with a new code.`}
-      >
-        <AlertDialogCancel />
-        <AlertDialogAction variant="destructive" onClick={cutOff}>
-          Cut off
-        </AlertDialogAction>
-      </AlertDialogContent>
-    </AlertDialog>
+    <Question
+      title={`Cut ${name} off?`}
+      text={`It stops working at once and forgets all that it keeps. ${lost(waiting)}${away ? "It was not heard of for a while: what it took since then is lost, too. " : ""}To use it again, pair it with a new code.`}
+      label="Cut off"
+      open={open}
+      act={cutOff}
+      close={close}
+    />
   )
 }
 

@@ -1,15 +1,9 @@
 "use client"
-import { EllipsisVertical, Pencil, Unplug } from "lucide-react"
+import { Pencil, Unplug } from "lucide-react"
 import { useState } from "react"
 import { useAction } from "@/components/forms/use-action"
-import { Button } from "@/components/ui/button"
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu"
+import { ActionsMenu, MenuAction } from "@/components/ui/actions-menu"
+import { DropdownMenuSeparator } from "@/components/ui/dropdown-menu"
 import { toast } from "@/components/ui/toast"
 import type { Outcome } from "@/lib/core/outcome"
 import { CutOff } from "./cut-off"
@@ -33,24 +27,15 @@ export function DeviceMenu({ device, update, revoke }: DeviceMenuProps) {
     )
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger>
-          <Button variant="ghost" size="icon" loading={pending} aria-label={`Actions for ${device.name}`}>
-            <EllipsisVertical aria-hidden />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent>
-          <DropdownMenuItem onSelect={() => setDialog("edit")}>
-            <Pencil aria-hidden />
-            Edit name and station
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem tone="destructive" onSelect={() => setDialog("cut off")}>
-            <Unplug aria-hidden />
-            Cut off
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <ActionsMenu label={`Actions for ${device.name}`} pending={pending}>
+        <MenuAction icon={Pencil} act={() => setDialog("edit")}>
+          Edit name and station
+        </MenuAction>
+        <DropdownMenuSeparator />
+        <MenuAction icon={Unplug} tone="destructive" act={() => setDialog("cut off")}>
+          Cut off
+        </MenuAction>
+      </ActionsMenu>
       <EditDevice device={device} open={dialog === "edit"} update={update} close={close} />
       <CutOff device={device} open={dialog === "cut off"} cutOff={cutOff} close={close} />
     </>

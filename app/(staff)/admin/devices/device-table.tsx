@@ -1,7 +1,6 @@
 import { WifiOff } from "lucide-react"
-import type { ReactNode } from "react"
 import { Pill } from "@/components/ui/pill"
-import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
+import { MenuCell, OnPhone, Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { formatMomentAndTime } from "@/lib/core/format"
 import { env } from "@/lib/env"
 import { clockStanding } from "@/lib/kiosk/clock-words"
@@ -30,7 +29,7 @@ export function DeviceTable({ devices }: { devices: Device[] }) {
 function DeviceRow({ device }: { device: Device }) {
   const { id, name, station, waiting, version, state } = device
   return (
-    <TableRow className="max-md:relative">
+    <TableRow>
       <TableCell className="[overflow-wrap:anywhere]">
         <p className="font-medium max-md:pr-12">
           <bdi>{name}</bdi>
@@ -58,13 +57,13 @@ function DeviceRow({ device }: { device: Device }) {
         <OnPhone>Version: </OnPhone>
         {version ?? "—"}
       </TableCell>
-      <TableCell className="max-md:absolute max-md:top-1 max-md:right-1 md:text-right">
+      <MenuCell>
         <DeviceMenu
           device={{ id, name, station, waiting, away: state === "away" }}
           update={updateDeviceAction}
           revoke={revokeDeviceAction}
         />
-      </TableCell>
+      </MenuCell>
     </TableRow>
   )
 }
@@ -93,8 +92,4 @@ function battery({ batteryPercent, charging }: Device): string {
 function clock({ clockOffsetSeconds }: Device): string {
   if (clockOffsetSeconds === null) return "—"
   return clockStanding(clockOffsetSeconds) ?? "Right"
-}
-
-function OnPhone({ children }: { children: ReactNode }) {
-  return <span className="text-muted-foreground md:hidden">{children}</span>
 }

@@ -22,7 +22,7 @@ export function PairTablet({ make, ...shown }: PairTabletProps) {
     setMade(null)
   }
   return (
-    <Dialog open={open} onOpenChange={change}>
+    <Dialog open={open} onOpenChange={change} guard={made ? undefined : "The code is not made yet."}>
       <DialogTrigger>
         <Button>
           <Plus aria-hidden />

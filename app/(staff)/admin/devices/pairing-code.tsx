@@ -35,10 +35,7 @@ export function PairingCode({ made, again, close, ...shown }: PairingCodeProps) 
     <div className="grid gap-4">
       <div role="status" className="empty:-mb-4">
         {paired && (
-          <Alert
-            tone="success"
-            title={<span className="[overflow-wrap:anywhere]">{made.name} is paired.</span>}
-          >
+          <Alert tone="success" title={`${made.name} is paired.`}>
             The tablet is ready for visitors.
           </Alert>
         )}

@@ -1,11 +1,11 @@
 import { CalendarClock } from "lucide-react"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Pagination } from "@/components/ui/pagination"
 import { count } from "@/lib/core/format"
 import { clockwork, listRuns } from "@/lib/schedule/list"
 import { read } from "@/lib/web/read"
 import { textParams } from "@/lib/web/search-params"
 import { hrefOf } from "../../href"
+import { ListPages } from "../../list-pages"
 import { PageHeader } from "../../page-header"
 import { JobTable } from "./job-table"
 import { RunTable } from "./run-table"
@@ -38,14 +38,12 @@ export default async function SystemPage({ searchParams }: { searchParams: Promi
         ) : (
           <RunTable runs={rows} />
         )}
-        {(nextCursor || cursor) && (
-          <Pagination
-            className="mt-4"
-            firstHref={cursor && PAGE}
-            nextHref={nextCursor ? hrefOf(PAGE, { cursor: nextCursor }) : undefined}
-            summary={count(rows.length, "run")}
-          />
-        )}
+        <ListPages
+          href={(at) => hrefOf(PAGE, { cursor: at })}
+          cursor={cursor}
+          nextCursor={nextCursor}
+          summary={count(rows.length, "run")}
+        />
       </section>
     </>
   )

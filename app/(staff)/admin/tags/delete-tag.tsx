@@ -1,13 +1,7 @@
 "use client"
 import { useAction } from "@/components/forms/use-action"
-import {
-  AlertDialog,
-  AlertDialogAction,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogTrigger,
-} from "@/components/ui/alert-dialog"
 import { Button } from "@/components/ui/button"
+import { Question } from "@/components/ui/question"
 import { toast } from "@/components/ui/toast"
 import { count } from "@/lib/core/format"
 import type { Outcome } from "@/lib/core/outcome"
@@ -46,17 +40,12 @@ export function DeleteTag({ tag: { id, name, clients }, remove, create }: Delete
   )
   if (clients === 0) return button
   return (
-    <AlertDialog>
-      <AlertDialogTrigger>{button}</AlertDialogTrigger>
-      <AlertDialogContent
-        title={`Delete the tag ${name}?`}
-        description={`${count(clients, "client")} will lose it. There is no way back.`}
-      >
-        <AlertDialogCancel />
-        <AlertDialogAction variant="destructive" onClick={act}>
-          Delete tag
-        </AlertDialogAction>
-      </AlertDialogContent>
-    </AlertDialog>
+    <Question
+      title={`Delete the tag ${name}?`}
+      text={`${count(clients, "client")} will lose it. There is no way back.`}
+      label="Delete tag"
+      act={act}
+      trigger={button}
+    />
   )
 }

@@ -1,15 +1,9 @@
 "use client"
-import { EllipsisVertical, Link, LogOut, Pencil, ShieldOff, UserCheck, UserCog, UserX } from "lucide-react"
-import { type ReactNode, useState } from "react"
+import { Link, LogOut, Pencil, ShieldOff, UserCheck, UserCog, UserX } from "lucide-react"
+import { useState } from "react"
 import { useAction } from "@/components/forms/use-action"
-import { Button } from "@/components/ui/button"
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu"
+import { ActionsMenu, MenuAction } from "@/components/ui/actions-menu"
+import { DropdownMenuSeparator } from "@/components/ui/dropdown-menu"
 import { toast } from "@/components/ui/toast"
 import type { Outcome } from "@/lib/core/outcome"
 import { EditUser, type UpdateUser } from "./edit-user"
@@ -66,46 +60,39 @@ export function UserMenu({ user, appUrl, actions }: UserMenuProps) {
   const other = role === "admin" ? "staff" : "admin"
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger>
-          <Button variant="ghost" size="icon" loading={pending} aria-label={`Actions for ${name}`}>
-            <EllipsisVertical aria-hidden />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent>
-          <Item icon={<Pencil aria-hidden />} act={() => setDialog("edit")}>
-            Edit name and e-mail
-          </Item>
-          <Item icon={<Link aria-hidden />} act={makeLink}>
-            {user.hasPassword ? "New password link" : "New invitation link"}
-          </Item>
-          {!self && (
-            <Item icon={<UserCog aria-hidden />} act={() => give(other, () => give(role))}>
-              Make {other}
-            </Item>
-          )}
-          {user.openSessions > 0 && (
-            <Item icon={<LogOut aria-hidden />} act={signOut}>
-              Sign out everywhere
-            </Item>
-          )}
-          {user.hasSecondFactor && !self && (
-            <Item icon={<ShieldOff aria-hidden />} act={() => setDialog("second factor")}>
-              Remove second factor
-            </Item>
-          )}
-          <DropdownMenuSeparator />
-          {user.active ? (
-            <Item icon={<UserX aria-hidden />} act={deactivate}>
-              Deactivate
-            </Item>
-          ) : (
-            <Item icon={<UserCheck aria-hidden />} act={reactivate}>
-              Reactivate
-            </Item>
-          )}
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <ActionsMenu label={`Actions for ${name}`} pending={pending}>
+        <MenuAction icon={Pencil} act={() => setDialog("edit")}>
+          Edit name and e-mail
+        </MenuAction>
+        <MenuAction icon={Link} act={makeLink}>
+          {user.hasPassword ? "New password link" : "New invitation link"}
+        </MenuAction>
+        {!self && (
+          <MenuAction icon={UserCog} act={() => give(other, () => give(role))}>
+            Make {other}
+          </MenuAction>
+        )}
+        {user.openSessions > 0 && (
+          <MenuAction icon={LogOut} act={signOut}>
+            Sign out everywhere
+          </MenuAction>
+        )}
+        {user.hasSecondFactor && !self && (
+          <MenuAction icon={ShieldOff} act={() => setDialog("second factor")}>
+            Remove second factor
+          </MenuAction>
+        )}
+        <DropdownMenuSeparator />
+        {user.active ? (
+          <MenuAction icon={UserX} act={deactivate}>
+            Deactivate
+          </MenuAction>
+        ) : (
+          <MenuAction icon={UserCheck} act={reactivate}>
+            Reactivate
+          </MenuAction>
+        )}
+      </ActionsMenu>
       <EditUser user={user} open={dialog === "edit"} update={actions.update} close={() => setDialog(null)} />
       <RemoveSecondFactor
         name={name}
@@ -121,12 +108,3 @@ export function UserMenu({ user, appUrl, actions }: UserMenuProps) {
 }
 
 const inWords: Record<Role, string> = { admin: "an admin", staff: "staff" }
-
-function Item({ icon, act, children }: { icon: ReactNode; act: () => void; children: ReactNode }) {
-  return (
-    <DropdownMenuItem onSelect={act}>
-      {icon}
-      {children}
-    </DropdownMenuItem>
-  )
-}

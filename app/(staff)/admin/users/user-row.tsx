@@ -1,6 +1,6 @@
 import type { ReactNode } from "react"
 import { Badge } from "@/components/ui/badge"
-import { TableCell, TableRow } from "@/components/ui/table"
+import { MenuCell, OnPhone, TableCell, TableRow } from "@/components/ui/table"
 import { Moment } from "../../moment"
 import type { ListedUser } from "./user-menu"
 
@@ -10,9 +10,9 @@ type UserRowProps = { user: ListedUser; lastSignInAt: Date | null; children: Rea
 export function UserRow({ user, lastSignInAt, children }: UserRowProps) {
   const { name, email, role, active, self, hasPassword, hasSecondFactor, openSessions } = user
   return (
-    <TableRow className="max-md:relative">
-      <TableCell className="[overflow-wrap:anywhere] max-md:pr-12!">
-        <p className="font-medium">
+    <TableRow>
+      <TableCell className="[overflow-wrap:anywhere]">
+        <p className="font-medium max-md:pr-12">
           <bdi>{name}</bdi> {self && <Badge>You</Badge>}
         </p>
         <p className="text-muted-foreground">{email}</p>
@@ -31,11 +31,7 @@ export function UserRow({ user, lastSignInAt, children }: UserRowProps) {
         <OnPhone>Last sign-in: </OnPhone>
         {lastSignInAt ? <Moment at={lastSignInAt} /> : "—"}
       </TableCell>
-      <TableCell className="max-md:absolute max-md:top-1 max-md:right-1 md:text-right">{children}</TableCell>
+      <MenuCell>{children}</MenuCell>
     </TableRow>
   )
-}
-
-function OnPhone({ children }: { children: ReactNode }) {
-  return <span className="text-muted-foreground md:hidden">{children}</span>
 }

@@ -2,7 +2,6 @@ import { Webhook } from "lucide-react"
 import Link from "next/link"
 import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Pagination } from "@/components/ui/pagination"
 import { Segmented } from "@/components/ui/segmented"
 import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { count } from "@/lib/core/format"
@@ -11,6 +10,7 @@ import { textParams } from "@/lib/web/search-params"
 import { countAttention, listInbound } from "@/lib/webhooks/list-inbound"
 import { didInWords, nameOfType } from "@/lib/webhooks/told"
 import { hrefOf } from "../../href"
+import { ListPages } from "../../list-pages"
 import { Moment } from "../../moment"
 import { PageHeader } from "../../page-header"
 import { StatePill } from "./state-pill"
@@ -25,11 +25,11 @@ type Search = { state?: string; cursor?: string }
 export default async function WebhooksPage({ searchParams }: { searchParams: Promise<Search> }) {
   const { state, cursor } = textParams(await searchParams)
   const waiting = state === "attention"
+  const filter = waiting ? state : undefined
   const [{ rows, nextCursor }, attention] = await Promise.all([
-    read(listInbound, { state: waiting ? state : undefined, cursor }),
+    read(listInbound, { state: filter, cursor }),
     read(countAttention, {}),
   ])
-  const filter = waiting ? { state } : {}
   return (
     <>
       <PageHeader title="Webhooks" />
@@ -49,14 +49,12 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
         ]}
       />
       {rows.length === 0 ? <Empty waiting={waiting} /> : <Events rows={rows} />}
-      {(nextCursor || cursor) && (
-        <Pagination
-          className="mt-4"
-          firstHref={cursor && hrefOf(PAGE, filter)}
-          nextHref={nextCursor ? hrefOf(PAGE, { ...filter, cursor: nextCursor }) : undefined}
-          summary={count(rows.length, "event")}
-        />
-      )}
+      <ListPages
+        href={(next) => hrefOf(PAGE, { state: filter, cursor: next })}
+        cursor={cursor}
+        nextCursor={nextCursor}
+        summary={count(rows.length, "event")}
+      />
     </>
   )
 }

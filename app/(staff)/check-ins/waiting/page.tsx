@@ -1,12 +1,13 @@
 import { CircleCheck } from "lucide-react"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Pagination } from "@/components/ui/pagination"
 import { env } from "@/lib/env"
-import { kioskAlerts } from "@/lib/kiosk/calls"
 import { listWaitingEntries } from "@/lib/kiosk/entries"
 import { read } from "@/lib/web/read"
 import { textParams } from "@/lib/web/search-params"
 import { suggestClientsAction } from "../../actions"
+import { alertsNow } from "../../alerts-now"
+import { hrefOf } from "../../href"
+import { ListPages } from "../../list-pages"
 import { PageHeader } from "../../page-header"
 import { dismissEntryAction, reopenEntryAction, settleEntryAction } from "./actions"
 import { EntryList } from "./entry-list"
@@ -27,7 +28,7 @@ export default async function WaitingPage({ searchParams }: { searchParams: Prom
   const { cursor } = textParams(await searchParams)
   const [{ rows, nextCursor }, { waiting }] = await Promise.all([
     read(listWaitingEntries, { cursor }),
-    read(kioskAlerts, {}),
+    alertsNow(),
   ])
   const now = new Date()
   const shown = rows.map((entry) => entryInWords(entry, now, env().CENTER_TIME_ZONE))
@@ -42,14 +43,12 @@ export default async function WaitingPage({ searchParams }: { searchParams: Prom
       )}
       <EntryList entries={shown} actions={actions} />
       {shown.length === 0 && <NothingWaits elsewhere={waiting > 0} />}
-      {(nextCursor || cursor) && (
-        <Pagination
-          className="mt-4"
-          firstHref={cursor && PAGE}
-          nextHref={nextCursor ? `${PAGE}?cursor=${nextCursor}` : undefined}
-          summary={`${shown.length} of ${waiting.toLocaleString("en-US")}`}
-        />
-      )}
+      <ListPages
+        href={(at) => hrefOf(PAGE, { cursor: at })}
+        cursor={cursor}
+        nextCursor={nextCursor}
+        summary={`${shown.length} of ${waiting.toLocaleString("en-US")}`}
+      />
     </>
   )
 }

@@ -1,20 +1,9 @@
 "use client"
-import { Ban, EllipsisVertical, RefreshCw } from "lucide-react"
+import { Ban, RefreshCw } from "lucide-react"
 import { useState } from "react"
 import { useAction } from "@/components/forms/use-action"
-import {
-  AlertDialog,
-  AlertDialogAction,
-  AlertDialogCancel,
-  AlertDialogContent,
-} from "@/components/ui/alert-dialog"
-import { Button } from "@/components/ui/button"
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu"
+import { ActionsMenu, MenuAction } from "@/components/ui/actions-menu"
+import { Question } from "@/components/ui/question"
 import { toast } from "@/components/ui/toast"
 import type { Outcome } from "@/lib/core/outcome"
 
@@ -32,56 +21,34 @@ export function CardMenu({ clientId, name, actions }: CardMenuProps) {
       () => action({ clientId }),
       () => toast.success(done),
     )
-  const close = (open: boolean) => !open && setAsking(null)
+  const close = () => setAsking(null)
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger>
-          <Button variant="ghost" size="icon" loading={pending} aria-label="More about the member card">
-            <EllipsisVertical aria-hidden />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent>
-          <DropdownMenuItem onSelect={() => setAsking("replace")}>
-            <RefreshCw aria-hidden />
-            Replace
-          </DropdownMenuItem>
-          <DropdownMenuItem tone="destructive" onSelect={() => setAsking("revoke")}>
-            <Ban aria-hidden />
-            Take out of use
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
-      <AlertDialog open={asking === "replace"} onOpenChange={close}>
-        <AlertDialogContent
-          title={`Replace the member card of ${name}?`}
-          description="You get a new card to print. The old card stops working at once, and for good."
-        >
-          <AlertDialogCancel />
-          <AlertDialogAction
-            onClick={act(
-              actions.replace,
-              "The new card is ready to print. The old one does not work any more.",
-            )}
-          >
-            Replace card
-          </AlertDialogAction>
-        </AlertDialogContent>
-      </AlertDialog>
-      <AlertDialog open={asking === "revoke"} onOpenChange={close}>
-        <AlertDialogContent
-          title={`Take the member card of ${name} out of use?`}
-          description="It stops working at once, and for good. You can make a new one at any time."
-        >
-          <AlertDialogCancel />
-          <AlertDialogAction
-            variant="destructive"
-            onClick={act(actions.revoke, "The member card does not work any more.")}
-          >
-            Take out of use
-          </AlertDialogAction>
-        </AlertDialogContent>
-      </AlertDialog>
+      <ActionsMenu label="More about the member card" pending={pending}>
+        <MenuAction icon={RefreshCw} act={() => setAsking("replace")}>
+          Replace
+        </MenuAction>
+        <MenuAction icon={Ban} tone="destructive" act={() => setAsking("revoke")}>
+          Take out of use
+        </MenuAction>
+      </ActionsMenu>
+      <Question
+        title={`Replace the member card of ${name}?`}
+        text="You get a new card to print. The old card stops working at once, and for good."
+        label="Replace card"
+        variant="primary"
+        open={asking === "replace"}
+        act={act(actions.replace, "The new card is ready to print. The old one does not work any more.")}
+        close={close}
+      />
+      <Question
+        title={`Take the member card of ${name} out of use?`}
+        text="It stops working at once, and for good. You can make a new one at any time."
+        label="Take out of use"
+        open={asking === "revoke"}
+        act={act(actions.revoke, "The member card does not work any more.")}
+        close={close}
+      />
     </>
   )
 }

@@ -58,19 +58,21 @@ export default async function ClientPage({ params, searchParams }: Props) {
   const { role } = await requireUser(`/clients/${id}`)
   const client = await read(getClient, { id })
   const manages = can(role, "clients.update")
-  const [last, visits, notes, memberships, consents, contacts, messages] = await Promise.all([
-    read(lastVisit, { clientId: id }),
-    read(listCheckIns, { clientId: id, limit: 10 }),
-    read(listNotes, { clientId: id, limit: 20 }),
-    read(listMemberships, { clientId: id }),
-    read(listConsents, { clientId: id }),
-    read(listContactMethods, { clientId: id }),
-    read(listMessages, { clientId: id, limit: 10 }),
-  ])
-  const [tags, plans] = manages ? await Promise.all([read(listTags, {}), read(listPlans, {})]) : [[], []]
-  const card = can(role, "cards.issue") ? await read(cardOf, { clientId: id }) : undefined
-  const ggleap = can(role, "ggleap.manage") ? await read(linkOf, { clientId: id }) : undefined
-  const history = can(role, "clients.history") && (await read(clientHistory, { clientId: id, limit: 20 }))
+  const [last, visits, notes, memberships, consents, contacts, messages, tags, plans, card, ggleap, history] =
+    await Promise.all([
+      read(lastVisit, { clientId: id }),
+      read(listCheckIns, { clientId: id, limit: 10 }),
+      read(listNotes, { clientId: id, limit: 20 }),
+      read(listMemberships, { clientId: id }),
+      read(listConsents, { clientId: id }),
+      read(listContactMethods, { clientId: id }),
+      read(listMessages, { clientId: id, limit: 10 }),
+      manages ? read(listTags, {}) : [],
+      manages ? read(listPlans, {}) : [],
+      can(role, "cards.issue") ? read(cardOf, { clientId: id }) : undefined,
+      can(role, "ggleap.manage") ? read(linkOf, { clientId: id }) : undefined,
+      can(role, "clients.history") && read(clientHistory, { clientId: id, limit: 20 }),
+    ])
   const today = dateIn(new Date(), env().CENTER_TIME_ZONE)
   const name = `${client.firstName} ${client.lastName}`
   const editor = manages ? (

@@ -1,13 +1,7 @@
 "use client"
 import { useAction } from "@/components/forms/use-action"
-import {
-  AlertDialog,
-  AlertDialogAction,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogTrigger,
-} from "@/components/ui/alert-dialog"
 import { Button } from "@/components/ui/button"
+import { Question } from "@/components/ui/question"
 import { toast } from "@/components/ui/toast"
 import type { Outcome } from "@/lib/core/outcome"
 
@@ -36,22 +30,17 @@ export function DeletedButtons({
       <Button variant="outline" size="sm" loading={pending} onClick={() => act(restore, `${name} is back.`)}>
         Restore<span className="sr-only"> {name}</span>
       </Button>
-      <AlertDialog>
-        <AlertDialogTrigger>
+      <Question
+        title={`Erase ${name}'s personal data?`}
+        text="Name, contact data, notes and history are replaced for good. The visits stay, without a name. There is no way back."
+        label="Erase personal data"
+        act={() => act(erase, "The personal data is erased.")}
+        trigger={
           <Button variant="destructive" size="sm">
             Erase<span className="sr-only"> {name}</span>
           </Button>
-        </AlertDialogTrigger>
-        <AlertDialogContent
-          title={`Erase ${name}'s personal data?`}
-          description="Name, contact data, notes and history are replaced for good. The visits stay, without a name. There is no way back."
-        >
-          <AlertDialogCancel />
-          <AlertDialogAction variant="destructive" onClick={() => act(erase, "The personal data is erased.")}>
-            Erase personal data
-          </AlertDialogAction>
-        </AlertDialogContent>
-      </AlertDialog>
+        }
+      />
     </span>
   )
 }

@@ -2,7 +2,6 @@ import { UserRoundCheck } from "lucide-react"
 import Link from "next/link"
 import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Pagination } from "@/components/ui/pagination"
 import { PrintButton } from "@/components/ui/print-button"
 import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { dateIn } from "@/lib/core/clock"
@@ -13,6 +12,8 @@ import { listNotSeen, totalNotSeen } from "@/lib/reports/not-seen"
 import { read } from "@/lib/web/read"
 import { textParams } from "@/lib/web/search-params"
 import { requireUser } from "@/lib/web/session"
+import { hrefOf } from "../../href"
+import { ListPages } from "../../list-pages"
 import { PageHeader } from "../../page-header"
 import { lastSeen } from "../last-seen"
 
@@ -81,14 +82,12 @@ export default async function NotSeenPage({ searchParams }: { searchParams: Prom
           </Table>
         </Card>
       )}
-      {(nextCursor || cursor) && (
-        <Pagination
-          className="mt-4"
-          firstHref={cursor && "/clients/not-seen"}
-          nextHref={nextCursor ? `/clients/not-seen?cursor=${nextCursor}` : undefined}
-          summary={count(rows.length, "client")}
-        />
-      )}
+      <ListPages
+        href={(next) => hrefOf("/clients/not-seen", { cursor: next })}
+        cursor={cursor}
+        nextCursor={nextCursor}
+        summary={count(rows.length, "client")}
+      />
     </>
   )
 }

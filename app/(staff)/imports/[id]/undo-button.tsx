@@ -1,14 +1,8 @@
 "use client"
 import { Undo2 } from "lucide-react"
 import { useAction } from "@/components/forms/use-action"
-import {
-  AlertDialog,
-  AlertDialogAction,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogTrigger,
-} from "@/components/ui/alert-dialog"
 import { Button } from "@/components/ui/button"
+import { Question } from "@/components/ui/question"
 import type { Outcome } from "@/lib/core/outcome"
 
 /** An undone import is not done again by itself, so it asks. */
@@ -21,22 +15,17 @@ export function UndoButton({
 }) {
   const { pending, run } = useAction()
   return (
-    <AlertDialog>
-      <AlertDialogTrigger>
+    <Question
+      title="Undo this import?"
+      text="Clients it added are deleted, unless they visited or were edited since. Fields it changed get their old values, unless they were changed since. What stays is listed."
+      label="Undo import"
+      act={() => run(() => undo({ id }))}
+      trigger={
         <Button variant="outline" loading={pending}>
           <Undo2 aria-hidden />
           Undo this import
         </Button>
-      </AlertDialogTrigger>
-      <AlertDialogContent
-        title="Undo this import?"
-        description="Clients it added are deleted, unless they visited or were edited since. Fields it changed get their old values, unless they were changed since. What stays is listed."
-      >
-        <AlertDialogCancel />
-        <AlertDialogAction variant="destructive" onClick={() => run(() => undo({ id }))}>
-          Undo import
-        </AlertDialogAction>
-      </AlertDialogContent>
-    </AlertDialog>
+      }
+    />
   )
 }

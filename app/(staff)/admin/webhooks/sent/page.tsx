@@ -2,7 +2,6 @@ import { Send } from "lucide-react"
 import Link from "next/link"
 import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Pagination } from "@/components/ui/pagination"
 import { Segmented } from "@/components/ui/segmented"
 import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { read } from "@/lib/web/read"
@@ -10,10 +9,12 @@ import { textParams } from "@/lib/web/search-params"
 import { listDeliveries, listTargets } from "@/lib/webhooks/list-deliveries"
 import { nameOfOutgoing } from "@/lib/webhooks/told"
 import { hrefOf } from "../../../href"
+import { ListPages } from "../../../list-pages"
 import { Moment } from "../../../moment"
 import { PageHeader } from "../../../page-header"
 import { Views } from "../views"
 import { DeliveryPill, type DeliveryState, stateNames } from "./delivery-pill"
+import { TargetFilter } from "./target-filter"
 
 export const metadata = { title: "Sent webhooks" }
 
@@ -22,12 +23,12 @@ const PAGE = "/admin/webhooks/sent"
 type Search = { state?: string; target?: string; cursor?: string }
 
 export default async function SentPage({ searchParams }: { searchParams: Promise<Search> }) {
-  const { state, target, cursor } = textParams(await searchParams)
+  const { state, target: chosen, cursor } = textParams(await searchParams)
+  const target = chosen || undefined
   const [{ rows, nextCursor }, targets] = await Promise.all([
     read(listDeliveries, { state: state as DeliveryState | undefined, targetId: target, cursor }),
     read(listTargets, {}),
   ])
-  const chosen = targets.find(({ id }) => id === target)
   const filters = [
     { href: hrefOf(PAGE, { target }), label: "All", current: !state },
     ...stateNames.map((one) => ({
@@ -41,14 +42,7 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
       <PageHeader title="Sent webhooks" />
       <Views current="Sent" />
       <Segmented label="Which deliveries" className="mb-4" items={filters} />
-      {target && (
-        <p className="mb-4">
-          To <bdi>{chosen?.name ?? "a target that was removed"}</bdi> only.{" "}
-          <Link href={hrefOf(PAGE, { state })} className="link target inline-flex items-center">
-            Show all targets
-          </Link>
-        </p>
-      )}
+      <TargetFilter page={PAGE} targets={targets} target={target} state={state} />
       {rows.length === 0 ? (
         <EmptyState icon={Send} title="Nothing here">
           What is sent to other programs appears here, with what came back.
@@ -56,14 +50,12 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
       ) : (
         <Deliveries rows={rows} />
       )}
-      {(nextCursor || cursor) && (
-        <Pagination
-          className="mt-4"
-          firstHref={cursor && hrefOf(PAGE, { state, target })}
-          nextHref={nextCursor ? hrefOf(PAGE, { state, target, cursor: nextCursor }) : undefined}
-          summary={rows.length === 1 ? "1 delivery" : `${rows.length} deliveries`}
-        />
-      )}
+      <ListPages
+        href={(next) => hrefOf(PAGE, { state, target, cursor: next })}
+        cursor={cursor}
+        nextCursor={nextCursor}
+        summary={rows.length === 1 ? "1 delivery" : `${rows.length} deliveries`}
+      />
     </>
   )
 }
@@ -97,7 +89,7 @@ function Deliveries({ rows }: { rows: Row[] }) {
                 <DeliveryPill state={state} />
                 {state === "waiting" && tries > 0 && (
                   <span className="block text-muted-foreground text-sm">
-                    next try <Moment at={nextTryAt} />
+                    next try <Moment at={nextTryAt} withTime />
                   </span>
                 )}
               </TableCell>

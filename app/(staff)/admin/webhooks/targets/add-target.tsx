@@ -5,20 +5,15 @@ import { FormButtons } from "@/components/forms/form-buttons"
 import { FormProblem } from "@/components/forms/form-problem"
 import { useSubmit } from "@/components/forms/use-submit"
 import { Button } from "@/components/ui/button"
-import { CheckboxField } from "@/components/ui/checkbox"
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog"
-import { Field, FieldError, Fieldset } from "@/components/ui/field"
-import { Input } from "@/components/ui/input"
 import type { Outcome } from "@/lib/core/outcome"
-import type { OutgoingType } from "@/lib/events"
 import { NewSecret } from "./new-secret"
+import { TargetFields, type TargetValues, type TypeName, targetFieldNames, valuesOf } from "./target-fields"
 
-type Add = (input: {
-  name: string
-  url: string
-  types: OutgoingType[] | null
-}) => Promise<Outcome<{ secret: string }>>
-type AddTargetProps = { types: { type: OutgoingType; name: string }[]; add: Add }
+type AddTargetProps = {
+  types: TypeName[]
+  add: (input: TargetValues) => Promise<Outcome<{ secret: string }>>
+}
 
 /** Adds a target and shows its secret, this once. */
 export function AddTarget(props: AddTargetProps) {
@@ -29,7 +24,7 @@ export function AddTarget(props: AddTargetProps) {
     if (!next) setSecret(null)
   }
   return (
-    <Dialog open={open} onOpenChange={change}>
+    <Dialog open={open} onOpenChange={change} guard={secret ? undefined : "The target is not added yet."}>
       <DialogTrigger>
         <Button>
           <Plus aria-hidden />
@@ -51,27 +46,13 @@ type TargetFormProps = AddTargetProps & { made: (secret: string) => void; close:
 
 function TargetForm({ types, add, made, close }: TargetFormProps) {
   const { submit, pending, error, errorOf } = useSubmit(
-    ({ name = "", url = "", ...fields }) => {
-      const chosen = types.map(({ type }) => type).filter((type) => fields[`types.${type}`])
-      return add({ name, url, types: chosen.length === types.length ? null : chosen })
-    },
+    (fields) => add(valuesOf(fields, types)),
     ({ secret }) => made(secret),
   )
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
-      <FormProblem error={error} names={{ name: "Name", url: "Address", types: "Events" }} />
-      <Field name="name" label="Name" help="For example: Zapier, payments" error={errorOf("name")}>
-        <Input autoComplete="off" maxLength={60} />
-      </Field>
-      <Field name="url" label="Address" help="It begins with https://" error={errorOf("url")}>
-        <Input type="url" inputMode="url" autoComplete="off" />
-      </Field>
-      <Fieldset legend="Events" help="Of what it is told.">
-        {types.map(({ type, name }) => (
-          <CheckboxField key={type} name={`types.${type}`} label={name} defaultChecked />
-        ))}
-        {errorOf("types") && <FieldError id="types-error">{errorOf("types")}</FieldError>}
-      </Fieldset>
+      <FormProblem error={error} names={targetFieldNames} />
+      <TargetFields types={types} errorOf={errorOf} />
       <FormButtons label="Add target" pending={pending} close={close} />
     </form>
   )

@@ -35,7 +35,7 @@ export default async function TargetsPage() {
         </EmptyState>
       ) : (
         <Card>
-          <TargetTable targets={targets} />
+          <TargetTable targets={targets} types={types} />
         </Card>
       )}
     </>

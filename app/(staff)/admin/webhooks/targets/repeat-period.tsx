@@ -50,10 +50,10 @@ function PeriodForm({ target, repeat, close }: Omit<RepeatPeriodProps, "open">) 
     <form onSubmit={submit} noValidate className="grid gap-4">
       <FormProblem error={error} names={{ from: "First day", to: "Last day" }} />
       <Field name="from" label="First day" error={errorOf("from")}>
-        <Input placeholder="1/31/2026" autoComplete="off" />
+        <Input type="date" />
       </Field>
       <Field name="to" label="Last day" error={errorOf("to")}>
-        <Input placeholder="1/31/2026" autoComplete="off" />
+        <Input type="date" />
       </Field>
       <FormButtons label="Send again" pending={pending} close={close} />
     </form>

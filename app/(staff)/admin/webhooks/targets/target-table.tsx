@@ -1,10 +1,9 @@
 import { CircleCheck, CircleMinus, CircleOff, TriangleAlert } from "lucide-react"
 import Link from "next/link"
 import { Pill } from "@/components/ui/pill"
-import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
-import { listed } from "@/lib/core/format"
+import { MenuCell, Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import type { Target } from "@/lib/webhooks/list-deliveries"
-import { nameOfOutgoing } from "@/lib/webhooks/told"
+import { eventsInWords } from "@/lib/webhooks/told"
 import { offReasons } from "@/lib/webhooks/words"
 import { hrefOf } from "../../../href"
 import { Moment } from "../../../moment"
@@ -14,7 +13,9 @@ import {
   rotateSecretAction,
   sendTestAction,
   switchTargetAction,
+  updateTargetAction,
 } from "../actions"
+import type { TypeName } from "./target-fields"
 import { TargetMenu } from "./target-menu"
 
 const actions = {
@@ -23,6 +24,7 @@ const actions = {
   rotate: rotateSecretAction,
   test: sendTestAction,
   switchOn: switchTargetAction,
+  update: updateTargetAction,
 }
 
 const origins = {
@@ -31,7 +33,7 @@ const origins = {
   subscription: "Added by a program",
 }
 
-export function TargetTable({ targets }: { targets: Target[] }) {
+export function TargetTable({ targets, types }: { targets: Target[]; types: TypeName[] }) {
   return (
     <Table label="Webhook targets" cards>
       <TableColumns names={["Name", "Events", "Health", "Waiting", "Given up"]} actions />
@@ -39,7 +41,7 @@ export function TargetTable({ targets }: { targets: Target[] }) {
         {targets.map((target) => (
           <TableRow key={target.id}>
             <TableCell className="[overflow-wrap:anywhere]">
-              <span className="font-medium">
+              <span className="block font-medium max-md:pr-12">
                 <bdi>{target.name}</bdi>
               </span>
               <span className="block text-muted-foreground text-sm" title={target.url}>
@@ -47,7 +49,7 @@ export function TargetTable({ targets }: { targets: Target[] }) {
                 {origins[target.source] && ` · ${origins[target.source]}`}
               </span>
             </TableCell>
-            <TableCell>{target.types ? listed(target.types.map(nameOfOutgoing)) : "All events"}</TableCell>
+            <TableCell>{eventsInWords(target.types)}</TableCell>
             <TableCell>
               <Health {...target} />
             </TableCell>
@@ -57,17 +59,20 @@ export function TargetTable({ targets }: { targets: Target[] }) {
             <TableCell>
               <Count of={target.dead} state="dead" target={target} name="given up" />
             </TableCell>
-            <TableCell className="md:text-right">
+            <MenuCell>
               <TargetMenu
                 target={{
                   id: target.id,
                   name: target.name,
+                  url: target.url,
+                  types: target.types,
                   on: target.switchedOffAt === null,
                   own: target.source !== "setting",
                 }}
+                types={types}
                 actions={actions}
               />
-            </TableCell>
+            </MenuCell>
           </TableRow>
         ))}
       </TableBody>
@@ -75,41 +80,32 @@ export function TargetTable({ targets }: { targets: Target[] }) {
   )
 }
 
-function Health({ offBecause, failingSince, lastSuccessAt }: Target) {
-  if (offBecause)
-    return (
-      <Pill icon={CircleOff} tone="danger" title={`Off: ${offReasons[offBecause]}`}>
-        Off: {offReasons[offBecause]}
-      </Pill>
-    )
-  if (failingSince)
-    return (
-      <span className="grid justify-items-start gap-1">
-        <Pill icon={TriangleAlert} tone="warning">
-          Failing
-        </Pill>
-        <span className="text-muted-foreground text-sm">
-          since <Moment at={failingSince} />
-        </span>
-      </span>
-    )
-  if (!lastSuccessAt)
-    return (
-      <Pill icon={CircleMinus} tone="neutral">
-        Nothing sent yet
-      </Pill>
-    )
+function Health(target: Target) {
+  const { words, ...look } = healthOf(target)
+  const { offBecause, failingSince, lastSuccessAt } = target
   return (
     <span className="grid justify-items-start gap-1">
-      <Pill icon={CircleCheck} tone="success">
-        Works
+      <Pill {...look} title={words}>
+        {words}
       </Pill>
-      <span className="text-muted-foreground text-sm">
-        last <Moment at={lastSuccessAt} />
-      </span>
+      {!offBecause && failingSince && <When name="since" at={failingSince} />}
+      {lastSuccessAt && <When name="last arrived" at={lastSuccessAt} />}
     </span>
   )
 }
+
+function healthOf({ offBecause, failingSince, lastSuccessAt }: Target) {
+  if (offBecause) return { icon: CircleOff, tone: "danger", words: `Off: ${offReasons[offBecause]}` } as const
+  if (failingSince) return { icon: TriangleAlert, tone: "warning", words: "Failing" } as const
+  if (lastSuccessAt) return { icon: CircleCheck, tone: "success", words: "Works" } as const
+  return { icon: CircleMinus, tone: "neutral", words: "Nothing sent yet" } as const
+}
+
+const When = ({ name, at }: { name: string; at: Date }) => (
+  <span className="text-muted-foreground text-sm">
+    {name} <Moment at={at} />
+  </span>
+)
 
 type CountProps = { of: number; state: "waiting" | "dead"; target: Target; name: string }
 
@@ -119,7 +115,7 @@ function Count({ of, state, target, name }: CountProps) {
   return (
     <Link
       href={hrefOf("/admin/webhooks/sent", { state, target: target.id })}
-      className="link target tabular inline-flex items-center"
+      className="link target tabular inline-flex items-center gap-1"
     >
       {of.toLocaleString("en-US")}
       {label}

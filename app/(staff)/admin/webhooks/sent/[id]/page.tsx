@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react"
 import { Card, CardContent, CardHeader } from "@/components/ui/card"
 import { read } from "@/lib/web/read"
 import { getDelivery } from "@/lib/webhooks/list-deliveries"
@@ -12,10 +13,9 @@ export const metadata = { title: "Delivery" }
 
 export default async function DeliveryPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  const { type, state, targetName, url, body, tries, nextTryAt, createdAt, all } = await read(getDelivery, {
-    id,
-  })
-  const again = state !== "waiting" && body !== null
+  const delivery = await read(getDelivery, { id })
+  const { type, state, targetName, url, removed, body, tries, nextTryAt, createdAt, all } = delivery
+  const again = state !== "waiting" && body !== null && !removed
   return (
     <>
       <PageHeader
@@ -29,9 +29,10 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
           {state === "waiting" && tries > 0 && (
             <>
               {" "}
-              Next try: <Moment at={nextTryAt} />.
+              Next try: <Moment at={nextTryAt} withTime />.
             </>
           )}
+          {removed && " The target was removed."}
         </p>
         <Card>
           <CardHeader title="What is sent" />
@@ -58,7 +59,7 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
                         <Moment at={triedAt} />, {tookMs.toLocaleString("en-US")} ms
                       </span>
                     </p>
-                    {answer && <Text>{answer}</Text>}
+                    {answer && <Answer>{answer}</Answer>}
                   </li>
                 ))}
               </ol>
@@ -73,4 +74,15 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
 /** Broken wherever it must be: nothing is to be scrolled for. */
 const Text = ({ children }: { children: string }) => (
   <pre className="whitespace-pre-wrap font-mono text-sm [overflow-wrap:anywhere]">{children}</pre>
+)
+
+/** An answer can be a whole page of somebody's server, so it opens only when it is asked for. */
+const Answer = ({ children }: { children: string }) => (
+  <details className="group">
+    <summary className="target inline-flex list-none items-center gap-1 rounded-md text-muted-foreground text-sm hover:text-foreground [&::-webkit-details-marker]:hidden">
+      <ChevronRight aria-hidden className="size-4 group-open:rotate-90" />
+      What it answered
+    </summary>
+    <Text>{children}</Text>
+  </details>
 )
