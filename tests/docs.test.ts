@@ -4,12 +4,13 @@ import { expect, test } from "vitest"
 
 const documents = [
   "README.md",
+  "integrations/zapier/README.md",
   ...readdirSync("docs", { recursive: true })
     .map((name) => join("docs", String(name)))
     .filter((name) => name.endsWith(".md")),
 ]
 
-const folders = "app|components|lib|db|drizzle|scripts|tests|docs|\\.ci"
+const folders = "app|components|lib|db|drizzle|integrations|scripts|tests|docs|\\.ci"
 
 /** What a document names: links relative to it, and words in backticks that look like a place in the repository. */
 function placesIn(document: string): string[] {
