@@ -25,10 +25,10 @@ export default (async () =>
       },
     },
     projects: [
-      { name: "desk", testIgnore: /kiosk.*\.spec\.ts/, use: { viewport: { width: 1280, height: 800 } } },
+      { name: "desk", testIgnore: /kiosk[^/]*\.spec\.ts$/, use: { viewport: { width: 1280, height: 800 } } },
       {
         name: "tablet",
-        testMatch: /kiosk.*\.spec\.ts/,
+        testMatch: /kiosk[^/]*\.spec\.ts$/,
         use: { viewport: { width: 1024, height: 768 }, hasTouch: true },
       },
       {

@@ -5,6 +5,7 @@ import { drizzle } from "drizzle-orm/postgres-js"
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator"
 import postgres from "postgres"
 import type { Database } from "./client"
+import { prepareQueues } from "./queue"
 
 const LOCK = 727_001
 
@@ -13,7 +14,7 @@ type Executor = Pick<Database, "execute">
 /**
  * Applies the migrations of `drizzle/` (in the current directory of the process) that the database lacks and returns
  * how many those were. Of several processes at once, one applies them and the others wait for it. All of them are
- * applied or none. Throws what Postgres says about the first that fails, and when one is older than the newest applied.
+ * applied or none. The tables of the job queues are made, too. Throws what Postgres says about the first that fails, and when one is older than the newest applied.
  */
 export async function migrate(url: string): Promise<number> {
   return await withConnection(url, async (db) => {
@@ -21,7 +22,10 @@ export async function migrate(url: string): Promise<number> {
     const before = await countPending(db)
     if (before > 0) await applyMigrations(db, { migrationsFolder: migrationsFolder() })
     const skipped = await countPending(db)
-    if (skipped === 0) return before
+    if (skipped === 0) {
+      await prepareQueues(url)
+      return before
+    }
     throw new Error(`${skipped} migrations are older than the newest one applied: give them a later "when"`)
   })
 }

@@ -27,6 +27,13 @@ const Environment = z.object({
   /** Empty: `production` in production, and `dev_log` elsewhere. */
   ZAPIER_MODE: optional(z.enum(["dev_log", "production"])),
   WEBHOOK_PRIVATE_TARGETS: withDefault(z.enum(["refuse", "allow"]), "refuse"),
+  /** Whether messages to clients go out at all. */
+  FEATURE_MESSAGING: withDefault(z.enum(["on", "off"]), "off"),
+  /** The number from which Textla sends; the Zap gets it with each message. */
+  TEXTLA_SENDER: optional(z.string()),
+  FEATURE_GGLEAP_SYNC: withDefault(z.enum(["on", "off"]), "off"),
+  GGLEAP_API_KEY: optional(z.string()),
+  GGLEAP_BASE_URL: withDefault(z.url({ protocol: /^https?$/ }), "https://api.ggleap.com/production"),
   CENTER_NAME: withDefault(z.string(), "Bakersfield eSports Center"),
   CENTER_TIME_ZONE: withDefault(timeZone, "America/Los_Angeles"),
   WORKER: withDefault(z.enum(["inline", "off"]), "off"),
@@ -66,6 +73,9 @@ function productionFaults(source: Record<string, string | undefined>): string[] 
     DATABASE_URL,
     ZAPIER_HMAC_SECRET,
     ZAPIER_CATCH_HOOK_URL,
+    FEATURE_GGLEAP_SYNC,
+    GGLEAP_API_KEY,
+    GGLEAP_BASE_URL,
   } = source
   if (APP_ENV !== "production") return []
   const faults: string[] = []
@@ -81,6 +91,9 @@ function productionFaults(source: Record<string, string | undefined>): string[] 
   if (KIOSK_URL && !KIOSK_URL.startsWith("https://")) faults.push("KIOSK_URL: must begin with https://")
   if (ZAPIER_CATCH_HOOK_URL && !ZAPIER_CATCH_HOOK_URL.startsWith("https://"))
     faults.push("ZAPIER_CATCH_HOOK_URL: must begin with https://")
+  if (FEATURE_GGLEAP_SYNC === "on" && !GGLEAP_API_KEY) faults.push("GGLEAP_API_KEY: is missing")
+  if (GGLEAP_BASE_URL && !GGLEAP_BASE_URL.startsWith("https://"))
+    faults.push("GGLEAP_BASE_URL: must begin with https://")
   if (ZAPIER_CATCH_HOOK_URL && !ZAPIER_HMAC_SECRET) faults.push("ZAPIER_HMAC_SECRET: is missing")
   return faults
 }
@@ -96,6 +109,18 @@ export function webhookSettings(settings: Env) {
     secret: ZAPIER_HMAC_SECRET?.split(/\s+/).find(Boolean) ?? null,
   }
 }
+
+/** How to reach ggLeap; null unless the sync is switched on and has its key. */
+export function ggleapSettings({ FEATURE_GGLEAP_SYNC, GGLEAP_API_KEY, GGLEAP_BASE_URL }: Env) {
+  if (FEATURE_GGLEAP_SYNC !== "on" || !GGLEAP_API_KEY) return null
+  return { apiKey: GGLEAP_API_KEY, baseUrl: GGLEAP_BASE_URL }
+}
+
+/** Whether messages to clients go out, and from which number. */
+export const messageSettings = ({ FEATURE_MESSAGING, TEXTLA_SENDER }: Env) => ({
+  on: FEATURE_MESSAGING === "on",
+  sender: TEXTLA_SENDER ?? null,
+})
 
 let current: Env | undefined
 

@@ -16,6 +16,7 @@ export type EventData = {
   "consent.revoked": { kind: string }
   "contact_method.added": { kind: string; label: string | null }
   "contact_method.removed": { kind: string; label: string | null }
+  "contact_method.messages_directed": { label: string | null; here: boolean }
   "note.created": { noteId: string }
   "membership.created": {
     membershipId: string
@@ -25,6 +26,14 @@ export type EventData = {
     renewalOf?: string
   }
   "membership.updated": { membershipId: string; planCode: string; fields: ChangeSet; reason: string | null }
+  /** Also when only the date changed. */
+  "membership.status_changed": { from: string; to: string }
+  /** Messages to clients; `from` is the number of the centre. */
+  "membership.welcome": { messageId: string; membershipId: string; from?: string | null }
+  "membership.expiring_30d": { messageId: string; membershipId: string; from?: string | null }
+  "client.not_checked_in_mid_month": { messageId: string; from?: string | null }
+  krc_meetup_announce: { messageId: string; from?: string | null }
+  "messages.switched": { occasion: string; on: boolean }
   "renewal.followed_up": { coverageEndsOn: string; fields: ChangeSet }
   "plan.created": { planId: string; code: string; name: string }
   "plan.updated": { planId: string; name: string; fields: ChangeSet }
@@ -35,6 +44,8 @@ export type EventData = {
   "setting.changed": { name: string; from: unknown; to: unknown }
   "check_in.created": { checkInId: string; method: string; station: string | null; status: string }
   "check_in.ended": { checkInId: string }
+  /** It was still open at closing time. */
+  "check_in.closed": { checkInId: string }
   "check_in.undone": { checkInId: string }
   "check_in.voided": { checkInId: string; reason: string }
   "check_in.reopened": { checkInId: string }
@@ -60,6 +71,10 @@ export type EventData = {
   "webhook_target.tested": { targetId: string; name: string }
   "webhook_target.removed": { targetId: string; name: string }
   "delivery.repeated": { targetId: string; name: string; deliveries: number }
+  "job.asked_for": { job: string }
+  "ggleap.linked": { ggleapName: string }
+  "ggleap.unlinked": { ggleapName: string }
+  "ggleap.placed": { group: string }
   "inbound_event.received": { eventId: string; type: string; state: string }
   "inbound_event.settled": { eventId: string; type: string }
   "inbound_event.dismissed": { eventId: string; type: string; reason: string }
@@ -96,7 +111,12 @@ export const outgoingTypes = [
   "client.updated",
   "membership.created",
   "membership.updated",
+  "membership.status_changed",
   "check_in.created",
+  "membership.welcome",
+  "membership.expiring_30d",
+  "client.not_checked_in_mid_month",
+  "krc_meetup_announce",
 ] as const satisfies EventType[]
 export type OutgoingType = (typeof outgoingTypes)[number]
 

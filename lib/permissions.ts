@@ -70,6 +70,14 @@ const table = {
   "hooks.subscribe": to("admin", "admin key"),
   /** The background work that sends events out. */
   "hooks.deliver": to("system"),
+  /** The background work that the clock asks for. */
+  "jobs.run": to("system"),
+  "jobs.manage": to("admin"),
+  "messages.read": to(...desk),
+  "messages.manage": to("admin"),
+  "messages.send": to("system"),
+  "ggleap.manage": to("admin"),
+  "ggleap.sync": to("admin", "system"),
   "users.manage": to("admin", "system"),
   "api_keys.manage": to("admin", "system"),
   "account.manage": to("admin", "staff", "admin without code"),

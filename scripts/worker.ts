@@ -1,18 +1,24 @@
 import { once } from "node:events"
 import { connect } from "../db/client"
 import { sealerFrom } from "../lib/core/crypto"
-import { env, webhookSettings } from "../lib/env"
+import { env, ggleapSettings, messageSettings, webhookSettings } from "../lib/env"
+import { ggleapApi } from "../lib/ggleap/api"
 import { startWorker } from "../lib/jobs/worker"
 import { completeSettings } from "./settings"
 
 await completeSettings()
 const { db, sql, close } = connect(env().DATABASE_URL, { max: env().DATABASE_POOL })
+const ggleap = ggleapSettings(env())
 const worker = startWorker({
   db,
   sql,
+  url: env().DATABASE_URL,
+  inline: false,
   sealer: sealerFrom(env().AUTH_SECRET),
   timeZone: env().CENTER_TIME_ZONE,
   webhooks: webhookSettings(env()),
+  messages: messageSettings(env()),
+  ggleap: ggleap ? ggleapApi(ggleap) : undefined,
 })
 console.log("The worker is running. Ctrl-C ends it after the batch in hand.")
 const alive = setInterval(() => {}, 60_000)

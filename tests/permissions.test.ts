@@ -1,12 +1,13 @@
 import { readdirSync } from "node:fs"
 import { resolve } from "node:path"
-import { beforeAll, describe, expect, test } from "vitest"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { ClientChanges } from "../lib/clients/schema"
 import { updateClient } from "../lib/clients/update"
 import type { Context, Operation } from "../lib/core/operation"
 import { everythingIn, undone } from "./lib/database"
 import { sampleInputs } from "./lib/samples"
 import { addClient, openCentre, today } from "./support/cast"
+import { openGgleap } from "./support/ggleap"
 
 /** Who may call what, written by hand from product.md 3.2; `n` is the notes field only. */
 const [header = [], ...rows] = `
@@ -37,6 +38,7 @@ const [header = [], ...rows] = `
   clients.listConsents          yes    yes        yes        yes     no      no      no       no                  no
   clients.addContactMethod      yes     no        yes         no     no      no      no       no                  no
   clients.removeContactMethod   yes     no        yes         no     no      no      no       no                  no
+  clients.directMessages        yes     no        yes         no     no      no      no       no                  no
   clients.listContactMethods    yes    yes        yes        yes     no      no      no       no                  no
   memberships.enroll            yes     no        yes         no     no     yes      no       no                  no
   memberships.listMemberships   yes    yes        yes        yes     no      no      no       no                  no
@@ -86,6 +88,15 @@ const [header = [], ...rows] = `
   kiosk.settleEntry             yes    yes         no         no     no      no       no       no                  no
   kiosk.dismissEntry            yes    yes         no         no     no      no       no       no                  no
   kiosk.reopenEntry             yes    yes         no         no     no      no       no       no                  no
+  messages.messageOccasions     yes     no         no         no     no      no      no       no                  no
+  messages.previewMessages      yes     no         no         no     no      no      no       no                  no
+  messages.switchMessages       yes     no         no         no     no      no      no       no                  no
+  messages.listMessages         yes    yes        yes        yes     no      no      no       no                  no
+  messages.planWelcome           no     no         no         no     no      no     yes       no                  no
+  messages.planExpiry            no     no         no         no     no      no     yes       no                  no
+  messages.planNudge             no     no         no         no     no      no     yes       no                  no
+  messages.planMeetup            no     no         no         no     no      no     yes       no                  no
+  messages.releaseDue            no     no         no         no     no      no     yes       no                  no
   webhooks.receiveEvent          no     no         no         no     no     yes      no       no                  no
   webhooks.settleInbound        yes     no         no         no     no      no      no       no                  no
   webhooks.dismissInbound       yes     no         no         no     no      no      no       no                  no
@@ -165,11 +176,35 @@ const [header = [], ...rows] = `
   api-keys.revokeApiKey         yes     no         no         no     no      no     yes       no                  no
   api-keys.listApiKeys          yes     no         no         no     no      no     yes       no                  no
   krc.migrateFromKrc             no     no         no         no     no      no     yes       no                  no
+  ggleap.linkClient             yes     no         no         no     no      no      no       no                  no
+  ggleap.linkMatches            yes     no         no         no     no      no      no       no                  no
+  ggleap.unlinkClient           yes     no         no         no     no      no      no       no                  no
+  ggleap.listLinks              yes     no         no         no     no      no      no       no                  no
+  ggleap.linkOf                 yes     no         no         no     no      no      no       no                  no
+  ggleap.findGgleapUsers        yes     no         no         no     no      no      no       no                  no
+  ggleap.emailMatches           yes     no         no         no     no      no      no       no                  no
+  ggleap.drift                  yes     no         no         no     no      no      no       no                  no
+  ggleap.syncGroups             yes     no         no         no     no      no     yes       no                  no
+  ggleap.askForPlacements       yes     no         no         no     no      no     yes       no                  no
+  ggleap.placeClient            yes     no         no         no     no      no     yes       no                  no
+  ggleap.settle                 yes     no         no         no     no      no     yes       no                  no
+  ggleap.noteProblem            yes     no         no         no     no      no     yes       no                  no
   settings.listSettings         yes     no         no         no     no      no      no       no                  no
   settings.changeSetting        yes     no         no         no     no      no      no       no                  no
   settings.changeSettings       yes     no         no         no     no      no      no       no                  no
   settings.settingsHistory      yes     no         no         no     no      no      no       no                  no
   settings.lastSettingChanges   yes     no         no         no     no      no      no       no                  no
+  schedule.fireDue               no     no         no         no     no      no     yes       no                  no
+  schedule.beginRun              no     no         no         no     no      no     yes       no                  no
+  schedule.endRun                no     no         no         no     no      no     yes       no                  no
+  schedule.sayHere               no     no         no         no     no      no     yes       no                  no
+  schedule.sayGone               no     no         no         no     no      no     yes       no                  no
+  schedule.askForRun            yes     no         no         no     no      no      no       no                  no
+  schedule.clockwork            yes     no         no         no     no      no      no       no                  no
+  schedule.listRuns             yes     no         no         no     no      no      no       no                  no
+  schedule.scheduleTrouble      yes     no         no         no     no      no      no       no                  no
+  check-ins.closeVisits          no     no         no         no     no      no     yes       no                  no
+  coverage.tellStatusChanges     no     no         no         no     no      no     yes       no                  no
 `
   .trim()
   .split("\n")
@@ -177,10 +212,13 @@ const [header = [], ...rows] = `
 
 const centre = await openCentre()
 const operations = await allOperations()
-const inputs = await sampleInputs(centre)
+const fake = await openGgleap()
+afterAll(fake.close)
+const ggleap = fake.api()
+const inputs = await sampleInputs(centre, fake)
 const everything = () => everythingIn(centre.sql)
 const call = (name: string, ctx: Context, input = inputs[name]) =>
-  (operations.get(name) as Operation)(ctx, input)
+  (operations.get(name) as Operation)({ ...ctx, ggleap }, input)
 
 const contexts: Record<string, (overrides?: Partial<Context>) => Context> = {
   admin: centre.admin,

@@ -1,12 +1,15 @@
 import {
+  Activity,
   CalendarCheck,
   ChartColumn,
   CircleUser,
   CreditCard,
   FileUp,
+  Gamepad2,
   IdCard,
   KeyRound,
   LayoutDashboard,
+  MessageSquareText,
   PhoneCall,
   Settings,
   Sofa,
@@ -60,8 +63,11 @@ const adminNav = [
   { href: "/admin/tags", label: "Tags", icon: <Tags aria-hidden /> },
   { href: "/admin/devices", label: "Tablets", icon: <Tablet aria-hidden /> },
   { href: "/admin/api-keys", label: "API keys", icon: <KeyRound aria-hidden /> },
+  { href: "/admin/messages", label: "Messages", icon: <MessageSquareText aria-hidden /> },
   { href: "/admin/webhooks", label: "Webhooks", icon: <Webhook aria-hidden /> },
+  { href: "/admin/ggleap", label: "ggLeap", icon: <Gamepad2 aria-hidden /> },
   { href: "/admin/settings", label: "Settings", icon: <Settings aria-hidden /> },
+  { href: "/admin/system", label: "System", icon: <Activity aria-hidden /> },
   { href: "/clients/deleted", label: "Deleted clients", icon: <Trash2 aria-hidden /> },
 ]
 

@@ -20,6 +20,7 @@ import { HereCard } from "./dashboard/here-card"
 import { CheckedInToday, LiveProvider } from "./dashboard/live"
 import { NoteLine } from "./dashboard/note-line"
 import { ClientLine, SideCard } from "./dashboard/side-card"
+import { SystemNotice } from "./dashboard/system-notice"
 import { VisitsCard } from "./dashboard/visits-card"
 import { WebhookNotice } from "./dashboard/webhook-notice"
 import { PageHeader } from "./page-header"
@@ -41,6 +42,7 @@ export default async function DashboardPage() {
   return (
     <LiveProvider initial={live}>
       <PageHeader title="Dashboard" />
+      <SystemNotice />
       <WebhookNotice />
       <ul className="mb-4 grid grid-cols-2 gap-4 lg:grid-cols-4">
         <Figure

@@ -6,6 +6,7 @@ import type {
   ContactRequest,
   LookUpAnswer,
   LookUpRequest,
+  Outside,
   PairRequest,
   Problem,
   SyncAnswer,
@@ -26,19 +27,19 @@ const PATIENCE = 6000
 
 type Listener = {
   /** The server says that this tablet is not, or no longer, let in. */
-  onUnpaired: () => void
+  onOutside: (why: Outside) => void
   /** Whether an answer came. */
   onReach: (reached: boolean) => void
 }
 
 /** The calls to the server. */
-export function callsTo({ onUnpaired, onReach }: Listener) {
+export function callsTo({ onOutside, onReach }: Listener) {
   const call =
     <Q, A>(name: string) =>
     async (request: Q): Promise<Answer<A>> => {
       const answer = await ask<A>(name, request)
       onReach(answer.problem !== "network")
-      if (answer.problem === "unpaired") onUnpaired()
+      if (answer.problem === "unpaired" || answer.problem === "revoked") onOutside(answer.problem)
       return answer
     }
   return {

@@ -7,16 +7,16 @@ import type { Aim, PinProblem, Step } from "./steps"
 type Setting = {
   calls: Calls
   take: (step: Step) => void
-  /** Of whom it is the turn now. */
+  /** Of whom it is the turn now, or was until a moment ago. */
   turn: () => number
   box: () => KioskState["box"]
   /** An entry was kept for later. */
   onKept: () => void
-  onUnpaired: () => void
+  onCutOff: () => void
 }
 
 /** What a visitor or a staff member asks of the server, and what the screen shows of its answer. */
-export function conversation({ calls, take, turn: now, box, onKept, onUnpaired }: Setting) {
+export function conversation({ calls, take, turn: now, box, onKept, onCutOff }: Setting) {
   const ask = () => {
     const turn = now() + 1
     take({ type: "ask", turn })
@@ -24,7 +24,7 @@ export function conversation({ calls, take, turn: now, box, onKept, onUnpaired }
   }
   /** Without an answer the entry is kept, but never for somebody who went back to the start meanwhile. */
   const orKeep = async (problem: Refusal, turn: number, keep: () => Promise<boolean>) => {
-    if (problem === "network" && now() !== turn) return
+    if (problem === "network" && now() > turn) return
     const kept = problem === "network" && (await keep().catch(() => false))
     take({ type: kept ? "kept" : "desk", turn })
     if (kept) onKept()
@@ -70,7 +70,7 @@ export function conversation({ calls, take, turn: now, box, onKept, onUnpaired }
       const turn = ask()
       const { problem } = await calls.unpair({ pin })
       if (problem) take(refused(turn, problem))
-      else onUnpaired()
+      else onCutOff()
     },
   }
 }

@@ -1,27 +1,33 @@
 "use client"
-import { useCallback, useEffect, useState } from "react"
-import type { KioskState } from "@/lib/kiosk/contract"
+import { useEffect, useState } from "react"
+import type { KioskState, Outside } from "@/lib/kiosk/contract"
 import { callsTo } from "./calls"
 import type { Offered } from "./context"
-import { forgetEverything } from "./offline/forget"
+import { forget } from "./offline/forget"
 import { Pairing } from "./pairing"
 import { Tablet } from "./tablet"
 
 /** The whole kiosk: the pairing screen and nothing else on a tablet that is not let in. */
-export function Kiosk({ state, offered }: { state: KioskState | null; offered: Offered }) {
-  const [paired, setPaired] = useState(state)
+export function Kiosk({ page, offered }: { page: KioskState | Outside; offered: Offered }) {
+  const [state, setState] = useState(page)
   const [online, setOnline] = useState(true)
-  const cutOff = useCallback(() => setPaired(null), [])
-  const [calls] = useState(() => callsTo({ onUnpaired: cutOff, onReach: setOnline }))
+  const [calls] = useState(() => callsTo({ onOutside: setState, onReach: setOnline }))
+  const outside = typeof state === "string"
   useEffect(() => {
-    if (!paired) forgetEverything()
-  }, [paired])
+    if (outside) forget(state)
+  }, [outside, state])
   return (
-    <div data-kiosk={paired ? "paired" : "unpaired"}>
-      {paired ? (
-        <Tablet page={paired} offered={offered} calls={calls} online={online} onUnpaired={cutOff} />
-      ) : (
+    <div data-kiosk={outside ? state : "paired"}>
+      {outside ? (
         <Pairing calls={calls} />
+      ) : (
+        <Tablet
+          page={state}
+          offered={offered}
+          calls={calls}
+          online={online}
+          onCutOff={() => setState("revoked")}
+        />
       )}
     </div>
   )

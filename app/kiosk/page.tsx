@@ -3,5 +3,5 @@ import { Kiosk } from "./kiosk"
 import { offered } from "./words/offered"
 
 export default async function KioskPage() {
-  return <Kiosk state={await kioskPage()} offered={offered} />
+  return <Kiosk page={await kioskPage()} offered={offered} />
 }

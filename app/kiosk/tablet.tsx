@@ -4,6 +4,7 @@ import type { Calls } from "./calls"
 import { KioskProvider, type Offered } from "./context"
 import { conversation } from "./conversation"
 import { atWelcome, follow } from "./flow"
+import { useCards } from "./hooks/use-cards"
 import { useContact } from "./hooks/use-contact"
 import { useForgetting } from "./hooks/use-forgetting"
 import { useIdle } from "./hooks/use-idle"
@@ -11,7 +12,6 @@ import { useKeys } from "./hooks/use-keys"
 import { useNewestBuild } from "./hooks/use-newest-build"
 import { usePreferences } from "./hooks/use-preferences"
 import { useReading } from "./hooks/use-reading"
-import { useScanner } from "./hooks/use-scanner"
 import { liveOffline } from "./offline/worker"
 import { CurrentScreen } from "./screens/current-screen"
 
@@ -20,11 +20,11 @@ type TabletProps = {
   offered: Offered
   calls: Calls
   online: boolean
-  onUnpaired: () => void
+  onCutOff: () => void
 }
 
 /** A tablet that is let in: one visitor after the other. */
-export function Tablet({ page, offered, calls, online, onUnpaired }: TabletProps) {
+export function Tablet({ page, offered, calls, online, onCutOff }: TabletProps) {
   const [flow, take] = useReducer(follow, atWelcome(page.settings.waysIn, "en"))
   const contact = useContact(page, calls, flow.called)
   const { preferences, prefer } = usePreferences()
@@ -42,7 +42,7 @@ export function Tablet({ page, offered, calls, online, onUnpaired }: TabletProps
       turn: () => now.current.turn,
       box: () => now.current.box,
       onKept: contact.count,
-      onUnpaired,
+      onCutOff,
     }),
   )
   const callStaff = async () => {
@@ -64,13 +64,12 @@ export function Tablet({ page, offered, calls, online, onUnpaired }: TabletProps
   useIdle(flow, take, settings)
   useKeys(flow, take, preferences.scanning)
   useReading(flow)
-  useForgetting(take)
   useNewestBuild(page.build, build, online && flow.screen.name === "welcome" && !flow.cover)
-  useScanner((token) => {
-    if (flow.screen.name === "busy" || !flow.waysIn.includes("card")) return
+  const waitingCards = useCards(flow, (card) => {
     take({ type: "reset" })
-    talk.lookUp("card", token)
+    talk.lookUp("card", card)
   })
+  useForgetting(take, waitingCards)
 
   const words = offered[flow.language]
   return (

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm"
 import {
+  boolean,
   check,
   date,
   foreignKey,
@@ -77,6 +78,17 @@ export const clientCoverage = pgTable(
   ],
 )
 
+/**
+ * The status of each client of which others were told last; nobody's row is `none`. What a client's status is stands
+ * nowhere: it is worked out from dates.
+ */
+export const toldStatuses = pgTable("told_statuses", {
+  clientId: uuid("client_id")
+    .primaryKey()
+    .references(() => clients.id, { onDelete: "cascade" }),
+  status: text("status", { enum: ["active", "expiring", "expired", "pending"] }).notNull(),
+})
+
 export const contactMethods = pgTable(
   "contact_methods",
   {
@@ -87,9 +99,13 @@ export const contactMethods = pgTable(
     kind: text("kind", { enum: ["phone", "email"] }).notNull(),
     value: text("value").notNull(),
     label: text("label"),
+    /** Messages to the client go to this number instead of their own: a guardian's. */
+    getsMessages: boolean("gets_messages").notNull().default(false),
     createdAt: createdAt(),
   },
   (t) => [
+    uniqueIndex("contact_methods_one_gets_messages").on(t.clientId).where(sql`${t.getsMessages}`),
+    check("contact_methods_messages_by_phone", sql`not ${t.getsMessages} or ${t.kind} = 'phone'`),
     uniqueIndex("contact_methods_once").on(t.clientId, t.kind, t.value),
     index("contact_methods_by_value").on(t.value, t.kind),
     index("contact_methods_search").using("gin", t.value.op("gin_trgm_ops")),

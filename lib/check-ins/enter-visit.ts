@@ -6,9 +6,19 @@ import { formatTime } from "../core/format"
 import { only } from "../core/only"
 import type { Inside } from "../core/operation"
 import { checkInWarning } from "../coverage/words"
-import { checkInByKey, findCheckIn, insertCheckIns, rememberRepeat, visitAround } from "./records"
+import {
+  checkInByKey,
+  findCheckIn,
+  insertCheckIns,
+  isWithinVisit,
+  rememberRepeat,
+  visitAround,
+} from "./records"
 
-/** What is known of an entry that a tablet had kept; one whose time is uncertain is marked for a second look. */
+/**
+ * What is known of an entry that a tablet had kept. One whose time is uncertain, or that falls into another visit of its
+ * day, is marked for a second look.
+ */
 export type Arrival = { happenedAt: Date; clockOffsetSeconds: number; timeUncertain: boolean }
 
 export type Entering = {
@@ -62,7 +72,8 @@ export async function enterVisit(inside: Inside, entering: Entering) {
         ...(kiosk?.arrival && {
           receivedAt: now,
           clockOffsetSeconds: kiosk.arrival.clockOffsetSeconds,
-          needsReview: kiosk.arrival.timeUncertain,
+          // Without the network nobody can leave: who was here already may have meant to.
+          needsReview: kiosk.arrival.timeUncertain || (await isWithinVisit(tx, clientId, moment, timeZone)),
         }),
       },
     ])

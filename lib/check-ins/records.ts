@@ -4,7 +4,7 @@ import { v7 } from "uuid"
 import type { Database, Transaction } from "../../db/client"
 import { recordsOf } from "../../db/records"
 import { apiKeys, checkInRepeats, checkIns, clients, users } from "../../db/schema"
-import { addDays, type CalendarDate, startOfDay } from "../core/clock"
+import { addDays, type CalendarDate, dateIn, startOfDay } from "../core/clock"
 import { notFound } from "../core/errors"
 
 /** A second check-in of the same client within this time is the first one again. */
@@ -125,6 +125,19 @@ export async function visitAround(
     .orderBy(desc(checkIns.checkedInAt))
     .limit(1)
   return found
+}
+
+/** Whether the client has a visit on the day of `moment` that had not ended by then; one that began later is meant, too. */
+export async function isWithinVisit(
+  tx: Transaction,
+  clientId: string,
+  moment: Date,
+  timeZone: string,
+): Promise<boolean> {
+  const day = dateIn(moment, timeZone)
+  const goingOn = or(isNull(checkIns.checkedOutAt), gt(checkIns.checkedOutAt, moment))
+  const theirs = eq(checkIns.clientId, clientId)
+  return (await tx.$count(checkIns, and(theirs, countedBetween(day, day, timeZone), goingOn))) > 0
 }
 
 /** Writes visits, one or thousands, and returns the ids of those whose key is new. */

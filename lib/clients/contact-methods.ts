@@ -33,6 +33,36 @@ export const removeContactMethod = operation({
   },
 })
 
+/**
+ * Lets messages to the client go to this phone number, or with `here` false to their own again. One number gets them: the
+ * one before gets no more. Throws not_found also for an e-mail address.
+ */
+export const directMessages = operation({
+  permission: "contact_methods.manage",
+  input: z.strictObject({ clientId: uuid, id: uuid, here: z.boolean() }),
+  async run({ tx, record }, { clientId, id, here }) {
+    await lockClient(tx, clientId)
+    const [contact] = await tx
+      .select()
+      .from(contactMethods)
+      .where(
+        and(
+          eq(contactMethods.id, id),
+          eq(contactMethods.clientId, clientId),
+          eq(contactMethods.kind, "phone"),
+        ),
+      )
+    if (!contact) throw notFound("phone number")
+    if (contact.getsMessages === here) return
+    await tx
+      .update(contactMethods)
+      .set({ getsMessages: false })
+      .where(and(eq(contactMethods.clientId, clientId), eq(contactMethods.getsMessages, true)))
+    if (here) await tx.update(contactMethods).set({ getsMessages: true }).where(eq(contactMethods.id, id))
+    record("contact_method.messages_directed", { label: contact.label, here }, { clientId })
+  },
+})
+
 /** A client's further contacts, oldest first. */
 export const listContactMethods = query({
   permission: "clients.read",

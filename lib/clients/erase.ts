@@ -10,11 +10,13 @@ import {
   deliveries,
   deliveryTries,
   events,
+  ggleapLinks,
   importChunks,
   importRows,
   inboundEvents,
   memberCards,
   memberships,
+  messages,
   renewalFollowUps,
 } from "../../db/schema"
 import { notFound } from "../core/errors"
@@ -39,6 +41,7 @@ export const eraseClient = operation({
     await tx.delete(clientTags).where(eq(clientTags.clientId, id))
     await tx.delete(clientNotes).where(eq(clientNotes.clientId, id))
     await tx.delete(memberCards).where(eq(memberCards.clientId, id))
+    await tx.delete(ggleapLinks).where(eq(ggleapLinks.clientId, id))
     await tx.delete(renewalFollowUps).where(eq(renewalFollowUps.clientId, id))
     await tx.update(consents).set({ givenBy: null }).where(eq(consents.clientId, id))
     await tx.update(checkIns).set({ notes: null }).where(eq(checkIns.clientId, id))
@@ -51,6 +54,7 @@ export const eraseClient = operation({
       .set({ cancellationReason: "Erased" })
       .where(and(eq(memberships.clientId, id), isNotNull(memberships.cancellationReason)))
     await eraseFromImports(tx, id)
+    await eraseFromMessages(tx, id, now)
     await tx
       .update(inboundEvents)
       .set({ data: null, fieldProblems: null })
@@ -73,6 +77,16 @@ async function eraseFromImports(tx: Transaction, clientId: string): Promise<void
     .update(importRows)
     .set({ input: null, changes: null, problems: null, uciNumber: null, nameKey: null })
     .where(theirs)
+}
+
+/** That there was a message stays; what still waits is not sent. */
+async function eraseFromMessages(tx: Transaction, clientId: string, now: Date): Promise<void> {
+  const theirs = eq(messages.clientId, clientId)
+  await tx.update(messages).set({ text: null, phone: null }).where(theirs)
+  await tx
+    .update(messages)
+    .set({ state: "dropped", droppedBecause: "deleted", finishedAt: now })
+    .where(and(theirs, eq(messages.state, "waiting")))
 }
 
 /** What was sent to other programs about them, and what came back; what still waits is not sent. */

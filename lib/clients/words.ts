@@ -18,8 +18,14 @@ export const clientSentences: Sentences<"client" | "consent" | "contact_method" 
     did: `recorded the consent to ${consentName(kind)}${givenBy ? `, given by ${givenBy}` : ""}`,
   }),
   "consent.revoked": ({ kind }) => ({ did: `ended the consent to ${consentName(kind)}` }),
+  "client.not_checked_in_mid_month": () => ({ did: "sent the nudge of the month" }),
   "contact_method.added": (contact) => ({ did: `added ${contactName(contact)}` }),
   "contact_method.removed": (contact) => ({ did: `removed ${contactName(contact)}` }),
+  "contact_method.messages_directed": ({ label, here }) => ({
+    did: here
+      ? `let messages go to ${contactName({ kind: "phone", label })}`
+      : "let messages go to the client's own number",
+  }),
   "note.created": () => ({ did: "wrote a staff note" }),
   "tag.created": ({ name }) => ({ did: `added the tag ${name}` }),
   "tag.renamed": ({ from, to }) => ({ did: `renamed the tag ${from} to ${to}` }),

@@ -14,6 +14,18 @@ export function startOfDay(date: CalendarDate, timeZone: string): Date {
   return new Date(start.epochMilliseconds)
 }
 
+/**
+ * The moment at which the clock in `timeZone` shows `time` (`HH:MM`) on `date`; where it skips that time, as much later as it
+ * skips, and where it shows it twice, the first.
+ */
+export function momentOn(date: CalendarDate, time: string, timeZone: string): Date {
+  const { epochMilliseconds } = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: time })
+  return new Date(epochMilliseconds)
+}
+
+/** The day of the week, 1 for Monday to 7 for Sunday. */
+export const weekdayOf = (date: CalendarDate) => Temporal.PlainDate.from(date).dayOfWeek
+
 /** `date` moved by whole days, backwards when `days` is negative. */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
   return Temporal.PlainDate.from(date).add({ days }).toString()

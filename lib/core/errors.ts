@@ -8,6 +8,7 @@ export type ErrorKind =
   | "conflict"
   | "stale"
   | "rate_limited"
+  | "unavailable"
 
 /** What a module throws when it says no. Adapters turn it into a form state or a problem document. */
 export class AppError extends Error {

@@ -10,6 +10,7 @@ import { type Actor, idOf, nameOf, roleOf } from "./actor"
 import { type CalendarDate, dateIn } from "./clock"
 import { noSealer, type Sealer } from "./crypto"
 import { AppError, asAppError, type FieldError } from "./errors"
+import { type Ggleap, noGgleap } from "./ggleap"
 
 /** Everything an operation may know of the outside world. Adapters make it, once per request. */
 export type Context = {
@@ -20,9 +21,11 @@ export type Context = {
   requestId: string
   /** Made by the adapters that serve people who sign in; without it nothing can be sealed or read. */
   sealer?: Sealer
+  /** Without it ggLeap is not set up here. */
+  ggleap?: Ggleap
 }
 
-type Known = Omit<Context, "db" | "requestId"> & { today: CalendarDate; sealer: Sealer }
+export type Known = Required<Omit<Context, "db" | "requestId">> & { today: CalendarDate }
 
 export type Recorder = <T extends EventType>(
   type: T,
@@ -83,6 +86,17 @@ export function operation<S extends z.ZodType, R, B = undefined>(
   return Object.assign(call, { ...rule, kind: "operation" as const })
 }
 
+/** Work made of operations, each with a transaction of its own: what was done stays done when a later one fails. */
+export function errand<S extends z.ZodType, R>(
+  rule: Rule<S> & { run: (ctx: Context & Known, input: z.output<S>) => Promise<R> },
+): Operation<S, R> {
+  const call = async (ctx: Context, raw: z.input<S>) => {
+    const input = admit(ctx.actor, rule, raw)
+    return rule.run({ ...ctx, ...known(ctx) }, input)
+  }
+  return Object.assign(call, { ...rule, kind: "operation" as const })
+}
+
 /** A read: authorizes, parses, runs. The twin of `operation`. */
 export function query<S extends z.ZodType, R>(
   rule: Rule<S> & { run: (reading: Reading, input: z.output<S>) => Promise<R> },
@@ -139,8 +153,8 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   return issue.keys.map((key) => ({ field: at ? `${at}.${key}` : key, message: "This field is not known." }))
 }
 
-function known({ actor, now, timeZone, sealer = noSealer }: Context): Known {
-  return { actor, now, timeZone, sealer, today: dateIn(now, timeZone) }
+function known({ actor, now, timeZone, sealer = noSealer, ggleap = noGgleap }: Context): Known {
+  return { actor, now, timeZone, sealer, ggleap, today: dateIn(now, timeZone) }
 }
 
 function recorderInto(rows: EventRow[], ctx: Context): Recorder {

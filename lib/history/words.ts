@@ -4,10 +4,13 @@ import { checkInSentences } from "../check-ins/words"
 import { clientSentences } from "../clients/words"
 import type { Told } from "../core/told"
 import type { EventData, EventType } from "../events"
+import { ggleapSentences } from "../ggleap/words"
 import { importSentences } from "../imports/words"
 import { kioskSentences } from "../kiosk/words"
 import { krcSentences } from "../krc/words"
 import { membershipSentences } from "../memberships/told"
+import { messageSentences } from "../messages/words"
+import { scheduleSentences } from "../schedule/words"
 import { settingSentences } from "../settings/words"
 import { userSentences } from "../users/words"
 import { inboundSentences, webhookSentences } from "../webhooks/words"
@@ -26,6 +29,9 @@ export const sentences: { [T in EventType]: (data: EventData[T]) => Told } = {
   ...inboundSentences,
   ...webhookSentences,
   ...krcSentences,
+  ...messageSentences,
+  ...ggleapSentences,
+  ...scheduleSentences,
 }
 
 export type Happened = { type: string; actorKind: string; actorName: string; data: Record<string, unknown> }

@@ -1,16 +1,25 @@
+import { setMaxListeners } from "node:events"
 import { setTimeout as sleep } from "node:timers/promises"
-import { asc, inArray } from "drizzle-orm"
 import type postgres from "postgres"
+import { v7 } from "uuid"
 import type { Database } from "../../db/client"
-import { imports } from "../../db/schema"
 import type { Sealer } from "../core/crypto"
+import type { Ggleap } from "../core/ggleap"
 import { log, traceOf } from "../core/log"
 import type { Context } from "../core/operation"
-import { advanceImport } from "../imports/advance"
+import { planWelcome } from "../messages/plan"
+import { releaseDue } from "../messages/release"
+import { fireDue } from "../schedule/fire"
+import { sayGone, sayHere } from "../schedule/workers"
 import { deliverNext } from "../webhooks/deliver"
-import { dispatchOutbox, redactOld } from "../webhooks/dispatch"
+import { dispatchOutbox } from "../webhooks/dispatch"
 import { keepTargetOfSetting } from "../webhooks/targets"
-import { alone } from "./alone"
+import { handlers } from "./handlers"
+import { importSteps } from "./imports"
+import { placeNext } from "./placements"
+import { opening } from "./queues"
+import { doNextRun, giveUpNextRun } from "./runs"
+import { statusWatch } from "./status-changes"
 
 export type Worker = { stop: () => Promise<void> }
 
@@ -26,46 +35,72 @@ export type WebhookSettings = {
 type Connection = {
   db: Database
   sql: postgres.Sql
+  /** The same database, for the queues, which have connections of their own. */
+  url: string
+  /** Whether the worker is part of the web server. */
+  inline: boolean
   timeZone: string
   sealer: Sealer
   webhooks: WebhookSettings
+  messages: { on: boolean; sender: string | null }
+  /** Undefined while ggLeap is not set up. */
+  ggleap: Ggleap | undefined
 }
 
 const PAUSE_MS = 1000
 const REST_AFTER_FAILURE_MS = 15_000
-const HOUR_MS = 3_600_000
+const SAY_HERE_EVERY_MS = 10_000
+const WELCOME_EVERY_MS = 60_000
+const RELEASE_EVERY_MS = 5000
 
-/** So many messages are on their way at once. Each holds a connection to the database meanwhile. */
-const SENDERS = 3
+/** Events on their way at once, each with a connection to the database; one of them also to targets that fail. */
+const SENDERS = ["all", "working", "working"] as const
 
 /**
- * Does the work that waits in the database, until it is stopped: imports that are to be read, written or undone, and
- * events that go out. The state of each is its job, so whatever was interrupted goes on here or in another worker; locks
- * that Postgres gives up with the connection keep two from doing the same. `stop` waits for what is in hand.
+ * Does the work that waits in the database, until it is stopped: imports that are to be read, written or undone, events
+ * that go out, and what the clock asks for. The state of an import or a delivery is its job, so whatever was interrupted
+ * goes on here or in another worker; locks that Postgres gives up with the connection keep two from doing the same. What is
+ * scheduled waits in queues. `stop` waits for what is in hand.
  */
 export function startWorker(connection: Connection): Worker {
-  const { db, timeZone, sealer, webhooks } = connection
+  const { db, url, inline, timeZone, sealer, webhooks, messages, ggleap } = connection
   const ending = new AbortController()
-  const resting = new Map<string, number>()
-  const context = (): Context => {
-    ending.signal.throwIfAborted()
+  // Each of the loops below listens.
+  setMaxListeners(0, ending.signal)
+  const known = (): Context => {
     const actor = { kind: "system", name: "Worker" } as const
-    return { db, actor, now: new Date(), timeZone, requestId: "worker", sealer }
+    return { db, actor, now: new Date(), timeZone, requestId: "worker", sealer, ggleap }
   }
-  const { mode, privateTargets, url, secret } = webhooks
+  const context = () => {
+    ending.signal.throwIfAborted()
+    return known()
+  }
+  const { mode, privateTargets, secret } = webhooks
+  const me = { id: v7(), inline, startedAt: new Date() }
+  const queues = opening(url)
+  const tellChanges = statusWatch()
   const ended = Promise.all([
-    again("imports", () => advanceNext(connection, resting, context, ending.signal)),
+    again("imports", importSteps(connection, context, ending.signal)),
     again("outbox", async () => (await dispatchOutbox(context(), {})) > 0),
-    ...Array.from({ length: SENDERS }, () =>
-      again("deliveries", () => deliverNext(context(), { mode, privateTargets })),
+    ...SENDERS.map((targets) =>
+      again("deliveries", async () => deliverNext(context(), { mode, privateTargets, targets })),
     ),
-    again("redaction", () => redactOld(context(), {}), HOUR_MS),
-    once("the target of the settings", () => keepTargetOfSetting(context(), { url, secret })),
+    again("schedule", async () => (await fireDue(context(), {})) > 0),
+    again("scheduled jobs", async () => doNextRun(await queues.open(), context, handlers)),
+    again("welcomes", async () => planWelcome(context(), { slotAt: new Date() }), WELCOME_EVERY_MS),
+    again("messages", async () => isSome(await releaseDue(context(), messages)), RELEASE_EVERY_MS),
+    again("ggLeap", async () => placeNext(await queues.open(), context)),
+    again("jobs given up", async () => giveUpNextRun(await queues.open(), context), REST_AFTER_FAILURE_MS),
+    again("status changes", async () => tellChanges(context())),
+    again("heartbeat", async () => sayHere(context(), me), SAY_HERE_EVERY_MS),
+    once("the target of the settings", () => keepTargetOfSetting(context(), { url: webhooks.url, secret })),
   ])
   return {
     stop: async () => {
       ending.abort()
       await ended
+      await queues.close()
+      await sayGone({ ...known(), now: new Date() }, { id: me.id }).catch(() => {})
     },
   }
 
@@ -88,27 +123,4 @@ export function startWorker(connection: Connection): Worker {
   }
 }
 
-/** One step of the import that waits longest; false when there is none, or all that there are rest after a failure. */
-async function advanceNext(
-  { db, sql }: Connection,
-  resting: Map<string, number>,
-  context: () => Context,
-  signal: AbortSignal,
-) {
-  const waiting = await db
-    .select({ id: imports.id })
-    .from(imports)
-    .where(inArray(imports.state, ["checking", "running", "undoing"]))
-    .orderBy(asc(imports.updatedAt))
-  for (const { id } of waiting) {
-    if (signal.aborted || (resting.get(id) ?? 0) > Date.now()) continue
-    try {
-      if (await alone(sql, id, () => advanceImport(context, id))) return true
-    } catch (error) {
-      if (signal.aborted) return false
-      resting.set(id, Date.now() + REST_AFTER_FAILURE_MS)
-      log().error({ importId: id, ...traceOf(error) }, "an import could not go on")
-    }
-  }
-  return false
-}
+const isSome = ({ sent, dropped }: { sent: number; dropped: number }) => sent + dropped > 0

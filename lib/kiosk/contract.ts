@@ -7,10 +7,16 @@
 export type Way = "card" | "phone" | "code"
 
 /**
- * 401 `unpaired`: the tablet is not (any longer) let in and must forget everything it keeps. 401 `ticket`: the ticket is
- * altered, used, too old or another tablet's. 429 `too_many`. 403 `pin`. 422 `invalid`. 500 `unexpected`.
+ * Why a browser is not let in. `revoked`: somebody cut this tablet off, and it must forget everything it keeps. `unpaired`:
+ * nobody knows it, such as after a restore from before it was paired; what it keeps it may send once it is paired (again).
  */
-export type Problem = "unpaired" | "ticket" | "too_many" | "pin" | "invalid" | "unexpected"
+export type Outside = "unpaired" | "revoked"
+
+/**
+ * 401 `unpaired`, `revoked`. 401 `ticket`: the ticket is altered, used, too old or another tablet's. 429 `too_many`. 403
+ * `pin`. 422 `invalid`. 500 `unexpected`.
+ */
+export type Problem = Outside | "ticket" | "too_many" | "pin" | "invalid" | "unexpected"
 
 /** What the tablet knows of the centre; part of the page as it was loaded, and of each answer to `contact`. */
 export type KioskState = {

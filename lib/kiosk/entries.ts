@@ -1,10 +1,11 @@
-import { asc, eq, isNull } from "drizzle-orm"
+import { and, asc, eq, isNull, sql } from "drizzle-orm"
 import { z } from "zod"
 import type { Database } from "../../db/client"
 import { kioskDevices, kioskEntries } from "../../db/schema"
 import type { Sealer } from "../core/crypto"
 import { pageLimit } from "../core/fields"
 import { query } from "../core/operation"
+import { pageOf, readCursor } from "../core/page"
 import type { Way } from "./contract"
 import { peopleBehind, peopleWithPhone } from "./find"
 
@@ -16,14 +17,15 @@ const { id, way, reason, sealedGiven, happenedAt, receivedAt, timeUncertain, clo
 const { name: deviceName, station } = kioskDevices
 
 /**
- * The entries that wait for staff, oldest first: when and where each happened, why it waits, what the visitor gave (null
- * where it cannot be read), and the clients whom that names now.
+ * A page of the entries that wait for staff, oldest first: when and where each happened, why it waits, what the visitor
+ * gave (null where it cannot be read), and the clients whom that names now.
  */
 export const listWaitingEntries = query({
   permission: "kiosk.attend",
-  input: z.strictObject({ limit: pageLimit }),
-  async run({ db, sealer }, { limit }) {
-    const rows = await db
+  input: z.strictObject({ limit: pageLimit, cursor: z.string().max(1000).optional() }),
+  async run({ db, sealer }, { limit, cursor }) {
+    const after = readCursor(cursor)
+    const found = await db
       .select({
         id,
         way,
@@ -38,19 +40,26 @@ export const listWaitingEntries = query({
       })
       .from(kioskEntries)
       .innerJoin(kioskDevices, eq(kioskDevices.id, kioskEntries.deviceId))
-      .where(isNull(kioskEntries.settledAt))
-      .orderBy(asc(kioskEntries.happenedAt), asc(kioskEntries.id))
-      .limit(limit)
-    return Promise.all(
+      .where(
+        and(
+          isNull(kioskEntries.settledAt),
+          after && sql`(${happenedAt}, ${id}) > (${after.key}::timestamptz, ${after.id}::uuid)`,
+        ),
+      )
+      .orderBy(asc(happenedAt), asc(id))
+      .limit(limit + 1)
+    const { rows, nextCursor } = pageOf(found, limit, (row) => row.happenedAt.toISOString())
+    const whole = await Promise.all(
       rows.map(async ({ sealedGiven, ...entry }) => {
         const given = sealedGiven && unsealed(sealer, sealedGiven, entry.id)
         return { ...entry, given, candidates: await candidatesFor(db, entry.way, given) }
       }),
     )
+    return { rows: whole, nextCursor }
   },
 })
 
-export type WaitingEntry = Awaited<ReturnType<typeof listWaitingEntries>>[number]
+export type WaitingEntry = Awaited<ReturnType<typeof listWaitingEntries>>["rows"][number]
 
 /** After a change of AUTH_SECRET nothing opens; the entry can be settled all the same. */
 function unsealed(sealer: Sealer, text: string, entryId: string): string | null {

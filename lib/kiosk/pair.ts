@@ -6,6 +6,7 @@ import { invalid } from "../core/errors"
 import { only } from "../core/only"
 import { operation } from "../core/operation"
 import { hashToken, newToken } from "../core/tokens"
+import type { Outside } from "./contract"
 import { PairInput } from "./schema"
 
 /**
@@ -40,12 +41,13 @@ export const pairDevice = operation({
   },
 })
 
-/** The tablet behind a credential; null when it is unknown or was cut off. It is how an actor comes to be. */
-export async function deviceBehind(db: Database, token: string): Promise<Actor | null> {
-  const { id, name, station } = kioskDevices
+/** The tablet behind a credential, or why it is not let in. It is how an actor comes to be. */
+export async function deviceBehind(db: Database, token: string): Promise<Actor | Outside> {
   const [found] = await db
-    .select({ id, name, station })
+    .select()
     .from(kioskDevices)
-    .where(and(eq(kioskDevices.tokenHash, hashToken(token)), isNull(kioskDevices.revokedAt)))
-  return found ? { kind: "kiosk", ...found } : null
+    .where(eq(kioskDevices.tokenHash, hashToken(token)))
+  if (!found) return "unpaired"
+  const { id, name, station, revokedAt } = found
+  return revokedAt ? "revoked" : { kind: "kiosk", id, name, station }
 }

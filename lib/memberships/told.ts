@@ -1,6 +1,8 @@
 import type { ChangeSet } from "../core/changes"
 import { formatDate } from "../core/format"
 import { changesInWords, type Sentences } from "../core/told"
+import type { Status } from "../coverage/status"
+import { statusNames } from "../coverage/words"
 import { joined } from "./words"
 
 /** What is said of each event about memberships, plans and renewals. */
@@ -12,6 +14,11 @@ export const membershipSentences: Sentences<"membership" | "plan" | "renewal"> =
     const what = changeInWords(nameOf(planCode), fields)
     return { did: reason ? `${what}: ${reason}` : what }
   },
+  "membership.status_changed": ({ from, to }) => ({
+    did: `saw the status change from ${statusName(from)} to ${statusName(to)}`,
+  }),
+  "membership.welcome": () => ({ did: "sent the welcome message" }),
+  "membership.expiring_30d": () => ({ did: "sent the message about the end of the membership" }),
   "plan.created": ({ name }) => ({ did: `added the plan ${name}` }),
   "plan.updated": ({ name, fields }) => ({
     did: `changed the plan ${name}`,
@@ -22,6 +29,8 @@ export const membershipSentences: Sentences<"membership" | "plan" | "renewal"> =
     changes: changesInWords(fields, fieldNames),
   }),
 }
+
+const statusName = (status: string) => statusNames[status as Status] ?? status
 
 const fieldNames: Record<string, string> = {
   contactedOn: "Contacted on",

@@ -1,14 +1,10 @@
-import { eq, sql } from "drizzle-orm"
 import { z } from "zod"
-import type { Transaction } from "../../db/client"
-import { settings } from "../../db/schema"
 import { AppError } from "../core/errors"
 import { type Inside, operation, query } from "../core/operation"
-import { allSettings, settingsOf } from "./records"
+import { allSettings, keepSetting, settingsOf, takeTurns } from "./records"
 import {
   ChangeSettingInput,
   ChangeSettingsInput,
-  defaultSettings,
   type SettingName,
   type Settings,
   SettingValues,
@@ -62,16 +58,10 @@ async function change({ tx, now, record }: Work, wanted: Partial<Settings>, was:
   for (const name of names) {
     const [from, to] = [current[name], wanted[name]]
     if (sameSetting(from, to)) continue
-    await keep(tx, name, to, now)
+    await keepSetting(tx, name, to, now)
     record("setting.changed", { name, from, to })
   }
   return wanted
-}
-
-/** Those who change one setting at once take turns, in one order, so that each event tells the value it replaced. */
-async function takeTurns(tx: Transaction, names: SettingName[]) {
-  for (const name of names)
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`setting:${name}`}))`)
 }
 
 function refuseStale(current: Partial<Settings>, wanted: Partial<Settings>, was: Read) {
@@ -85,13 +75,4 @@ function refuseStale(current: Partial<Settings>, wanted: Partial<Settings>, was:
     message: "Somebody else changed this in the meantime.",
   }))
   throw new AppError("stale", "Somebody else changed this in the meantime. Nothing was saved.", { fields })
-}
-
-async function keep(tx: Transaction, name: SettingName, value: unknown, now: Date) {
-  if (sameSetting(value, defaultSettings[name])) await tx.delete(settings).where(eq(settings.name, name))
-  else
-    await tx
-      .insert(settings)
-      .values({ name, value, updatedAt: now })
-      .onConflictDoUpdate({ target: settings.name, set: { value, updatedAt: now } })
 }

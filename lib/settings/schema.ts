@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { multiline, optionalText } from "../core/fields"
+import { multiline, optionalText, requiredText } from "../core/fields"
 import { plainly } from "../core/format"
 
 export const weekdays = [
@@ -40,6 +40,7 @@ export const occasions = {
   meetup: ["first_name", "date"],
 } as const
 export type Occasion = keyof typeof occasions
+export const occasionNames = Object.keys(occasions) as Occasion[]
 
 /** Words that no message may contain: they would tell who pays for a visit (product rules, section 3.6). */
 const forbidden = /regional\s+cent|centro\s+regional|\b(uci|krc)\b|diagnos|disab|discapaci/
@@ -84,6 +85,10 @@ export const SettingValues = z.strictObject({
   expiryText: texts("expiry"),
   nudgeText: texts("nudge"),
   meetupText: texts("meetup"),
+  /** The occasions on which messages go out; an admin looks at who gets what before the first of each. */
+  liveMessages: z.array(z.enum(occasionNames)),
+  ggleapCoveredGroup: requiredText(100, "Enter the name of the group."),
+  ggleapUncoveredGroup: requiredText(100, "Enter the name of the group."),
 })
 
 export type Settings = z.output<typeof SettingValues>
@@ -124,6 +129,9 @@ export const defaultSettings: Settings = {
     en: "Our monthly meetup at BEC is on {date}. We hope to see you!",
     es: "Nuestra reunión mensual en BEC es el {date}. ¡Esperamos verte!",
   },
+  liveMessages: [],
+  ggleapCoveredGroup: "KRC Unlimited",
+  ggleapUncoveredGroup: "Kern Regional Center",
 }
 
 const name = z.enum(settingNames, "This setting is not known.")

@@ -1,8 +1,8 @@
 import { count, formatTimeOfDay, listed } from "../core/format"
 import type { Change, Sentences } from "../core/told"
 import {
-  type Language,
   languages,
+  type Occasion,
   type SettingName,
   type Settings,
   SettingValues,
@@ -26,6 +26,16 @@ export const settingLabels: Record<SettingName, string> = {
   expiryText: "Expiry message",
   nudgeText: "Nudge",
   meetupText: "Meetup message",
+  liveMessages: "Messages that go out",
+  ggleapCoveredGroup: "ggLeap group of covered clients",
+  ggleapUncoveredGroup: "ggLeap group of clients who are not covered",
+}
+
+export const occasionLabels: Record<Occasion, string> = {
+  welcome: "Welcome",
+  expiry: "Expiry",
+  nudge: "Nudge",
+  meetup: "Meetup",
 }
 
 export const waysIn = { card: "Member card", phone: "Phone number", code: "Member code" } as const
@@ -56,6 +66,9 @@ const shown: { [N in SettingName]: (value: Settings[N]) => string | Parts } = {
   expiryText: textsOf("expiryText"),
   nudgeText: textsOf("nudgeText"),
   meetupText: textsOf("meetupText"),
+  liveMessages: (live) => listed(live.map((occasion) => occasionLabels[occasion].toLowerCase())) || "none",
+  ggleapCoveredGroup: (name) => name,
+  ggleapUncoveredGroup: (name) => name,
 }
 
 /** What is another now between two values of a setting; nothing where they read the same. */
@@ -78,15 +91,6 @@ export const settingSentences: Sentences<"setting"> = {
     return { did: `changed ${others.length > 0 ? settingLabels[known] : what}`, changes }
   },
 }
-
-const samples: Record<Language, Record<string, string>> = {
-  en: { first_name: "Ana", ends_on: "12/31/2026", date: "Tuesday, December 8" },
-  es: { first_name: "Ana", ends_on: "12/31/2026", date: "martes 8 de diciembre" },
-}
-
-/** A message as it would reach Ana. */
-export const messagePreview = (text: string, language: Language) =>
-  text.replace(/\{([^{}]*)\}/g, (whole, field: string) => samples[language][field] ?? whole)
 
 function partsOf<N extends SettingName>(name: N, value: unknown): Parts {
   const parsed = SettingValues.shape[name].safeParse(value)

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto"
 import type { Actor } from "../core/actor"
 import type { Context } from "../core/operation"
 import { env } from "../env"
+import { theGgleap } from "./ggleap"
 import { shared } from "./process"
 
 /** The context of one request made by `actor`. */
@@ -11,6 +12,7 @@ export function contextFor(actor: Actor, headers: Headers): Context {
   return {
     db,
     sealer,
+    ggleap: theGgleap(),
     actor,
     now: new Date(),
     timeZone: env().CENTER_TIME_ZONE,

@@ -1,5 +1,7 @@
 import "server-only"
 import { sql } from "drizzle-orm"
+import type { Database } from "../../db/client"
+import { workersAt } from "../schedule/workers"
 import { hasInlineWorker } from "./inline-worker"
 import { shared } from "./process"
 
@@ -12,9 +14,16 @@ export async function health() {
   const checks = {
     database: database ? "ok" : "unavailable",
     redis: redis ? ((await answers(redis.ping())) ? "ok" : "unavailable") : "off",
-    worker: hasInlineWorker() ? "ok" : "off",
+    worker: hasInlineWorker() ? "ok" : database ? await elsewhere(db) : "unavailable",
   }
   return { status: database ? ("ok" as const) : ("unavailable" as const), checks }
+}
+
+/** Whether a worker of another process is there; "off" when there was none for a day. */
+async function elsewhere(db: Database) {
+  const { here, missing } = await workersAt(db, new Date())
+  if (here.length > 0) return "ok"
+  return missing.length > 0 ? "unavailable" : "off"
 }
 
 async function answers(work: PromiseLike<unknown>): Promise<boolean> {

@@ -1,6 +1,7 @@
 import "server-only"
-import { env, webhookSettings } from "../env"
+import { env, messageSettings, webhookSettings } from "../env"
 import { startWorker, type Worker } from "../jobs/worker"
+import { theGgleap } from "./ggleap"
 import { shared } from "./process"
 
 const holder = globalThis as typeof globalThis & { becCrmWorker?: Worker }
@@ -8,8 +9,17 @@ const holder = globalThis as typeof globalThis & { becCrmWorker?: Worker }
 /** Starts the worker of this process once, also over hot reloads in development. */
 export function startInlineWorker(): void {
   const { db, sql, sealer } = shared()
-  const [timeZone, webhooks] = [env().CENTER_TIME_ZONE, webhookSettings(env())]
-  holder.becCrmWorker ??= startWorker({ db, sql, sealer, timeZone, webhooks })
+  holder.becCrmWorker ??= startWorker({
+    db,
+    sql,
+    sealer,
+    url: env().DATABASE_URL,
+    inline: true,
+    timeZone: env().CENTER_TIME_ZONE,
+    webhooks: webhookSettings(env()),
+    messages: messageSettings(env()),
+    ggleap: theGgleap(),
+  })
 }
 
 /** Whether the work in the background is done in this process. */

@@ -2,6 +2,7 @@ import "server-only"
 import { cookies } from "next/headers"
 import type { Context } from "../core/operation"
 import { env } from "../env"
+import type { Outside } from "../kiosk/contract"
 import { deviceBehind } from "../kiosk/pair"
 import { contextFor } from "./context"
 import { shared } from "./process"
@@ -10,8 +11,8 @@ import { shared } from "./process"
 const COOKIE = "bec_kiosk"
 const options = () => ({
   httpOnly: true,
-  // Sent also where a link on another page leads to the kiosk: without it the page would come as to a stranger, and what
-  // the tablet keeps would be wiped. The calls are refused to other sites all the same.
+  // Sent also where a link on another page leads to the kiosk: without it the page would come as to a stranger. The calls
+  // are refused to other sites all the same.
   sameSite: "lax" as const,
   secure: env().APP_URL.startsWith("https://"),
   path: "/kiosk",
@@ -20,11 +21,12 @@ const options = () => ({
 /** Browsers keep a cookie for 400 days at most; it is renewed whenever the tablet is heard of. */
 const KEPT_SECONDS = 400 * 86_400
 
-/** The context of what comes from a tablet: the device that was let in, or a visitor. */
-export async function kioskContext(headers: Headers): Promise<Context> {
+/** The context of what comes from a tablet: the device that was let in, or a visitor and why it is none. */
+export async function kioskContext(headers: Headers): Promise<{ ctx: Context; outside?: Outside }> {
   const token = (await cookies()).get(COOKIE)?.value
-  const device = token ? await deviceBehind(shared().db, token) : null
-  return contextFor(device ?? { kind: "visitor" }, headers)
+  const device = token ? await deviceBehind(shared().db, token) : "unpaired"
+  if (typeof device !== "string") return { ctx: contextFor(device, headers) }
+  return { ctx: contextFor({ kind: "visitor" }, headers), outside: device }
 }
 
 /** Gives the tablet its credential. */
@@ -36,9 +38,4 @@ export async function keepCredential(token: string): Promise<void> {
 export async function renewCredential(): Promise<void> {
   const token = (await cookies()).get(COOKIE)?.value
   if (token) await keepCredential(token)
-}
-
-/** Takes a credential that opens nothing any more off the tablet. */
-export async function dropCredential(): Promise<void> {
-  ;(await cookies()).set(COOKIE, "", { ...options(), maxAge: 0 })
 }

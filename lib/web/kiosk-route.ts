@@ -4,13 +4,13 @@ import { AppError, type ErrorKind } from "../core/errors"
 import { log, traceOf } from "../core/log"
 import type { Context } from "../core/operation"
 import type { Limiter } from "../core/rate-limit"
-import type { Problem } from "../kiosk/contract"
+import type { Outside, Problem } from "../kiosk/contract"
 import { TicketRefused } from "../kiosk/tickets"
 import { jsonBody } from "./api/body"
 import { isSameOrigin } from "./api/caller"
 import { HttpProblem } from "./api/problem"
 import { addressOf } from "./context"
-import { dropCredential, kioskContext } from "./kiosk-device"
+import { kioskContext } from "./kiosk-device"
 import { shared } from "./process"
 
 type Limits = ReturnType<typeof shared>["limits"]
@@ -40,13 +40,13 @@ async function answerOf<I, R>(
   call: (ctx: Context, input: I) => Promise<R>,
   { limit, present = (result) => result }: Rules<R>,
 ): Promise<Response> {
-  const ctx = await kioskContext(request.headers)
+  const { ctx, outside } = await kioskContext(request.headers)
   try {
     if (!isSameOrigin(request)) throw new HttpProblem(403, "The tablet's own page asks, and no other.")
     const input = (await jsonBody(request)) as I
     return json(await present(await limited(ctx, request, limit, () => call(ctx, input))))
   } catch (error) {
-    return refusal(error, ctx)
+    return refusal(error, ctx, outside)
   }
 }
 
@@ -69,6 +69,7 @@ async function limited<R>(ctx: Context, request: Request, limit: Limit | undefin
 const refusals: Record<ErrorKind, [status: number, problem: Problem]> = {
   unauthenticated: [401, "unpaired"],
   rate_limited: [429, "too_many"],
+  unavailable: [503, "too_many"],
   forbidden: [403, "pin"],
   invalid: [422, "invalid"],
   not_found: [401, "ticket"],
@@ -76,15 +77,15 @@ const refusals: Record<ErrorKind, [status: number, problem: Problem]> = {
   stale: [401, "ticket"],
 }
 
-async function refusal(error: unknown, { requestId }: Context): Promise<Response> {
+function refusal(error: unknown, { requestId }: Context, outside?: Outside): Response {
   if (error instanceof HttpProblem) return json({ problem: "invalid" }, error.status)
   if (error instanceof TicketRefused) return json({ problem: "ticket" }, 401)
   if (!(error instanceof AppError)) {
     log().error({ requestId, ...traceOf(error) }, "a call of the kiosk failed")
     return json({ problem: "unexpected" }, 500)
   }
-  const [status, problem] = refusals[error.kind]
-  if (problem === "unpaired") await dropCredential()
+  const [status, known] = refusals[error.kind]
+  const problem = known === "unpaired" ? (outside ?? known) : known
   const { retryAfterSeconds } = error.details
   return json({ problem }, status, retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : {})
 }

@@ -1,7 +1,7 @@
 import "server-only"
 import { headers } from "next/headers"
 import { cache } from "react"
-import type { KioskState } from "../kiosk/contract"
+import type { KioskState, Outside } from "../kiosk/contract"
 import { kioskState } from "../kiosk/state"
 import { centerName } from "./centre"
 import { kioskContext } from "./kiosk-device"
@@ -27,8 +27,8 @@ export async function stateForTablet({ device, settings, box }: Known): Promise<
   }
 }
 
-/** The same for the kiosk's page; null when the browser is no tablet that was let in. */
-export const kioskPage = cache(async (): Promise<KioskState | null> => {
-  const ctx = await kioskContext(await headers())
-  return ctx.actor.kind === "kiosk" ? stateForTablet(await kioskState(ctx, {})) : null
+/** The same for the kiosk's page, or why the browser is not let in. */
+export const kioskPage = cache(async (): Promise<KioskState | Outside> => {
+  const { ctx, outside } = await kioskContext(await headers())
+  return outside ?? stateForTablet(await kioskState(ctx, {}))
 })

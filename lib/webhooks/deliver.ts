@@ -1,10 +1,12 @@
-import { and, asc, eq, isNull, lte, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, isNull, lte, notInArray, type SQL, sql } from "drizzle-orm"
 import { v7 } from "uuid"
 import { z } from "zod"
 import type { Transaction } from "../../db/client"
 import { deliveries, deliveryTries, webhookTargets } from "../../db/schema"
 import { log } from "../core/log"
 import { type Inside, operation } from "../core/operation"
+import { mayGoOut } from "../messages/hours"
+import { messageTypes } from "../messages/schema"
 import { giveUpAll } from "./records"
 import { nextTry } from "./retries"
 import { secretsOf } from "./secrets"
@@ -20,18 +22,20 @@ const DeliverInput = z.strictObject({
   /** `dev_log` writes that something would be sent into the log, and sends nothing. */
   mode: z.enum(["production", "dev_log"]).default("production"),
   patienceMs: z.number().int().positive().optional(),
+  /** `working`: nothing for targets at which nothing arrives at present, so that waiting for them holds nobody else up. */
+  targets: z.enum(["all", "working"]).default("all"),
 })
 
 /**
  * Sends the delivery that is due longest, if there is one, and notes what became of it. Its row stays locked while the
- * receiver is asked, so nobody sends it meanwhile; whoever dies over it leaves it as it was, to be sent again. Returns
- * whether there was one.
+ * receiver is asked, so nobody sends it meanwhile; whoever dies over it leaves it as it was, to be sent again. A message
+ * that could not be sent before the evening waits for the morning. Returns whether there was one.
  */
 export const deliverNext = operation({
   permission: "hooks.deliver",
   input: DeliverInput,
-  async run(inside, { mode, ...rules }) {
-    const due = await lockDue(inside)
+  async run(inside, { mode, targets, ...rules }) {
+    const due = await lockDue(inside, targets)
     if (!due) return false
     const { delivery, target } = due
     const body = Buffer.from(delivery.body ?? "", "utf8")
@@ -47,7 +51,7 @@ export const deliverNext = operation({
 type Due = NonNullable<Awaited<ReturnType<typeof lockDue>>>
 type Logged = { status: null; fault: "dev_log" }
 
-async function lockDue({ tx, now }: Inside) {
+async function lockDue({ tx, now, timeZone }: Inside, targets: "all" | "working") {
   const [due] = await tx
     .select({ delivery: deliveries, target: webhookTargets })
     .from(deliveries)
@@ -58,6 +62,8 @@ async function lockDue({ tx, now }: Inside) {
         lte(deliveries.nextTryAt, now),
         isNull(webhookTargets.switchedOffAt),
         isNull(webhookTargets.removedAt),
+        targets === "working" ? isNull(webhookTargets.failingSince) : undefined,
+        mayGoOut(now, timeZone) ? undefined : notInArray(deliveries.type, messageTypes),
       ),
     )
     .orderBy(asc(deliveries.nextTryAt))

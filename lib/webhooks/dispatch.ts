@@ -54,7 +54,7 @@ export const dispatchOutbox = operation({
 
 /**
  * Forgets what deliveries said and what came back, and what came in, once it is older than 30 days; what waited for so
- * long for a target that is switched off is given up.
+ * long for a target that is switched off is given up. Returns how many of each.
  */
 export const redactOld = operation({
   permission: "hooks.deliver",
@@ -64,12 +64,13 @@ export const redactOld = operation({
     await tx.execute(sql`
       update deliveries set state = 'dead', finished_at = ${before}::timestamptz
       where state = 'waiting' and created_at < ${before}::timestamptz`)
-    await tx.execute(sql`
+    const deliveries = await tx.execute(sql`
       update deliveries set body = null where finished_at <= ${before}::timestamptz and body is not null`)
-    await tx.execute(sql`
+    const answers = await tx.execute(sql`
       update delivery_tries set answer = null where tried_at < ${before}::timestamptz and answer is not null`)
-    await tx.execute(sql`
+    const received = await tx.execute(sql`
       update inbound_events set data = null, field_problems = null
       where received_at < ${before}::timestamptz and state <> 'attention' and data is not null`)
+    return { deliveries: deliveries.count, answers: answers.count, received: received.count }
   },
 })

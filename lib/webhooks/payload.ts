@@ -1,6 +1,6 @@
 import { eq, inArray } from "drizzle-orm"
 import type { Database } from "../../db/client"
-import { checkIns, clients, type events, memberships, plans } from "../../db/schema"
+import { checkIns, clients, type events, memberships, messages, plans } from "../../db/schema"
 import type { OutgoingType } from "../events"
 
 type Event = Pick<typeof events.$inferSelect, "id" | "type" | "data" | "clientId" | "occurredAt">
@@ -10,10 +10,11 @@ type Event = Pick<typeof events.$inferSelect, "id" | "type" | "data" | "clientId
  * the name, how to reach them and their language: nothing about who pays, coverage, health or notes.
  */
 export async function bodiesOf(db: Database, happened: Event[]): Promise<Map<string, string>> {
-  const [people, terms, visits] = [
+  const [people, terms, visits, texts] = [
     await peopleIn(db, happened),
     await termsIn(db, happened),
     await visitsIn(db, happened),
+    await textsIn(db, happened),
   ]
   return new Map(
     happened.map((event) => {
@@ -25,13 +26,23 @@ export async function bodiesOf(db: Database, happened: Event[]): Promise<Map<str
   )
 
   function partOf({ type, data }: Event): object {
-    const { membershipId, checkInId, fields } = data as Record<string, string>
+    const { membershipId, checkInId, messageId, fields } = data as Record<string, string>
+    const membership = terms.get(membershipId ?? "") ?? { id: membershipId }
+    const message = { ...texts.get(messageId ?? ""), from: data.from ?? null }
     switch (type as OutgoingType) {
       case "membership.created":
       case "membership.updated":
-        return { membership: terms.get(membershipId ?? "") ?? { id: membershipId } }
+        return { membership }
+      case "membership.welcome":
+      case "membership.expiring_30d":
+        return { membership, message }
+      case "client.not_checked_in_mid_month":
+      case "krc_meetup_announce":
+        return { message }
       case "check_in.created":
         return { check_in: visits.get(checkInId ?? "") ?? { id: checkInId } }
+      case "membership.status_changed":
+        return { status: { from: data.from, to: data.to } }
       case "client.updated":
         return { changed: Object.keys(fields ?? {}) }
       default:
@@ -97,5 +108,29 @@ async function visitsIn(db: Database, happened: Event[]) {
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-const idsIn = (happened: Event[], name: "membershipId" | "checkInId") =>
+/** A message to somebody who was deleted in the meantime has no text and no number: it goes to nobody. */
+async function textsIn(db: Database, happened: Event[]) {
+  const ids = idsIn(happened, "messageId")
+  if (ids.length === 0) return new Map<string, object>()
+  const rows = await db
+    .select({
+      id: messages.id,
+      to: messages.phone,
+      recipient: messages.recipient,
+      language: messages.language,
+      text: messages.text,
+      deletedAt: clients.deletedAt,
+    })
+    .from(messages)
+    .innerJoin(clients, eq(clients.id, messages.clientId))
+    .where(inArray(messages.id, ids))
+  return new Map(
+    rows.map(({ deletedAt, ...message }) => [
+      message.id,
+      deletedAt ? { ...message, to: null, text: null } : message,
+    ]),
+  )
+}
+
+const idsIn = (happened: Event[], name: "membershipId" | "checkInId" | "messageId") =>
   happened.flatMap(({ data }) => (typeof data[name] === "string" ? [data[name]] : []))

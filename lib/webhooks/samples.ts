@@ -22,11 +22,36 @@ const membership = {
   cancelled_from: null,
 }
 
+const message = (text: string) => ({
+  id: id(5),
+  to: "+16615550123",
+  from: "+16615550100",
+  recipient: "client",
+  language: "es",
+  text,
+})
+
 const parts: Record<OutgoingType, (now: Date) => object> = {
   "client.created": () => ({ client }),
   "client.updated": () => ({ client, changed: ["phone"] }),
   "membership.created": () => ({ client, membership }),
   "membership.updated": () => ({ client, membership }),
+  "membership.status_changed": () => ({ client, status: { from: "active", to: "expiring" } }),
+  "membership.welcome": () => ({
+    client,
+    membership,
+    message: message("Hola Ana, tu membresía de BEC está lista."),
+  }),
+  "membership.expiring_30d": () => ({
+    client,
+    membership,
+    message: message("Hola Ana, tu membresía de BEC termina el 12/31/2026."),
+  }),
+  "client.not_checked_in_mid_month": () => ({
+    client,
+    message: message("Hola Ana, este mes no te hemos visto."),
+  }),
+  krc_meetup_announce: () => ({ client, message: message("Nuestra reunión mensual en BEC es el martes.") }),
   "check_in.created": (now) => ({
     client,
     check_in: { id: id(3), method: "kiosk", station: "Kiosk-Main", checked_in_at: now.toISOString() },

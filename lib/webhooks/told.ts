@@ -37,7 +37,12 @@ export const outgoingNames: Record<OutgoingType, string> = {
   "client.updated": "Client changed",
   "membership.created": "Membership added",
   "membership.updated": "Membership changed",
+  "membership.status_changed": "Status changed",
   "check_in.created": "Check-in",
+  "membership.welcome": "Message: welcome",
+  "membership.expiring_30d": "Message: membership ends soon",
+  "client.not_checked_in_mid_month": "Message: not seen this month",
+  krc_meetup_announce: "Message: meetup",
 }
 
 /** The same, also for a test and for a type that this version does not know. */

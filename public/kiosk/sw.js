@@ -32,22 +32,26 @@ async function newestPage(event) {
   const answer = fetch(event.request)
   event.waitUntil(answer.then((response) => keepPage(response.clone())).catch(() => undefined))
   if (!kept) return await answer
-  const response = await Promise.race([answer.catch(() => undefined), later(PATIENCE)])
-  return response && (await isKiosk(response.clone())) ? response : kept
+  const ours = answer.then(async (response) => (await ourPage(response.clone())) && response)
+  return (await Promise.race([ours.catch(() => undefined), later(PATIENCE)])) || kept
 }
 
-/** Whether it is our page: a proxy answers with a page of its own while the server behind it is away. */
-const isKiosk = async (response) => response.ok && (await response.text()).includes("data-kiosk=")
+/** Our page's text; undefined for any other: a proxy or a hotspot answers with a page of its own while the server is away. */
+async function ourPage(response) {
+  if (!response.ok || response.redirected) return undefined
+  const html = await response.text()
+  return /data-kiosk="(paired|unpaired|revoked)"/.test(html) ? html : undefined
+}
 
 /** Keeps the page of a tablet that is let in, with all that it needs; forgets the kept one of a tablet that is not. */
 async function keepPage(response) {
-  if (!response.ok || response.redirected) return
+  const html = await ourPage(response.clone())
+  if (!html) return
   const cache = await caches.open(KEPT)
-  const html = await response.clone().text()
-  if (html.includes('data-kiosk="unpaired"')) return void (await cache.delete(PAGE))
-  if (!html.includes('data-kiosk="paired"')) return
+  if (!html.includes('data-kiosk="paired"')) return void (await cache.delete(PAGE))
   const files = [...new Set(html.match(/\/_next\/static\/[\w./~-]+\.(?:js|css)/g))]
-  await Promise.all(files.map((path) => file(new Request(path))))
+  const answers = await Promise.all(files.map((path) => file(new Request(path))))
+  if (!answers.every(isFile)) return
   await cache.put(PAGE, response)
   await bound(cache, files)
 }
@@ -58,9 +62,13 @@ async function file(request) {
   const kept = await cache.match(request)
   if (kept) return kept
   const response = await fetch(request)
-  if (response.ok) await cache.put(request, response.clone())
+  if (isFile(response)) await cache.put(request, response.clone())
   return response
 }
+
+/** Somebody else's page in the place of a script would stay there for ever. */
+const isFile = ({ ok, redirected, headers }) =>
+  ok && !redirected && !headers.get("content-type")?.startsWith("text/html")
 
 /** The oldest files go first, but none that the kept page names: what never changes is the oldest. */
 async function bound(cache, needed) {

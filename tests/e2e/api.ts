@@ -1,10 +1,11 @@
 import { expect } from "@playwright/test"
 import { addDays, dateIn } from "../../lib/core/clock"
+import { dayZone } from "./day-zone"
 import { uniqueWord } from "./words"
 
 export type Client = { id: string; first_name: string; last_name: string; name: string }
 
-const today = () => dateIn(new Date(), "America/Los_Angeles")
+const today = () => dateIn(new Date(), dayZone)
 
 /** What a test arranges and looks up beside the browser, as a script with an admin's key. */
 export function apiOf(url: string, key: string) {

@@ -300,6 +300,31 @@ test.describe("an entry that waits", () => {
     await expect(staff.getByRole("main")).toBeFocused()
   })
 
+  test("is found on a further page where many wait", async ({ staff, sql }) => {
+    const tablet = await openTablet()
+    await tablet.entered({ way: "phone", value: unknownPhone() }, { minutes: 0 })
+    // Later than what other tests wait for, which stays on the first page.
+    const filler = `Filler ${tablet.name}`
+    await sql`with device as (
+        insert into kiosk_devices (id, name, station, token_hash, paired_at)
+        values (${crypto.randomUUID()}, ${filler}, ${filler}, ${filler}, now()) returning id)
+      insert into kiosk_entries (id, device_id, key, reason, happened_at, clock_offset_seconds, received_at)
+      select gen_random_uuid(), device.id, gen_random_uuid(), 'unreadable', now() - interval '5 minutes', 0, now()
+      from device, generate_series(1, 60)`
+    try {
+      await open(staff, "/check-ins/waiting")
+      await expect(card(staff, tablet.station)).toHaveCount(0)
+      await staff.getByRole("link", { name: "Next" }).click()
+      await expect(card(staff, tablet.station)).toBeVisible()
+      await expectAccessible(staff)
+      await staff.getByRole("link", { name: "First page" }).click()
+      await expect(card(staff, filler).first()).toBeVisible()
+    } finally {
+      await sql`delete from kiosk_entries where device_id = (select id from kiosk_devices where name = ${filler})`
+      await sql`delete from kiosk_devices where name = ${filler}`
+    }
+  })
+
   test("shows on a phone as a number with a name", async ({ browserOf }) => {
     const tablet = await openTablet()
     await tablet.entered({ way: "phone", value: unknownPhone() })

@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test"
+import { addDays, dateIn } from "../../lib/core/clock"
 import { expect, open, test, toast } from "./centre"
+import { dayZone } from "./day-zone"
 import { uniqueWord } from "./words"
 
 const labels = {
@@ -170,9 +172,9 @@ test("a client with two memberships lists, opens and is checked in", async ({ ad
   await admin.getByRole("button", { name: "Add membership" }).click()
   const dialog = admin.getByRole("dialog")
   await dialog.getByLabel("Plan").selectOption({ label: "Unlimited" })
-  const day = (ms: number) => new Date(Date.now() + ms).toISOString().slice(0, 10)
-  await dialog.getByLabel("First day").fill(day(-86_400_000))
-  await dialog.getByLabel("Last day").fill(day(200 * 86_400_000))
+  const today = dateIn(new Date(), dayZone)
+  await dialog.getByLabel("First day").fill(today)
+  await dialog.getByLabel("Last day").fill(addDays(today, 200))
   await dialog.getByRole("button", { name: "Add membership" }).click()
   await expect(toast(admin, "Membership added: ")).toBeVisible()
   await expect(admin.getByText("Active", { exact: true }).first()).toBeVisible()

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test"
 import { connect } from "../../db/client"
 import { addUserWithPassword, signInByHttp } from "../support/server"
 import { expect, open, test } from "./centre"
+import { dayZone } from "./day-zone"
 import { uniqueWord } from "./words"
 
 const here = (page: Page) => page.locator("[data-slot=card]").filter({ hasText: "Who is here" })
@@ -67,7 +68,7 @@ test.describe("a dashboard that nobody looks after", () => {
   }) => {
     const { db, close } = connect(String(process.env.E2E_DATABASE_URL), { max: 1 })
     const system = { kind: "system", name: "Test" } as const
-    const ctx = { db, actor: system, now: new Date(), timeZone: "America/Los_Angeles", requestId: "test" }
+    const ctx = { db, actor: system, now: new Date(), timeZone: dayZone, requestId: "test" }
     const email = `${uniqueWord().toLowerCase()}@bec.example`
     const user = await addUserWithPassword(ctx, { name: uniqueWord(), email, role: "staff" })
     await close()

@@ -1,4 +1,5 @@
 import { expect, open, test, toast } from "./centre"
+import { dayZone } from "./day-zone"
 
 const zones = ["Pacific/Honolulu", "America/Los_Angeles", "Asia/Tokyo", "Pacific/Kiritimati"]
 
@@ -34,7 +35,8 @@ for (const timezoneId of zones)
 
 test("a visit shows the centre's time in every browser", async ({ browserOf, api, guest, sql }) => {
   const id = await api.checkIn(guest.id)
-  await sql`update check_ins set checked_in_at = '2026-01-06T02:30:00Z' where id = ${id}`
+  const shown = sql`timestamp '2026-01-05 18:30' at time zone ${dayZone}`
+  await sql`update check_ins set checked_in_at = ${shown} where id = ${id}`
   for (const timezoneId of zones) {
     const page = await browserOf("staff", { timezoneId })
     await open(page, `/check-ins?date=2026-01-05&method=api`)

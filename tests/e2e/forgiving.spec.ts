@@ -30,6 +30,9 @@ const typed = {
 /** A field below the dialog, where roles and labels are out of reach. */
 const field = (page: Page, name: string) => page.locator(`[role=dialog] [name=${name}]`).first()
 
+// What the page asks for by itself is refused meanwhile, too.
+test.use({ provoked: [/status of 401/] })
+
 for (const [how, change] of Object.entries(ends))
   test(`a session ${how} while a client is edited: everything typed is there, and is saved`, async ({
     browserOf,

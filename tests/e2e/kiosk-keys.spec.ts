@@ -1,4 +1,7 @@
-import { button, expect, heading, openKiosk, tapDigits, test, visitsOf } from "./kiosk-tablet"
+import type { Page } from "@playwright/test"
+import { button, expect, heading, openKiosk, sayPhone, tapDigits, test, visitsOf } from "./kiosk-tablet"
+
+test.use({ provoked: [/Cannot read properties of null/] })
 
 test("with a keyboard alone somebody is checked in", async ({ tablet, person, sql }) => {
   const { keyboard } = tablet
@@ -91,4 +94,28 @@ test("with two switches somebody is checked in: one goes on, the other picks", a
   await pick("Yes, that is me")
   await expect(heading(tablet)).toContainText("You are checked in.")
   expect(await visitsOf(sql, person.id)).toHaveLength(1)
+})
+
+test.describe("when the kiosk itself fails", () => {
+  /** The server's answer makes no sense. */
+  async function fail(page: Page) {
+    await page.route("**/kiosk/calls/look-up", (route) => route.fulfill({ json: { people: [null] } }))
+    await sayPhone(page, "6615550100")
+    await expect(page.locator("[data-kiosk=failed]")).toBeVisible()
+  }
+
+  for (const key of ["Space", "Enter"])
+    test(`${key} alone starts it over`, async ({ tablet }) => {
+      await fail(tablet)
+      await expect(button(tablet, "Start over")).toBeFocused()
+      await tablet.keyboard.press(key)
+      await expect(heading(tablet)).toHaveText("Welcome!")
+    })
+
+  test("it is tried again where nobody presses anything", async ({ tablet }) => {
+    await tablet.clock.install()
+    await fail(tablet)
+    await tablet.clock.fastForward(21_000)
+    await expect(heading(tablet)).toHaveText("Welcome!")
+  })
 })

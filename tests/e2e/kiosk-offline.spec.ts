@@ -1,8 +1,18 @@
 import type { Page, Route } from "@playwright/test"
 import { expectNothingLeft } from "./kiosk-left"
-import { button, expect, heading, openKiosk, pairByCall, sayPhone, test, visitsOf } from "./kiosk-tablet"
+import {
+  button,
+  expect,
+  heading,
+  openKiosk,
+  pairByCall,
+  pairedWith,
+  sayPhone,
+  test,
+  visitsOf,
+} from "./kiosk-tablet"
 
-test.use({ provoked: [/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch/] })
+test.use({ provoked: [/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch|status of 401/] })
 
 const ENTRIES = 500
 const WRONG_BY = 3 * 3_600_000
@@ -201,6 +211,36 @@ test("what the server cannot tell whose it is waits for staff, and is not lost",
   const [{ count: after } = { count: 0 }] = await sql`select count(*)::int from kiosk_entries`
   expect(after).toBeGreaterThan(before)
   for (const { id } of family) expect(await visitsOf(sql, id)).toHaveLength(0)
+})
+
+test("a tablet that a restored server does not know keeps what it has not sent, until it is paired again", async ({
+  browserOf,
+  codeToPair,
+  person,
+  sql,
+}) => {
+  const [page, code] = [await browserOf(), await codeToPair()]
+  await pairByCall(page, code)
+  await openKiosk(page)
+  await readyForOffline(page)
+  await page.context().setOffline(true)
+  await sayPhone(page, person.digits)
+  await expect(heading(page)).toHaveText("You are checked in.")
+  // As where the backup is older than the pairing.
+  await sql`update kiosk_devices set token_hash = id::text
+    where id = ${await pairedWith(sql, code)}`
+  await page.context().setOffline(false)
+  await expect(heading(page)).toHaveText("Set up this tablet")
+  await expect.poll(() => page.evaluate(async () => await caches.keys())).toEqual([])
+  await openKiosk(page)
+  await expect(heading(page)).toHaveText("Set up this tablet")
+  expect(await waiting(page)).toBe(1)
+
+  await page.keyboard.type(await codeToPair())
+  await page.keyboard.press("Enter")
+  await expect(heading(page)).toHaveText("Welcome!")
+  await expect.poll(() => waiting(page)).toBe(0)
+  expect(await visitsOf(sql, person.id)).toHaveLength(1)
 })
 
 test("leaving and undo need the network, and the desk helps", async ({ tablet, person }) => {

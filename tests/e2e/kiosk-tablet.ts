@@ -7,6 +7,7 @@ import { inviteUser } from "../../lib/users/invite"
 import { setPin } from "../../lib/users/pin"
 import { authSecret } from "../support/server"
 import { test as base, expect, hydrated } from "./centre"
+import { dayZone } from "./day-zone"
 import { uniqueWord } from "./words"
 
 export { expect } from "@playwright/test"
@@ -88,7 +89,7 @@ async function newPin(role: "admin" | "staff"): Promise<string> {
     db,
     actor: { kind: "system", name: "Test" } as const,
     now: new Date(),
-    timeZone: "America/Los_Angeles",
+    timeZone: dayZone,
     requestId: "test",
     sealer: sealerFrom(authSecret),
   }
@@ -101,6 +102,12 @@ async function newPin(role: "admin" | "staff"): Promise<string> {
     await close()
   }
   return pin
+}
+
+/** The id of the tablet that was paired with a code. */
+export async function pairedWith(sql: Sql, code: string): Promise<string> {
+  const [found] = await sql`select device_id from kiosk_pairing_codes where code_hash = ${hashToken(code)}`
+  return found?.device_id
 }
 
 /** Lets the browser in as the pairing screen does. */

@@ -63,8 +63,9 @@ test("where success waits to be touched, it waits, and goes with a touch anywher
     const state = await answer.json()
     await route.fulfill({ json: { ...state, settings: { ...state.settings, successSeconds: 0 } } })
   })
+  const told = tablet.waitForResponse("**/kiosk/calls/contact")
   await tablet.clock.fastForward(31_000)
-  await tablet.waitForResponse("**/kiosk/calls/contact")
+  await told
   await sayPhone(tablet, person.digits)
   await button(tablet, "Yes, that is me").click()
   await expect(heading(tablet)).toContainText("You are checked in.")
@@ -72,4 +73,6 @@ test("where success waits to be touched, it waits, and goes with a touch anywher
   await expect(heading(tablet)).toContainText("You are checked in.")
   await heading(tablet).click()
   await expect(heading(tablet)).toHaveText("Welcome!")
+  // A contact may be under way still.
+  await tablet.unrouteAll({ behavior: "ignoreErrors" })
 })

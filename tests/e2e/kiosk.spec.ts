@@ -1,5 +1,16 @@
 import { expectNothingLeft } from "./kiosk-left"
-import { button, expect, heading, openKiosk, sayPhone, scan, tapDigits, test, visitsOf } from "./kiosk-tablet"
+import {
+  button,
+  expect,
+  heading,
+  openKiosk,
+  pairedWith,
+  sayPhone,
+  scan,
+  tapDigits,
+  test,
+  visitsOf,
+} from "./kiosk-tablet"
 
 test.use({ provoked: [/status of (401|403|422|429|500)|ERR_FAILED/] })
 
@@ -196,6 +207,10 @@ test("a fault of the server is calm, too, and a second tap of a double tap press
 
 test("staff are called from any screen, and nobody has to wait for them", async ({ tablet, sql }) => {
   await tablet.clock.install()
+  const met = tablet.waitForResponse("**/kiosk/calls/contact")
+  await openKiosk(tablet)
+  // The first contact knows of no call yet; its answer must not come after the call.
+  await met
   await button(tablet, "I am here").click()
   await button(tablet, "Call staff").click()
   await expect(tablet.getByText("Somebody will come.")).toBeVisible()
@@ -244,14 +259,14 @@ test("a tablet that was cut off forgets everything and shows the pairing screen,
   await tapDigits(page, "00000000")
   await button(page, "Next").click()
   await expect(page.getByText("That code does not work.")).toBeVisible()
-  await page.keyboard.type(await codeToPair())
+  const code = await codeToPair()
+  await page.keyboard.type(code)
   const contact = page.waitForResponse("**/kiosk/calls/contact")
   await page.keyboard.press("Enter")
   await expect(heading(page)).toHaveText("Welcome!")
   await contact
   await expect.poll(() => page.evaluate(async () => Boolean(await caches.match("/kiosk")))).toBe(true)
-  await sql`update kiosk_devices set revoked_at = now()
-    where id = (select device_id from kiosk_pairing_codes order by created_at desc limit 1)`
+  await sql`update kiosk_devices set revoked_at = now() where id = ${await pairedWith(sql, code)}`
   await sayPhone(page, "6615550100")
   await expect(heading(page)).toHaveText("Set up this tablet")
   const kept = () =>

@@ -3,9 +3,10 @@ import { addDays, dateIn, lastDayOf } from "../../lib/core/clock"
 import { formatDate } from "../../lib/core/format"
 import { expectAccessible } from "./accessible"
 import { expect, open, test, toast } from "./centre"
+import { dayZone } from "./day-zone"
 import { uniqueWord } from "./words"
 
-const today = dateIn(new Date(), "America/Los_Angeles")
+const today = dateIn(new Date(), dayZone)
 const day = (offset: number) => addDays(today, offset)
 const us = (offset: number) => formatDate(day(offset))
 

@@ -4,9 +4,10 @@ import { addDays, dateIn } from "../../lib/core/clock"
 import { formatDate } from "../../lib/core/format"
 import type { apiOf, Client } from "./api"
 import { expect, open, test, toast } from "./centre"
+import { dayZone } from "./day-zone"
 import { uniqueWord } from "./words"
 
-const today = () => dateIn(new Date(), "America/Los_Angeles")
+const today = () => dateIn(new Date(), dayZone)
 const inDays = (days: number) => formatDate(addDays(today(), days))
 const names = (page: Page) => page.locator("tbody tr td:first-child a")
 

@@ -1,8 +1,10 @@
 import type { apiOf, Client } from "./api"
 import { withCard } from "./cards"
 import { entriesOfEachKind, tabletsInEachState } from "./door-tablet"
+import { linksInEachState } from "./ggleap"
 import { deliveryGivenUp, idOfEvent, sendEvent } from "./hooks"
 import { importsInEachState } from "./imports"
+import { messagesInEachState } from "./messages"
 
 export type Scene = {
   file: string
@@ -44,8 +46,11 @@ export const scenes: Scene[] = [
   scene("(staff)/admin/api-keys", "admin", "/admin/api-keys", "API keys"),
   scene("(staff)/admin/devices", "admin", "/admin/devices", "Tablets"),
   { ...scene("(staff)/admin/devices", "admin", "/admin/devices", "Tablets"), prepare: tabletsInEachState },
+  scene("(staff)/admin/ggleap", "admin", "/admin/ggleap?show=nonsense", "ggLeap"),
+  { ...scene("(staff)/admin/ggleap", "admin", "/admin/ggleap", "ggLeap"), prepare: linksInEachState },
   scene("(staff)/admin/plans", "admin", "/admin/plans", "Plans"),
   scene("(staff)/admin/settings", "admin", "/admin/settings", "Settings"),
+  scene("(staff)/admin/system", "admin", "/admin/system", "System"),
   scene("(staff)/admin/tags", "admin", "/admin/tags", "Tags"),
   scene("(staff)/admin/users", "admin", "/admin/users", "Users"),
   scene("(staff)/cards/print", "staff", ({ id }) => `/cards/print?clients=${id}`, "Member cards"),
@@ -56,6 +61,20 @@ export const scenes: Scene[] = [
     prepare: withCard,
   })),
   scene("not-found", "staff", "/cards/print?clients=nonsense", "There is nothing here", 404),
+  scene("(staff)/admin/messages", "admin", "/admin/messages", "Messages"),
+  scene("(staff)/admin/messages/[occasion]", "admin", "/admin/messages/welcome", "Welcome message"),
+  {
+    ...scene("(staff)/admin/messages/[occasion]", "admin", "/admin/messages/", "Meetup message"),
+    prepare: messagesInEachState,
+  },
+  scene("not-found", "admin", "/admin/messages/birthday", "There is nothing here", 404),
+  scene("(staff)/admin/messages/log", "admin", "/admin/messages/log", "Latest messages"),
+  scene(
+    "(staff)/admin/messages/log",
+    "admin",
+    "/admin/messages/log?occasion=welcome&state=waiting",
+    "Latest messages",
+  ),
   scene("(staff)/admin/webhooks", "admin", "/admin/webhooks", "Webhooks"),
   scene("(staff)/admin/webhooks/targets", "admin", "/admin/webhooks/targets", "Webhook targets"),
   scene("(staff)/admin/webhooks/sent", "admin", "/admin/webhooks/sent?state=dead", "Sent webhooks"),
@@ -131,6 +150,7 @@ export const scenes: Scene[] = [
   scene("(staff)/reports", "staff", "/reports?report=attendance&from=2026-05-02&to=nonsense", "Reports"),
   scene("(staff)/staff-notes", "staff", "/staff-notes", "Staff notes"),
   scene("forbidden", "staff", "/admin/users", "This page is for admins", 403),
+  scene("forbidden", "staff", "/admin/ggleap", "This page is for admins", 403),
   scene("forbidden", "staff", "/admin/plans", "This page is for admins", 403),
   scene("kiosk", undefined, "/kiosk", "Set up this tablet"),
   scene("not-found", "staff", "/nothing/here", "There is nothing here", 404),

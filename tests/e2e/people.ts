@@ -3,6 +3,7 @@ import { connect } from "../../db/client"
 import { codeAt } from "../../lib/users/totp"
 import { addUserWithPassword, password, signInByHttp } from "../support/server"
 import { expect } from "./centre"
+import { dayZone } from "./day-zone"
 import { uniqueWord } from "./words"
 
 export type Person = Awaited<ReturnType<typeof addPerson>>
@@ -14,7 +15,7 @@ export async function addPerson(role: "admin" | "staff") {
     db,
     actor: { kind: "system", name: "Test" } as const,
     now: new Date(),
-    timeZone: "America/Los_Angeles",
+    timeZone: dayZone,
     requestId: "test",
   }
   const name = `${uniqueWord()} ${uniqueWord()}`

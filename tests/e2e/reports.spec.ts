@@ -3,8 +3,9 @@ import type { Page } from "@playwright/test"
 import { dateIn } from "../../lib/core/clock"
 import { presets } from "../../lib/reports/schema"
 import { expect, open, test } from "./centre"
+import { dayZone } from "./day-zone"
 
-const today = dateIn(new Date(), "America/Los_Angeles")
+const today = dateIn(new Date(), dayZone)
 const preset = (wanted: string) => {
   const found = presets(today).find(({ name }) => name === wanted)
   if (!found) throw new Error(`there is no period ${wanted}`)

@@ -4,7 +4,7 @@ import type { Database } from "../../db/client"
 
 /** A fingerprint of every row of every table: equal only when nothing changed. */
 export async function everythingIn(sql: postgres.Sql): Promise<string> {
-  const rows = await sql`${unionOf(sql, await tablesIn(sql))}`
+  const rows = await sql`${unionOf(sql, await tablesIn(sql))} order by name`
   return createHash("sha256").update(JSON.stringify(rows)).digest("hex")
 }
 

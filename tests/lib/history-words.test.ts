@@ -30,6 +30,10 @@ const said: { [T in EventType]: [data: EventData[T], sentence: string] } = {
   "consent.revoked": [{ kind: "photo" }, "ended the consent to photos"],
   "contact_method.added": [{ kind: "phone", label: "Mother" }, "added a phone number (Mother)"],
   "contact_method.removed": [{ kind: "email", label: null }, "removed an e-mail address"],
+  "contact_method.messages_directed": [
+    { label: "Mother", here: true },
+    "let messages go to a phone number (Mother)",
+  ],
   "note.created": [{ noteId: id }, "wrote a staff note"],
   "membership.created": [
     { membershipId: id, planCode: "10_hours", startsOn: "2026-01-01", endsOn: "2026-12-31" },
@@ -48,6 +52,22 @@ const said: { [T in EventType]: [data: EventData[T], sentence: string] } = {
     { coverageEndsOn: "2026-12-31", fields: { promised: { from: false, to: true } } },
     "noted about the renewal after 12/31/2026: Promised from no to yes",
   ],
+  "membership.status_changed": [
+    { from: "active", to: "expiring" },
+    "saw the status change from Active to Expiring",
+  ],
+  "membership.welcome": [{ messageId: id, membershipId: id }, "sent the welcome message"],
+  "membership.expiring_30d": [
+    { messageId: id, membershipId: id },
+    "sent the message about the end of the membership",
+  ],
+  "client.not_checked_in_mid_month": [{ messageId: id }, "sent the nudge of the month"],
+  krc_meetup_announce: [{ messageId: id }, "sent the message about the meetup"],
+  "messages.switched": [{ occasion: "nudge", on: true }, "switched the messages Nudge on"],
+  "job.asked_for": [{ job: "ggleap_groups" }, "asked for a job now: Move clients to their ggLeap groups"],
+  "ggleap.linked": [{ ggleapName: "ana_99" }, "linked the ggLeap user ana_99"],
+  "ggleap.unlinked": [{ ggleapName: "ana_99" }, "unlinked the ggLeap user ana_99"],
+  "ggleap.placed": [{ group: "Unlimited" }, "put the client into the ggLeap group Unlimited"],
   "plan.created": [{ planId: id, code: "day_pass", name: "Day Pass" }, "added the plan Day Pass"],
   "plan.updated": [
     { planId: id, name: "Day Pass", fields: { name: { from: "Day", to: "Day Pass" } } },
@@ -66,6 +86,7 @@ const said: { [T in EventType]: [data: EventData[T], sentence: string] } = {
     "checked the client in at Front Desk",
   ],
   "check_in.ended": [{ checkInId: id }, "checked the client out"],
+  "check_in.closed": [{ checkInId: id }, "ended the visit at closing time"],
   "check_in.undone": [{ checkInId: id }, "undid a check-in"],
   "check_in.voided": [{ checkInId: id, reason: "Wrong person" }, "voided a check-in: Wrong person"],
   "check_in.reopened": [{ checkInId: id }, "took a check-out back"],

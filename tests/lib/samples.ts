@@ -27,7 +27,9 @@ import { receiveEvent } from "../../lib/webhooks/receive"
 import { subscribe } from "../../lib/webhooks/subscriptions"
 import { addTarget, sendTest } from "../../lib/webhooks/targets"
 import { addClient, type Centre, day, inMinutes, now, today } from "../support/cast"
+import type { FakeGgleap } from "../support/ggleap"
 import { pairingCode } from "../support/tablet"
+import { ggleapOf } from "./ggleap/linked"
 import { importsOf } from "./imports/files"
 import { addEntry } from "./kiosk/entry"
 import { openPredecessor } from "./krc/predecessor"
@@ -35,7 +37,7 @@ import { openPredecessor } from "./krc/predecessor"
 const password = "seven green kettles hum"
 
 /** For each operation of lib an input with which it can be done, by everyone who may. */
-export async function sampleInputs(centre: Centre): Promise<Record<string, unknown>> {
+export async function sampleInputs(centre: Centre, fake: FakeGgleap): Promise<Record<string, unknown>> {
   const admin = centre.admin()
   const ana = await addClient(centre)
   const clientId = ana.id
@@ -98,6 +100,7 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "clients.listConsents": { clientId },
     "clients.addContactMethod": { clientId, kind: "phone", value: "661 555 0170" },
     "clients.removeContactMethod": { clientId, id: contactMethod.id },
+    "clients.directMessages": await guardianSample(centre),
     "clients.listContactMethods": { clientId },
     "memberships.enroll": { clientId, ...term },
     "memberships.renew": { membershipId: membership.id },
@@ -128,8 +131,10 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "cards.listToPrint": { query: "ana" },
     ...(await tabletSamples(centre)),
     ...(await inboundSamples(centre)),
+    ...(await ggleapSamples(centre, fake)),
     ...(await outgoingSamples(centre)),
     ...(await deskSamples(centre, clientId)),
+    ...messageSamples,
     "imports.configureImport": { id: file.loaded, options: { update: false, clearBlank: true } },
     "imports.exportClients": { query: "ana" },
     "imports.getImport": { id: file.done },
@@ -144,6 +149,18 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "imports.startCheck": { id: file.loaded },
     "imports.startImport": { id: file.checked },
     "imports.undoImport": { id: file.done },
+    "check-ins.closeVisits": {},
+    "coverage.tellStatusChanges": {},
+    "schedule.fireDue": {},
+    "schedule.askForRun": { job: "meetup" },
+    "schedule.beginRun": { id: clientId },
+    "schedule.endRun": { id: clientId, outcome: { closed: 2 } },
+    "schedule.sayHere": { id: clientId, inline: true, startedAt: now },
+    "schedule.sayGone": { id: clientId },
+    "schedule.clockwork": {},
+    "schedule.listRuns": {},
+    "schedule.scheduleTrouble": {},
+    "ggleap.askForPlacements": { clientIds: [clientId] },
     "reports.stats": {},
     "reports.liveDesk": {},
     "reports.expiringSoon": {},
@@ -190,6 +207,26 @@ export async function sampleInputs(centre: Centre): Promise<Record<string, unkno
     "settings.settingsHistory": {},
     "settings.lastSettingChanges": {},
   }
+}
+
+/** A guardian's number, to which messages shall go. */
+async function guardianSample(centre: Centre) {
+  const { id: clientId } = await addClient(centre)
+  await addContactMethod(centre.admin(), { clientId, kind: "phone", value: "661 555 0171" })
+  const { id } = only(await listContactMethods(centre.admin(), { clientId }))
+  return { clientId, id, here: true }
+}
+
+const messageSamples = {
+  "messages.messageOccasions": {},
+  "messages.previewMessages": { occasion: "expiry" },
+  "messages.switchMessages": { occasion: "nudge", on: true, seen: 100 },
+  "messages.listMessages": { state: "sent" },
+  "messages.planWelcome": { slotAt: now },
+  "messages.planExpiry": { slotAt: now },
+  "messages.planNudge": { slotAt: now },
+  "messages.planMeetup": { slotAt: now },
+  "messages.releaseDue": { on: true, sender: "+16615550100" },
 }
 
 /** What a tablet asks when somebody stands before it. */
@@ -274,6 +311,31 @@ async function outgoingSamples(centre: Centre): Promise<Record<string, unknown>>
     "webhooks.dispatchOutbox": {},
     "webhooks.deliverNext": { mode: "dev_log" },
     "webhooks.redactOld": {},
+  }
+}
+
+async function ggleapSamples(centre: Centre, fake: FakeGgleap): Promise<Record<string, unknown>> {
+  const { linked, userOfClient } = ggleapOf(centre, fake)
+  const { clientId } = await linked("none")
+  const eva = await addClient(centre, { email: "eva@example.org" })
+  const link = { clientId: eva.id, ggleapUserId: userOfClient({ Email: "eva@example.org" }) }
+  const [covered, uncovered] = [
+    { id: "g-covered", name: "KRC Unlimited" },
+    { id: "g-uncovered", name: "Kern Regional Center" },
+  ]
+  return {
+    "ggleap.linkClient": link,
+    "ggleap.linkMatches": { links: [link] },
+    "ggleap.unlinkClient": { clientId },
+    "ggleap.listLinks": {},
+    "ggleap.linkOf": { clientId },
+    "ggleap.findGgleapUsers": { query: "player" },
+    "ggleap.emailMatches": {},
+    "ggleap.drift": {},
+    "ggleap.syncGroups": {},
+    "ggleap.placeClient": { clientId },
+    "ggleap.settle": { clientId, groups: { covered, uncovered } },
+    "ggleap.noteProblem": { clientId, problem: "A sample" },
   }
 }
 

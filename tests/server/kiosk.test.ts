@@ -130,7 +130,7 @@ describe("a tablet", () => {
     expect(replayed.status).toBe(401)
   })
 
-  test("that was cut off is refused at its next call, which takes its credential away", async () => {
+  test("that was cut off is refused from its next call on, and is told so as often as it asks", async () => {
     const cookie = await pairByHttp(server.url, db, { name: "Lost tablet" })
     const call = tablet(cookie)
     const contact = { build: "1", waiting: 3, clock: Date.now(), battery: { percent: 55, charging: true } }
@@ -138,11 +138,24 @@ describe("a tablet", () => {
     const [known] = await sql`select waiting, battery_percent from kiosk_devices where name = 'Lost tablet'`
     expect(known).toEqual({ waiting: 3, battery_percent: 55 })
     await sql`update kiosk_devices set revoked_at = now() where name = 'Lost tablet'`
-    const answer = await call("contact", contact)
+    for (let n = 0; n < 2; n++) {
+      const answer = await call("contact", contact)
+      expect([answer.status, await answer.text()]).toEqual([401, '{"problem":"revoked"}'])
+      // It forgets by that credential: the answer that says so may be lost.
+      expect(answer.headers.getSetCookie()).toEqual([])
+    }
+    const page = await (await fetch(`${server.url}/kiosk`, { headers: { cookie } })).text()
+    expect(page).toContain('data-kiosk="revoked"')
+    expect(page).not.toMatch(/publicKey/)
+  })
+
+  test("that the server does not know is told no more than that, and keeps its credential", async () => {
+    const cookie = "bec_kiosk=of-a-tablet-paired-after-the-backup"
+    const answer = await tablet(cookie)("contact", { build: "1", waiting: 3, clock: Date.now() })
     expect([answer.status, await answer.text()]).toEqual([401, '{"problem":"unpaired"}'])
-    expect(answer.headers.getSetCookie()[0]).toMatch(/^bec_kiosk=;.*(Max-Age=0|Expires=Thu, 01 Jan 1970)/i)
+    expect(answer.headers.getSetCookie()).toEqual([])
     const page = await fetch(`${server.url}/kiosk`, { headers: { cookie } })
-    expect(await page.text()).not.toMatch(/publicKey/)
+    expect(await page.text()).toContain('data-kiosk="unpaired"')
   })
 
   test("has no place in the CRM or its API", async () => {

@@ -9,7 +9,7 @@ const UNUSED_DAYS = 7
 
 /**
  * Returns the name of a database with all migrations applied, to be cloned with `create database … template …`. It is
- * made once for each content of `drizzle/`; several processes may ask at once. The url needs the right to create databases.
+ * made once for each content of `drizzle/` and `db/queue.ts`; several processes may ask at once. The url needs the right to create databases.
  */
 export async function prepareTemplate(serverUrl: string): Promise<string> {
   const name = `bec_template_${await hashMigrations()}`
@@ -36,6 +36,7 @@ export function withDatabase(serverUrl: string, name: string): string {
 async function hashMigrations(): Promise<string> {
   const folder = migrationsFolder()
   const hash = createHash("sha256")
+  hash.update(await readFile(join(folder, "../db/queue.ts")))
   for (const path of ["meta/_journal.json", ...(await readdir(folder)).sort()]) {
     if (/\.(sql|json)$/.test(path)) hash.update(path).update(await readFile(join(folder, path)))
   }

@@ -2,7 +2,7 @@ import type { CheckIn } from "@/lib/check-ins/records"
 import { formatMomentAndTime } from "@/lib/core/format"
 import { clockError } from "@/lib/kiosk/clock-words"
 
-/** A word on a visit that is not as visits are: taken back, or closed by the system. */
+/** A word on a visit that is not as visits are: taken back, or to be looked at once more. */
 export function visitState({ removal, removalReason, needsReview }: CheckIn): string | null {
   if (removal === "undone") return "Undone"
   if (removal === "voided") return `Voided: ${removalReason}`

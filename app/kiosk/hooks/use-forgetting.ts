@@ -1,11 +1,14 @@
-import { type Dispatch, useEffect } from "react"
+import { type Dispatch, type RefObject, useEffect } from "react"
 import { flushSync } from "react-dom"
 import type { Step } from "../steps"
 
 /** Whoever goes back to the page later, or brings it back from the browser's memory, meets its start. */
-export function useForgetting(take: Dispatch<Step>) {
+export function useForgetting(take: Dispatch<Step>, waitingCards: RefObject<string[]>) {
   useEffect(() => {
-    const forget = () => flushSync(() => take({ type: "reset" }))
+    const forget = () => {
+      waitingCards.current = []
+      flushSync(() => take({ type: "reset" }))
+    }
     const onShow = ({ persisted }: PageTransitionEvent) => persisted && forget()
     window.addEventListener("pagehide", forget)
     window.addEventListener("pageshow", onShow)
@@ -13,5 +16,5 @@ export function useForgetting(take: Dispatch<Step>) {
       window.removeEventListener("pagehide", forget)
       window.removeEventListener("pageshow", onShow)
     }
-  }, [take])
+  }, [take, waitingCards])
 }

@@ -11,6 +11,7 @@ const statusOf: Record<ErrorKind, number> = {
   conflict: 409,
   stale: 412,
   rate_limited: 429,
+  unavailable: 503,
 }
 
 type Member = { errors?: { field: string; message: string }[] }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest"
 import { grantConsent, listConsents, revokeConsent } from "../../../lib/clients/consents"
 import {
   addContactMethod,
+  directMessages,
   listContactMethods,
   removeContactMethod,
 } from "../../../lib/clients/contact-methods"
@@ -100,5 +101,33 @@ describe("a further contact", () => {
       await expect(addContactMethod(admin, { clientId, ...bad } as never)).rejects.toMatchObject({
         kind: "invalid",
       })
+  })
+})
+
+describe("messages to a client", () => {
+  test("go to one number at a time, and the history tells of it", async () => {
+    const { id: clientId } = await addClient(centre)
+    for (const value of ["661 555 0171", "661 555 0172"])
+      await addContactMethod(admin, { clientId, kind: "phone", value, label: "Mother" })
+    const [first, second] = await listContactMethods(admin, { clientId })
+    for (const contact of [first, second, second])
+      await directMessages(admin, { clientId, id: String(contact?.id), here: true })
+    const marked = (await listContactMethods(admin, { clientId })).map((contact) => contact.getsMessages)
+    expect(marked).toEqual([false, true])
+    await directMessages(admin, { clientId, id: String(first?.id), here: false })
+    expect((await listContactMethods(admin, { clientId }))[1]).toMatchObject({ getsMessages: true })
+    const { rows } = await clientHistory(admin, { clientId })
+    expect(rows.filter(({ type }) => type === "contact_method.messages_directed")).toHaveLength(2)
+  })
+
+  test("go neither to an e-mail address nor to somebody else's number", async () => {
+    const [{ id: clientId }, other] = [await addClient(centre), await addClient(centre)]
+    await addContactMethod(admin, { clientId, kind: "email", value: "mother@example.org" })
+    await addContactMethod(admin, { clientId: other.id, kind: "phone", value: "661 555 0173" })
+    for (const of of [clientId, other.id]) {
+      const [contact] = await listContactMethods(admin, { clientId: of })
+      const directed = directMessages(admin, { clientId, id: String(contact?.id), here: true })
+      await expect(directed).rejects.toMatchObject({ kind: "not_found" })
+    }
   })
 })

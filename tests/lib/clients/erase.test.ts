@@ -18,9 +18,9 @@ import { dispatchOutbox } from "../../../lib/webhooks/dispatch"
 import { receiveEvent } from "../../../lib/webhooks/receive"
 import { addTarget } from "../../../lib/webhooks/targets"
 import { addClient, day, inMinutes, now, openCentre, today } from "../../support/cast"
+import { openReceiver } from "../../support/receiver"
 import { wordsFoundIn } from "../database"
 import { importsOf } from "../imports/files"
-import { openReceiver } from "../webhooks/receiver"
 
 const centre = await openCentre()
 const admin = centre.admin()

@@ -29,7 +29,7 @@ beforeEach(async () => {
   await sql`delete from check_ins`
 })
 
-const waiting = (overrides = {}) => listWaitingEntries(centre.staff(overrides), {})
+const waiting = async (overrides = {}) => (await listWaitingEntries(centre.staff(overrides), {})).rows
 const visits = () => sql`
   select client_id, method, station, user_id, device_id, checked_in_at, received_at, clock_offset_seconds,
     needs_review, removal
@@ -69,7 +69,22 @@ describe("the entries that wait for staff", () => {
     const done = await addEntry(centre)
     await dismissEntry(staff, { id: done.id, reason: "A test" })
     expect((await waiting()).map(({ id }) => id)).toEqual([early.id, late.id])
-    expect((await listWaitingEntries(staff, { limit: 1 })).map(({ id }) => id)).toEqual([early.id])
+  })
+
+  test("are paged through whole, also those of one moment, and while some are settled", async () => {
+    const made = []
+    for (const minutes of [-9, -9, -9, -5, -4])
+      made.push((await addEntry(centre, undefined, { happenedAt: inMinutes(minutes) })).id)
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await listWaitingEntries(staff, { limit: 2, cursor })
+      seen.push(...page.rows.map(({ id }) => id))
+      await dismissEntry(staff, { id: String(page.rows[0]?.id), reason: "A test" })
+      cursor = page.nextCursor ?? undefined
+    } while (cursor)
+    expect(seen).toEqual(made)
+    await expect(listWaitingEntries(staff, { cursor: "nonsense" })).rejects.toMatchObject({ kind: "invalid" })
   })
 
   test("name clients by a further phone number, by a card and by a code, but nobody who was deleted", async () => {

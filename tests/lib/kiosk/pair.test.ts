@@ -43,11 +43,11 @@ describe("a code", () => {
   )
 })
 
-test("a credential that nobody has, or of a tablet that was cut off, opens nothing", async () => {
+test("a credential opens nothing that nobody has, or whose tablet was cut off, and the two are told apart", async () => {
   const { token } = await pair(await codeOf("55550000"))
-  expect(await deviceBehind(centre.db, "made up")).toBeNull()
+  expect(await deviceBehind(centre.db, "made up")).toBe("unpaired")
   await centre.sql`update kiosk_devices set revoked_at = now()`
-  expect(await deviceBehind(centre.db, token)).toBeNull()
+  expect(await deviceBehind(centre.db, token)).toBe("revoked")
 })
 
 test("only hashes of codes and credentials are kept", async () => {

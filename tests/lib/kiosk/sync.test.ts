@@ -106,6 +106,31 @@ test("by a card that was replaced before it arrived is theirs, if the card worke
   expect(await waitingOf(after)).toMatchObject({ reason: "nobody" })
 })
 
+describe("an entry of somebody who is here already", () => {
+  const here = async (until: { out: number } | null, minutes: number, removal: "undone" | null = null) => {
+    const { id } = await addClient(centre, { phone: "6615550170" })
+    await sql`insert into check_ins (id, client_id, idempotency_key, method, checked_in_at, checked_out_at, removal, removed_at)
+      values (${randomUUID()}, ${id}, ${randomUUID()}, 'staff', ${inMinutes(-60)},
+        ${until && inMinutes(until.out)}, ${removal}, ${removal && now})`
+    const made = await entry(phone("6615550170"), { minutes })
+    await send([made])
+    await sql`update clients set phone = null where id = ${id}`
+    return visitOf(made)
+  }
+
+  test("is a second visit, which is marked for a second look: they may have left then", async () => {
+    expect(await here(null, -30)).toMatchObject({ checked_in_at: inMinutes(-30), needs_review: true })
+    expect(await here({ out: -10 }, -30)).toMatchObject({ needs_review: true })
+    expect(await here(null, -90)).toMatchObject({ needs_review: true })
+  })
+
+  test("is a visit like any other once the first has ended, was undone or was on another day", async () => {
+    expect(await here({ out: -40 }, -30)).toMatchObject({ needs_review: false })
+    expect(await here(null, -30, "undone")).toMatchObject({ needs_review: false })
+    expect(await here(null, -60 - 24 * 60)).toMatchObject({ needs_review: false })
+  })
+})
+
 describe("a tablet whose clock is wrong", () => {
   test.each([3 * HOUR, -3 * HOUR, 26 * HOUR, -400 * 24 * HOUR])(
     "by %d ms still tells the right moment",
@@ -124,13 +149,15 @@ describe("a tablet whose clock is wrong", () => {
   )
 
   test("that never met the server since is measured as it sends", async () => {
-    const made = await entry(phone("6615550111"), { minutes: -500, offset: 3 * HOUR, known: false })
+    await addClient(centre, { phone: "6615550163" })
+    const made = await entry(phone("6615550163"), { minutes: -500, offset: 3 * HOUR, known: false })
     await send([made], { offset: 3 * HOUR })
     expect(await visitOf(made)).toMatchObject({ checked_in_at: inMinutes(-500), needs_review: false })
   })
 
   test("that was set right in between is believed as it was, and the visit is marked for a second look", async () => {
-    const made = await entry(phone("6615550111"), { minutes: -600, offset: 3 * HOUR })
+    await addClient(centre, { phone: "6615550164" })
+    const made = await entry(phone("6615550164"), { minutes: -600, offset: 3 * HOUR })
     await send([made], { offset: 0 })
     expect(await visitOf(made)).toMatchObject({ checked_in_at: inMinutes(-600), needs_review: true })
   })

@@ -35,6 +35,9 @@ export const anyValue: Record<SettingName, fc.Arbitrary<unknown>> = {
   expiryText: texts("{first_name}", "{ends_on}"),
   nudgeText: texts("{first_name}"),
   meetupText: texts("{first_name}", "{date}"),
+  liveMessages: fc.subarray(["welcome", "expiry", "nudge", "meetup"]),
+  ggleapCoveredGroup: fc.constantFrom("Covered", "In"),
+  ggleapUncoveredGroup: fc.constantFrom("Not covered", "Out"),
 }
 
 const text = (en: unknown, es: unknown = "Hola") => ({ en, es })
@@ -72,6 +75,10 @@ export const badValues: [SettingName, unknown, field?: string][] = [
   ["nudgeText", text("Hi {first_name"), "nudgeText.en"],
   ["nudgeText", text("Hi first_name}"), "nudgeText.en"],
   ["meetupText", { en: "Hi" }, "meetupText.es"],
+  ["liveMessages", ["birthday"], "liveMessages.0"],
+  ["liveMessages", null],
+  ["ggleapCoveredGroup", ""],
+  ["ggleapUncoveredGroup", "x".repeat(101)],
 ]
 
 /** What no message may tell, in English and Spanish. */

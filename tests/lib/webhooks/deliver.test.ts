@@ -20,7 +20,7 @@ import {
 } from "../../../lib/webhooks/targets"
 import { webhookTrouble } from "../../../lib/webhooks/trouble"
 import { addClient, day, inMinutes, now, openCentre, today } from "../../support/cast"
-import { openReceiver } from "./receiver"
+import { openReceiver } from "../../support/receiver"
 
 const centre = await openCentre()
 const { sql } = centre
@@ -236,6 +236,22 @@ describe("a receiver", () => {
     await switchTarget(admin, { id: String(off?.id), on: true })
     await deliverAll(7 * 24 * 60)
     expect(await listTargets(admin, {})).toMatchObject([{ offBecause: null, failingSince: null, waiting: 0 }])
+  })
+
+  test("at which nothing arrives holds nobody else up", async () => {
+    misbehaveBy(() => {})
+    for (let n = 0; n < 3; n++) await addClient(centre)
+    await dispatchOutbox(at(0), {})
+    await deliverNext(at(0), allowed)
+    const other = await openReceiver()
+    await addTarget(admin, { name: "Other", url: other.url })
+    await addClient(centre)
+    await dispatchOutbox(at(0), {})
+    while (await deliverNext(at(0), { ...allowed, targets: "working" }));
+    expect([receiver.arrived.length, other.arrived.length]).toEqual([1, 1])
+    misbehaveBy(ok)
+    await deliverAll(1)
+    expect(new Set(bodies().map(({ id }) => id)).size).toBe(5)
   })
 
   test("on a private address gets nothing unless that is allowed", async () => {

@@ -2,8 +2,9 @@
 import { useState } from "react"
 import { Field } from "@/components/ui/field"
 import { Textarea } from "@/components/ui/textarea"
+import { messagePreview } from "@/lib/settings/message-text"
 import { type Language, languages, type Occasion, occasions } from "@/lib/settings/schema"
-import { messagePreview, settingLabels } from "@/lib/settings/words"
+import { settingLabels } from "@/lib/settings/words"
 import { type FormProps, SettingForm } from "./setting-form"
 
 type Name = `${Occasion}Text`

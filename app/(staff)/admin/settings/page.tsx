@@ -13,6 +13,7 @@ import { read } from "@/lib/web/read"
 import { PageHeader } from "../../page-header"
 import { changeSettingsAction, settingsHistoryAction } from "./actions"
 import { ClosingForm, HoursForm, NameForm } from "./centre-forms"
+import { GgleapForm } from "./ggleap-form"
 import { KioskForm } from "./kiosk-form"
 import { MessageForm } from "./message-form"
 import { IdleForm, SecondFactorForm } from "./sign-in-forms"
@@ -20,10 +21,10 @@ import { IdleForm, SecondFactorForm } from "./sign-in-forms"
 export const metadata = { title: "Settings" }
 
 const messages: Record<Occasion, string> = {
-  welcome: "When a membership begins.",
+  welcome: "When somebody gets a membership who was not covered before.",
   expiry: "30 days before a membership ends.",
   nudge: "In the middle of a month, to those who are covered and have not come yet.",
-  meetup: "Before the monthly meetup.",
+  meetup: "In the morning of the monthly meetup.",
 }
 
 export default async function SettingsPage() {
@@ -76,6 +77,12 @@ export default async function SettingsPage() {
               when={messages[occasion]}
             />
           ))}
+        </Section>
+        <Section
+          title="ggLeap"
+          about="The two groups between which linked clients are moved, named as there."
+        >
+          <GgleapForm {...propsOf("ggleapCoveredGroup", "ggleapUncoveredGroup")} />
         </Section>
         <Section title="History" about="Who changed what, newest first.">
           <CardContent>

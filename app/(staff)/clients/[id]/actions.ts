@@ -1,6 +1,6 @@
 "use server"
 import { grantConsent, revokeConsent } from "@/lib/clients/consents"
-import { addContactMethod, removeContactMethod } from "@/lib/clients/contact-methods"
+import { addContactMethod, directMessages, removeContactMethod } from "@/lib/clients/contact-methods"
 import { clientHistory } from "@/lib/clients/history"
 import { addNote } from "@/lib/clients/notes"
 import { setTags } from "@/lib/clients/tags"
@@ -13,5 +13,6 @@ export const grantConsentAction = callAction(grantConsent)
 export const revokeConsentAction = callAction(revokeConsent)
 export const addContactMethodAction = callAction(addContactMethod)
 export const removeContactMethodAction = callAction(removeContactMethod)
+export const directMessagesAction = callAction(directMessages)
 export const enrollAction = callAction(enroll)
 export const clientHistoryAction = callAction(clientHistory)

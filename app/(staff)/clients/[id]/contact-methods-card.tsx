@@ -1,9 +1,8 @@
 "use client"
-import { Mail, Phone, Plus, X } from "lucide-react"
+import { Plus } from "lucide-react"
 import { useState } from "react"
 import { FormButtons } from "@/components/forms/form-buttons"
 import { FormProblem } from "@/components/forms/form-problem"
-import { useAction } from "@/components/forms/use-action"
 import { useSubmit } from "@/components/forms/use-submit"
 import { Button } from "@/components/ui/button"
 import { Card, CardContent, CardHeader } from "@/components/ui/card"
@@ -11,17 +10,12 @@ import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog"
 import { Field } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import { Select } from "@/components/ui/select"
-import { toast } from "@/components/ui/toast"
-import { formatPhone } from "@/lib/core/format"
 import type { Outcome } from "@/lib/core/outcome"
+import { type Contact, type ContactActions, ContactLine } from "./contact-line"
 
-type Contact = { id: string; kind: "phone" | "email"; value: string; label: string | null }
 type Draft = { clientId: string; kind: "phone" | "email"; value: string; label: string }
 
-type Actions = {
-  add: (input: Draft) => Promise<Outcome<unknown>>
-  remove: (input: { clientId: string; id: string }) => Promise<Outcome<unknown>>
-}
+type Actions = ContactActions & { add: (input: Draft) => Promise<Outcome<unknown>> }
 
 type ContactMethodsCardProps = { clientId: string; contacts: Contact[]; actions: Actions | null }
 
@@ -39,45 +33,12 @@ export function ContactMethodsCard({ clientId, contacts, actions }: ContactMetho
         ) : (
           <ul className="grid gap-1 text-sm">
             {contacts.map((contact) => (
-              <ContactLine key={contact.id} clientId={clientId} contact={contact} remove={actions?.remove} />
+              <ContactLine key={contact.id} clientId={clientId} contact={contact} actions={actions} />
             ))}
           </ul>
         )}
       </CardContent>
     </Card>
-  )
-}
-
-type ContactLineProps = { clientId: string; contact: Contact; remove?: Actions["remove"] }
-
-function ContactLine({ clientId, contact: { id, kind, value, label }, remove }: ContactLineProps) {
-  const { pending, run } = useAction()
-  const shown = kind === "phone" ? formatPhone(value) : value
-  const Icon = kind === "phone" ? Phone : Mail
-  return (
-    <li className="flex items-center gap-3">
-      <Icon aria-hidden className="size-4 shrink-0 text-muted-foreground" />
-      <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-        {shown}
-        {label && <span className="text-muted-foreground"> · {label}</span>}
-      </span>
-      {remove && (
-        <Button
-          variant="ghost"
-          size="icon"
-          loading={pending}
-          onClick={() =>
-            run(
-              () => remove({ clientId, id }),
-              () => toast.info(`${shown} was removed.`),
-            )
-          }
-          aria-label={`Remove ${shown}`}
-        >
-          <X aria-hidden />
-        </Button>
-      )}
-    </li>
   )
 }
 

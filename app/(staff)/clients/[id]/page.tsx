@@ -10,8 +10,10 @@ import { nextPosEnd } from "@/lib/clients/pos"
 import { listTags } from "@/lib/clients/tags"
 import { dateIn } from "@/lib/core/clock"
 import { formatDate } from "@/lib/core/format"
-import { env } from "@/lib/env"
+import { env, ggleapSettings } from "@/lib/env"
+import { linkOf } from "@/lib/ggleap/list"
 import { listMemberships, listPlans } from "@/lib/memberships/list"
+import { listMessages } from "@/lib/messages/list"
 import { can } from "@/lib/permissions"
 import { read } from "@/lib/web/read"
 import { requireUser } from "@/lib/web/session"
@@ -21,6 +23,7 @@ import { deleteClientAction, restoreClientAction, updateClientAction } from "../
 import {
   addContactMethodAction,
   addNoteAction,
+  directMessagesAction,
   enrollAction,
   grantConsentAction,
   removeContactMethodAction,
@@ -35,9 +38,11 @@ import { DeleteClient } from "./delete-client"
 import { EditClient } from "./edit-client"
 import { ExtendPos } from "./extend-pos"
 import { FactsCard } from "./facts-card"
+import { GgleapCard } from "./ggleap-card"
 import { HistoryCard } from "./history-card"
 import { MemberCard } from "./member-card"
 import { MembershipsCard } from "./memberships-card"
+import { MessagesCard } from "./messages-card"
 import { NotesDialog } from "./notes-dialog"
 import { StaffNotesCard } from "./staff-notes-card"
 import { TagsEditor } from "./tags-editor"
@@ -53,7 +58,7 @@ export default async function ClientPage({ params, searchParams }: Props) {
   const { role } = await requireUser(`/clients/${id}`)
   const client = await read(getClient, { id })
   const manages = can(role, "clients.update")
-  const [last, visits, notes, memberships, consents, contacts, tags, plans, card, history] =
+  const [last, visits, notes, memberships, consents, contacts, messages, tags, plans, card, ggleap, history] =
     await Promise.all([
       read(lastVisit, { clientId: id }),
       read(listCheckIns, { clientId: id, limit: 10 }),
@@ -61,9 +66,11 @@ export default async function ClientPage({ params, searchParams }: Props) {
       read(listMemberships, { clientId: id }),
       read(listConsents, { clientId: id }),
       read(listContactMethods, { clientId: id }),
+      read(listMessages, { clientId: id, limit: 10 }),
       manages ? read(listTags, {}) : [],
       manages ? read(listPlans, {}) : [],
       can(role, "cards.issue") ? read(cardOf, { clientId: id }) : undefined,
+      can(role, "ggleap.manage") ? read(linkOf, { clientId: id }) : undefined,
       can(role, "clients.history") && read(clientHistory, { clientId: id, limit: 20 }),
     ])
   const today = dateIn(new Date(), env().CENTER_TIME_ZONE)
@@ -117,10 +124,21 @@ export default async function ClientPage({ params, searchParams }: Props) {
               actions={{ issue: issueCardsAction, replace: replaceCardAction, revoke: revokeCardAction }}
             />
           )}
+          {ggleap !== undefined && (ggleap || ggleapSettings(env())) && (
+            <GgleapCard clientId={id} name={name} link={ggleap} />
+          )}
           <ContactMethodsCard
             clientId={id}
             contacts={contacts}
-            actions={manages ? { add: addContactMethodAction, remove: removeContactMethodAction } : null}
+            actions={
+              manages
+                ? {
+                    add: addContactMethodAction,
+                    remove: removeContactMethodAction,
+                    direct: directMessagesAction,
+                  }
+                : null
+            }
           />
           <ConsentsCard
             clientId={id}
@@ -128,6 +146,7 @@ export default async function ClientPage({ params, searchParams }: Props) {
             timeZone={env().CENTER_TIME_ZONE}
             actions={manages ? { grant: grantConsentAction, revoke: revokeConsentAction } : null}
           />
+          <MessagesCard messages={messages.rows} more={messages.nextCursor !== null} />
           {can(role, "clients.delete") && (
             <DeleteClient id={id} name={name} remove={deleteClientAction} restore={restoreClientAction} />
           )}

@@ -1,0 +1,89 @@
+"use client"
+import { EllipsisVertical, Mail, MessageSquareText, Phone, X } from "lucide-react"
+import { useAction } from "@/components/forms/use-action"
+import { Button } from "@/components/ui/button"
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu"
+import { toast } from "@/components/ui/toast"
+import { formatPhone } from "@/lib/core/format"
+import type { Outcome } from "@/lib/core/outcome"
+
+export type Contact = {
+  id: string
+  kind: "phone" | "email"
+  value: string
+  label: string | null
+  getsMessages: boolean
+}
+
+export type ContactActions = {
+  remove: (input: { clientId: string; id: string }) => Promise<Outcome<unknown>>
+  direct: (input: { clientId: string; id: string; here: boolean }) => Promise<Outcome<unknown>>
+}
+
+type ContactLineProps = { clientId: string; contact: Contact; actions: ContactActions | null }
+
+/** A further contact; that messages go there is said in words. */
+export function ContactLine({ clientId, contact, actions }: ContactLineProps) {
+  const { kind, value, label, getsMessages } = contact
+  const shown = kind === "phone" ? formatPhone(value) : value
+  const Icon = kind === "phone" ? Phone : Mail
+  return (
+    <li className="flex items-center gap-3">
+      <Icon aria-hidden className="size-4 shrink-0 text-muted-foreground" />
+      <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+        {shown}
+        {label && <span className="text-muted-foreground"> · {label}</span>}
+        {getsMessages && (
+          <span className="flex items-center gap-1 text-muted-foreground">
+            <MessageSquareText aria-hidden className="size-4 shrink-0" />
+            Messages go here
+          </span>
+        )}
+      </span>
+      {actions && <ContactMenu clientId={clientId} contact={contact} shown={shown} actions={actions} />}
+    </li>
+  )
+}
+
+type ContactMenuProps = Omit<ContactLineProps, "actions"> & { shown: string; actions: ContactActions }
+
+function ContactMenu({ clientId, contact, shown, actions }: ContactMenuProps) {
+  const { id, kind, getsMessages } = contact
+  const { pending, run } = useAction()
+  const remove = () =>
+    run(
+      () => actions.remove({ clientId, id }),
+      () => toast.info(`${shown} was removed.`),
+    )
+  const direct = () =>
+    run(
+      () => actions.direct({ clientId, id, here: !getsMessages }),
+      () => toast.success(`Messages go to ${getsMessages ? "the client's own number" : shown}.`),
+    )
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger>
+        <Button variant="ghost" size="icon" loading={pending} aria-label={`Actions for ${shown}`}>
+          <EllipsisVertical aria-hidden />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent>
+        {kind === "phone" && (
+          <DropdownMenuItem onSelect={direct}>
+            <MessageSquareText aria-hidden />
+            {getsMessages ? "Send messages to the client" : "Send messages here"}
+          </DropdownMenuItem>
+        )}
+        <DropdownMenuItem tone="destructive" onSelect={remove}>
+          <X aria-hidden />
+          Remove
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  )
+}

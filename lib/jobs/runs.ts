@@ -1,0 +1,19 @@
+import type { Queue } from "../../db/queue"
+import type { Context } from "../core/operation"
+import { beginRun, endRun } from "../schedule/runs"
+import type { Handler } from "./handlers"
+import { takeNext } from "./take"
+
+/** Does the run of a scheduled job that waits longest. Returns whether there was one. */
+export function doNextRun(queue: Queue, context: () => Context, handlers: Record<string, Handler>) {
+  return takeNext(queue, "runs", async ({ runId: id }) => {
+    const run = await beginRun(context(), { id })
+    const outcome = run && (await handlers[run.job]?.(context(), run.slotAt))
+    if (outcome) await endRun(context(), { id, outcome })
+  })
+}
+
+/** Notes that a run was given up after its last try. Returns whether there was one. */
+export function giveUpNextRun(queue: Queue, context: () => Context) {
+  return takeNext(queue, "runs_given_up", ({ runId: id }) => endRun(context(), { id, outcome: null }))
+}
