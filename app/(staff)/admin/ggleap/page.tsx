@@ -2,7 +2,6 @@ import { Link2 } from "lucide-react"
 import { Alert } from "@/components/ui/alert"
 import { Card, CardHeader } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Pagination } from "@/components/ui/pagination"
 import { Segmented } from "@/components/ui/segmented"
 import { count } from "@/lib/core/format"
 import { env } from "@/lib/env"
@@ -10,6 +9,7 @@ import { listLinks } from "@/lib/ggleap/list"
 import { read } from "@/lib/web/read"
 import { textParams } from "@/lib/web/search-params"
 import { hrefOf } from "../../href"
+import { ListPages } from "../../list-pages"
 import { PageHeader } from "../../page-header"
 import {
   driftAction,
@@ -33,7 +33,6 @@ export default async function GgleapPage({ searchParams }: { searchParams: Promi
   const problems = show === "problems"
   const { rows, nextCursor, total, troubled } = await read(listLinks, { problems, cursor })
   const missing = missingSettings()
-  const filter = problems ? { show } : {}
   return (
     <>
       <PageHeader title="ggLeap" aside={`${count(total, "client")} linked`} />
@@ -68,14 +67,12 @@ export default async function GgleapPage({ searchParams }: { searchParams: Promi
         )}
         {rows.length > 0 ? <LinkTable links={rows} /> : <Empty problems={problems && total > 0} />}
       </Card>
-      {(nextCursor || cursor) && (
-        <Pagination
-          className="mt-4"
-          firstHref={cursor && hrefOf(PAGE, filter)}
-          nextHref={nextCursor ? hrefOf(PAGE, { ...filter, cursor: nextCursor }) : undefined}
-          summary={count(rows.length, "client")}
-        />
-      )}
+      <ListPages
+        href={(next) => hrefOf(PAGE, { show: problems ? show : undefined, cursor: next })}
+        cursor={cursor}
+        nextCursor={nextCursor}
+        summary={count(rows.length, "client")}
+      />
     </>
   )
 }

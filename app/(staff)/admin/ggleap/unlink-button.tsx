@@ -1,13 +1,7 @@
 "use client"
 import { useAction } from "@/components/forms/use-action"
-import {
-  AlertDialog,
-  AlertDialogAction,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogTrigger,
-} from "@/components/ui/alert-dialog"
 import { Button } from "@/components/ui/button"
+import { Question } from "@/components/ui/question"
 import { toast } from "@/components/ui/toast"
 import type { Outcome } from "@/lib/core/outcome"
 
@@ -41,19 +35,17 @@ export function UnlinkButton({ clientId, name, ggleapName, unlink, link }: Unlin
         }),
     )
   return (
-    <AlertDialog>
-      <AlertDialogTrigger>
+    <Question
+      title={`Unlink ${name}?`}
+      text={`${ggleapName} stays in the group they are in now, and is not moved from then on.`}
+      label="Unlink"
+      variant="primary"
+      act={act}
+      trigger={
         <Button variant="ghost" size="sm" loading={pending}>
           Unlink<span className="sr-only"> {name}</span>
         </Button>
-      </AlertDialogTrigger>
-      <AlertDialogContent
-        title={`Unlink ${name}?`}
-        description={`${ggleapName} stays in the group they are in now, and is not moved from then on.`}
-      >
-        <AlertDialogCancel />
-        <AlertDialogAction onClick={act}>Unlink</AlertDialogAction>
-      </AlertDialogContent>
-    </AlertDialog>
+      }
+    />
   )
 }

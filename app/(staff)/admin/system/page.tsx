@@ -1,19 +1,17 @@
 import { CalendarClock } from "lucide-react"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Pagination } from "@/components/ui/pagination"
 import { count } from "@/lib/core/format"
 import { clockwork, listRuns } from "@/lib/schedule/list"
 import { read } from "@/lib/web/read"
 import { textParams } from "@/lib/web/search-params"
 import { hrefOf } from "../../href"
+import { ListPages } from "../../list-pages"
 import { PageHeader } from "../../page-header"
 import { JobTable } from "./job-table"
 import { RunTable } from "./run-table"
 import { WorkerState } from "./worker-state"
 
 export const metadata = { title: "System" }
-
-const PAGE = "/admin/system"
 
 export default async function SystemPage({ searchParams }: { searchParams: Promise<{ cursor?: string }> }) {
   const { cursor } = textParams(await searchParams)
@@ -38,14 +36,12 @@ export default async function SystemPage({ searchParams }: { searchParams: Promi
         ) : (
           <RunTable runs={rows} />
         )}
-        {(nextCursor || cursor) && (
-          <Pagination
-            className="mt-4"
-            firstHref={cursor && PAGE}
-            nextHref={nextCursor ? hrefOf(PAGE, { cursor: nextCursor }) : undefined}
-            summary={count(rows.length, "run")}
-          />
-        )}
+        <ListPages
+          href={(next) => hrefOf("/admin/system", { cursor: next })}
+          cursor={cursor}
+          nextCursor={nextCursor}
+          summary={count(rows.length, "run")}
+        />
       </section>
     </>
   )

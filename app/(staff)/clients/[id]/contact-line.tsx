@@ -1,13 +1,7 @@
 "use client"
-import { EllipsisVertical, Mail, MessageSquareText, Phone, X } from "lucide-react"
+import { Mail, MessageSquareText, Phone, X } from "lucide-react"
 import { useAction } from "@/components/forms/use-action"
-import { Button } from "@/components/ui/button"
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu"
+import { ActionsMenu, MenuAction } from "@/components/ui/actions-menu"
 import { toast } from "@/components/ui/toast"
 import { formatPhone } from "@/lib/core/format"
 import type { Outcome } from "@/lib/core/outcome"
@@ -66,24 +60,15 @@ function ContactMenu({ clientId, contact, shown, actions }: ContactMenuProps) {
       () => toast.success(`Messages go to ${getsMessages ? "the client's own number" : shown}.`),
     )
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger>
-        <Button variant="ghost" size="icon" loading={pending} aria-label={`Actions for ${shown}`}>
-          <EllipsisVertical aria-hidden />
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        {kind === "phone" && (
-          <DropdownMenuItem onSelect={direct}>
-            <MessageSquareText aria-hidden />
-            {getsMessages ? "Send messages to the client" : "Send messages here"}
-          </DropdownMenuItem>
-        )}
-        <DropdownMenuItem tone="destructive" onSelect={remove}>
-          <X aria-hidden />
-          Remove
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <ActionsMenu label={`Actions for ${shown}`} pending={pending}>
+      {kind === "phone" && (
+        <MenuAction icon={MessageSquareText} act={direct}>
+          {getsMessages ? "Send messages to the client" : "Send messages here"}
+        </MenuAction>
+      )}
+      <MenuAction icon={X} tone="destructive" act={remove}>
+        Remove
+      </MenuAction>
+    </ActionsMenu>
   )
 }

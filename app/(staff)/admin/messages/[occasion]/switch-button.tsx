@@ -2,13 +2,8 @@
 import { CirclePower } from "lucide-react"
 import { useState } from "react"
 import { useAction } from "@/components/forms/use-action"
-import {
-  AlertDialog,
-  AlertDialogAction,
-  AlertDialogCancel,
-  AlertDialogContent,
-} from "@/components/ui/alert-dialog"
 import { Button } from "@/components/ui/button"
+import { Question } from "@/components/ui/question"
 import { toast } from "@/components/ui/toast"
 import { count } from "@/lib/core/format"
 import type { Outcome } from "@/lib/core/outcome"
@@ -44,15 +39,15 @@ export function SwitchButton({ occasion, name, on, seen, next, change }: SwitchB
         <CirclePower aria-hidden />
         {on ? "Switch off" : "Switch on"}
       </Button>
-      <AlertDialog open={asking} onOpenChange={setAsking}>
-        <AlertDialogContent
-          title={`Switch on the ${name} message?`}
-          description={`If it went out now, ${count(seen, "client")} would get it. ${next}`}
-        >
-          <AlertDialogCancel />
-          <AlertDialogAction onClick={turn}>Switch on</AlertDialogAction>
-        </AlertDialogContent>
-      </AlertDialog>
+      <Question
+        title={`Switch on the ${name} message?`}
+        text={`If it went out now, ${count(seen, "client")} would get it. ${next}`}
+        label="Switch on"
+        variant="primary"
+        open={asking}
+        act={turn}
+        close={() => setAsking(false)}
+      />
     </>
   )
 }

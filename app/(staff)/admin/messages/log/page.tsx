@@ -1,6 +1,5 @@
 import { MessageSquareText } from "lucide-react"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Pagination } from "@/components/ui/pagination"
 import { Segmented } from "@/components/ui/segmented"
 import { count } from "@/lib/core/format"
 import { listMessages } from "@/lib/messages/list"
@@ -10,6 +9,7 @@ import { occasionLabels } from "@/lib/settings/words"
 import { read } from "@/lib/web/read"
 import { textParams } from "@/lib/web/search-params"
 import { hrefOf } from "../../../href"
+import { ListPages } from "../../../list-pages"
 import { PageHeader } from "../../../page-header"
 import { stateNames } from "../message-pill"
 import { Views } from "../views"
@@ -60,14 +60,12 @@ export default async function MessageLogPage({ searchParams }: { searchParams: P
       ) : (
         <MessageTable rows={rows} />
       )}
-      {(nextCursor || cursor) && (
-        <Pagination
-          className="mt-4"
-          firstHref={cursor && hrefOf(PAGE, { state, occasion })}
-          nextHref={nextCursor ? hrefOf(PAGE, { state, occasion, cursor: nextCursor }) : undefined}
-          summary={count(rows.length, "message")}
-        />
-      )}
+      <ListPages
+        href={(next) => hrefOf(PAGE, { state, occasion, cursor: next })}
+        cursor={cursor}
+        nextCursor={nextCursor}
+        summary={count(rows.length, "message")}
+      />
     </>
   )
 }
