@@ -10,7 +10,7 @@ import { messageTypes } from "../messages/schema"
 import { giveUpAll } from "./records"
 import { nextTry } from "./retries"
 import { secretsOf } from "./secrets"
-import { type Sent, send } from "./send"
+import { type Rules, type Sent, send } from "./send"
 import { signedHeaders } from "./sign"
 
 /** A target at which nothing arrived for so long is switched off. */
@@ -37,12 +37,9 @@ export const deliverNext = operation({
   async run(inside, { mode, targets, ...rules }) {
     const due = await lockDue(inside, targets)
     if (!due) return false
-    const { delivery, target } = due
-    const body = Buffer.from(delivery.body ?? "", "utf8")
-    const headers = signedHeaders(secretsOf(inside, target), delivery.eventId, inside.now, body)
     const started = performance.now()
-    const sent = mode === "dev_log" ? logged(delivery) : await send({ url: target.url, body, headers }, rules)
-    await note(inside.tx, inside.now, delivery.id, sent, Math.round(performance.now() - started))
+    const sent = mode === "dev_log" ? logged(due.delivery) : await signAndSend(inside, due, rules)
+    await note(inside.tx, inside.now, due.delivery.id, sent, Math.round(performance.now() - started))
     await conclude(inside, due, sent)
     return true
   },
@@ -50,6 +47,8 @@ export const deliverNext = operation({
 
 type Due = NonNullable<Awaited<ReturnType<typeof lockDue>>>
 type Logged = { status: null; fault: "dev_log" }
+type Unsigned = { status: null; fault: "no_secret" }
+type Came = Sent | Logged | Unsigned
 
 async function lockDue({ tx, now, timeZone }: Inside, targets: "all" | "working") {
   const [due] = await tx
@@ -72,18 +71,27 @@ async function lockDue({ tx, now, timeZone }: Inside, targets: "all" | "working"
   return due
 }
 
+/** A target whose secret cannot be read fails like one that does not answer, so that no other waits behind it. */
+function signAndSend(inside: Inside, { delivery, target }: Due, rules: Rules): Promise<Sent> | Unsigned {
+  const secrets = secretsOf(inside, target)
+  if (secrets.length === 0) return { status: null, fault: "no_secret" }
+  const body = Buffer.from(delivery.body ?? "", "utf8")
+  const headers = signedHeaders(secrets, delivery.eventId, inside.now, body)
+  return send({ url: target.url, body, headers }, rules)
+}
+
 /** Who it is about stays out of the log. */
 function logged({ eventId, type }: Due["delivery"]): Logged {
   log().info({ eventId, type }, "an event would be sent")
   return { status: null, fault: "dev_log" }
 }
 
-function note(tx: Transaction, now: Date, deliveryId: string, sent: Sent | Logged, tookMs: number) {
+function note(tx: Transaction, now: Date, deliveryId: string, sent: Came, tookMs: number) {
   const came = sent.status === null ? { fault: sent.fault } : { status: sent.status, answer: sent.answer }
   return tx.insert(deliveryTries).values({ id: v7(), deliveryId, triedAt: now, tookMs, ...came })
 }
 
-async function conclude({ tx, now, record }: Inside, { delivery, target }: Due, sent: Sent | Logged) {
+async function conclude({ tx, now, record }: Inside, { delivery, target }: Due, sent: Came) {
   const tries = delivery.tries + 1
   const arrived = sent.status === null ? sent.fault === "dev_log" : sent.status >= 200 && sent.status < 300
   if (arrived) {

@@ -14,11 +14,22 @@ export const newSecret = () => `whsec_${randomBytes(24).toString("base64")}`
 export const sealedSecret = (sealer: Sealer, targetId: string, secret: string) =>
   sealer.seal(secret, purposeOf(targetId))
 
-/** The secrets with which messages to a target are signed now: the present one, and the one before while it counts. */
+/**
+ * The secrets with which messages to a target are signed now: the present one, and the one before while it counts.
+ * Without those that can no longer be opened, as after the key that seals them was changed.
+ */
 export function secretsOf({ sealer, now }: { sealer: Sealer; now: Date }, target: Sealed): string[] {
   const { id, sealedFormerSecret: former, formerSecretUntil: until } = target
-  const open = (sealed: string) => sealer.unseal(sealed, purposeOf(id))
-  return [open(target.sealedSecret), ...(former && until && until > now ? [open(former)] : [])]
+  const kept = [target.sealedSecret, ...(former && until && until > now ? [former] : [])]
+  return kept.flatMap((sealed) => opened(sealer, sealed, id) ?? [])
+}
+
+function opened(sealer: Sealer, sealed: string, targetId: string): string | null {
+  try {
+    return sealer.unseal(sealed, purposeOf(targetId))
+  } catch {
+    return null
+  }
 }
 
 const purposeOf = (targetId: string) => `secret of the webhook target ${targetId}`

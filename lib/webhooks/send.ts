@@ -15,7 +15,7 @@ export type Sent =
   | { status: number; answer: string; retryAfter: string | null }
   | { status: null; fault: "timeout" | "unreachable" | "private_address" | "bad_address" }
 
-type Rules = { privateTargets?: boolean; patienceMs?: number }
+export type Rules = { privateTargets?: boolean; patienceMs?: number }
 
 /**
  * Sends a message once and follows no redirect. Connects only to public addresses, unless private ones are allowed.

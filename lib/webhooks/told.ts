@@ -58,6 +58,7 @@ const faults: Record<string, string> = {
   unreachable: "Could not be reached",
   private_address: "The address is not on the Internet",
   bad_address: "The address is not one",
+  no_secret: "Its secret can no longer be read. Change the secret",
   dev_log: "Only written to the log",
 }
 

@@ -261,6 +261,21 @@ describe("a receiver", () => {
     expect(await only()).toMatchObject({ state: "waiting", all: [{ fault: "private_address" }] })
   })
 
+  test("whose secret cannot be read holds no other up, and is told as failing until it has another", async () => {
+    await sql`update webhook_targets set sealed_secret = 'v1.of another key'`
+    const { id } = await addTarget(admin, { name: "Behind it", url: receiver.url })
+    await addClient(centre)
+    await deliverAll()
+    expect(receiver.arrived).toHaveLength(2)
+    const [behind, broken] = await listTargets(admin, {})
+    expect(behind).toMatchObject({ id, waiting: 0, failingSince: null })
+    expect(broken).toMatchObject({ waiting: 2, failingSince: now })
+    await rotateSecret(admin, { id: String(broken?.id) })
+    await deliverAll(24 * 60 - 1)
+    expect(receiver.arrived).toHaveLength(4)
+    expect(await listTargets(admin, {})).toMatchObject([{ waiting: 0 }, { waiting: 0, failingSince: null }])
+  })
+
   test("gets nothing in the mode of developers", async () => {
     await dispatchOutbox(at(0), {})
     await deliverNext(at(0), { mode: "dev_log" })

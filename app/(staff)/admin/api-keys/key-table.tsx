@@ -1,4 +1,4 @@
-import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
+import { OnPhone, Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import type { listApiKeys } from "@/lib/api-keys/keys"
 import { byWhom } from "@/lib/history/words"
 import { Moment } from "../../moment"
@@ -29,12 +29,12 @@ function KeyRow({ id, name, role, hint, createdAt, madeBy, lastUsedAt, revokedAt
       <TableCell>{role === "admin" ? "Admins may" : "Staff may"}</TableCell>
       <TableCell className="font-mono">…{hint}</TableCell>
       <TableCell>
-        <span className="md:hidden">Made </span>
+        <OnPhone>Made </OnPhone>
         <Moment className="whitespace-nowrap" at={createdAt} />
         {madeBy && <By {...madeBy} />}
       </TableCell>
       <TableCell>
-        <span className="md:hidden">Last used: </span>
+        <OnPhone>Last used: </OnPhone>
         {lastUsedAt ? <Moment className="whitespace-nowrap" at={lastUsedAt} /> : "Never"}
       </TableCell>
       <TableCell className="md:text-right">

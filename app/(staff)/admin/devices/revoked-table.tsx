@@ -1,4 +1,4 @@
-import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
+import { OnPhone, Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import type { Device } from "@/lib/kiosk/devices"
 import { Moment } from "../../moment"
 
@@ -17,11 +17,11 @@ export function RevokedTable({ devices }: { devices: Device[] }) {
               <bdi>{station}</bdi>
             </TableCell>
             <TableCell>
-              <span className="md:hidden">Paired </span>
+              <OnPhone>Paired </OnPhone>
               <Moment at={pairedAt} withTime />
             </TableCell>
             <TableCell>
-              <span className="md:hidden">Cut off </span>
+              <OnPhone>Cut off </OnPhone>
               {revokedAt && <Moment at={revokedAt} withTime />}
             </TableCell>
           </TableRow>

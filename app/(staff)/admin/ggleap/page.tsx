@@ -33,7 +33,6 @@ export default async function GgleapPage({ searchParams }: { searchParams: Promi
   const problems = show === "problems"
   const { rows, nextCursor, total, troubled } = await read(listLinks, { problems, cursor })
   const missing = missingSettings()
-  const filter = problems ? { show } : {}
   return (
     <>
       <PageHeader title="ggLeap" aside={`${count(total, "client")} linked`} />
@@ -69,7 +68,7 @@ export default async function GgleapPage({ searchParams }: { searchParams: Promi
         {rows.length > 0 ? <LinkTable links={rows} /> : <Empty problems={problems && total > 0} />}
       </Card>
       <ListPages
-        href={(at) => hrefOf(PAGE, { ...filter, cursor: at })}
+        href={(next) => hrefOf(PAGE, { show: problems ? show : undefined, cursor: next })}
         cursor={cursor}
         nextCursor={nextCursor}
         summary={count(rows.length, "client")}

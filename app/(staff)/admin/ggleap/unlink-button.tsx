@@ -39,6 +39,7 @@ export function UnlinkButton({ clientId, name, ggleapName, unlink, link }: Unlin
       title={`Unlink ${name}?`}
       text={`${ggleapName} stays in the group they are in now, and is not moved from then on.`}
       label="Unlink"
+      variant="primary"
       act={act}
       trigger={
         <Button variant="ghost" size="sm" loading={pending}>

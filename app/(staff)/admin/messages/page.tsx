@@ -1,7 +1,7 @@
 import Link from "next/link"
 import { Alert } from "@/components/ui/alert"
 import { Card } from "@/components/ui/card"
-import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
+import { OnPhone, Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { listed } from "@/lib/core/format"
 import { timesOf } from "@/lib/messages/hours"
 import { messageOccasions } from "@/lib/messages/preview"
@@ -82,7 +82,7 @@ function Next({ occasion, at }: { occasion: Occasion; at: Date | null }) {
   if (!at || !when) return "At once"
   return (
     <>
-      <span className="text-muted-foreground md:hidden">Next: </span>
+      <OnPhone>Next: </OnPhone>
       <Moment at={at} withTime />
       <span className="block text-muted-foreground text-sm">{whenInWords(when)}</span>
     </>

@@ -1,5 +1,5 @@
 import { Card } from "@/components/ui/card"
-import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
+import { OnPhone, Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import type { clockwork } from "@/lib/schedule/list"
 import { jobNames, whenInWords } from "@/lib/schedule/words"
 import { Moment } from "../../moment"
@@ -21,11 +21,11 @@ export function JobTable({ jobs }: { jobs: Jobs }) {
               <TableCell className="font-medium">{jobNames[job]}</TableCell>
               <TableCell>{whenInWords(when)}</TableCell>
               <TableCell className="whitespace-nowrap">
-                <span className="text-muted-foreground md:hidden">Next: </span>
+                <OnPhone>Next: </OnPhone>
                 <Moment at={next} withTime />
               </TableCell>
               <TableCell>
-                <span className="text-muted-foreground md:hidden">Last: </span>
+                <OnPhone>Last: </OnPhone>
                 {latest ? <RunPill state={latest.state} /> : "not yet"}
               </TableCell>
               <TableCell>

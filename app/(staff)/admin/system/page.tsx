@@ -13,8 +13,6 @@ import { WorkerState } from "./worker-state"
 
 export const metadata = { title: "System" }
 
-const PAGE = "/admin/system"
-
 export default async function SystemPage({ searchParams }: { searchParams: Promise<{ cursor?: string }> }) {
   const { cursor } = textParams(await searchParams)
   const [{ workers, jobs }, { rows, nextCursor }] = await Promise.all([
@@ -39,7 +37,7 @@ export default async function SystemPage({ searchParams }: { searchParams: Promi
           <RunTable runs={rows} />
         )}
         <ListPages
-          href={(at) => hrefOf(PAGE, { cursor: at })}
+          href={(next) => hrefOf("/admin/system", { cursor: next })}
           cursor={cursor}
           nextCursor={nextCursor}
           summary={count(rows.length, "run")}

@@ -15,8 +15,6 @@ import { entryInWords } from "./entry-words"
 
 export const metadata = { title: "Kiosk entries to settle" }
 
-const PAGE = "/check-ins/waiting"
-
 const actions = {
   settle: settleEntryAction,
   dismiss: dismissEntryAction,
@@ -44,7 +42,7 @@ export default async function WaitingPage({ searchParams }: { searchParams: Prom
       <EntryList entries={shown} actions={actions} />
       {shown.length === 0 && <NothingWaits elsewhere={waiting > 0} />}
       <ListPages
-        href={(at) => hrefOf(PAGE, { cursor: at })}
+        href={(next) => hrefOf("/check-ins/waiting", { cursor: next })}
         cursor={cursor}
         nextCursor={nextCursor}
         summary={`${shown.length} of ${waiting.toLocaleString("en-US")}`}

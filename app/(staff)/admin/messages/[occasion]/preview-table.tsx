@@ -1,6 +1,6 @@
 import Link from "next/link"
 import { Card } from "@/components/ui/card"
-import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
+import { OnPhone, Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import type { MessagePreview } from "@/lib/messages/preview"
 import { recipientNames } from "@/lib/messages/words"
 import { languages } from "@/lib/settings/schema"
@@ -26,7 +26,7 @@ export function PreviewTable({ rows }: { rows: MessagePreview["rows"] }) {
                 </Link>
               </TableCell>
               <TableCell>
-                <span className="text-muted-foreground md:hidden">To: </span>
+                <OnPhone>To: </OnPhone>
                 {recipientNames[recipient]}
               </TableCell>
               <TableCell>{languages[language]}</TableCell>

@@ -44,8 +44,8 @@ export function SwitchButton({ occasion, name, on, seen, next, change }: SwitchB
         text={`If it went out now, ${count(seen, "client")} would get it. ${next}`}
         label="Switch on"
         variant="primary"
-        act={turn}
         open={asking}
+        act={turn}
         close={() => setAsking(false)}
       />
     </>

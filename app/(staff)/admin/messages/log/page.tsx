@@ -61,7 +61,7 @@ export default async function MessageLogPage({ searchParams }: { searchParams: P
         <MessageTable rows={rows} />
       )}
       <ListPages
-        href={(at) => hrefOf(PAGE, { state, occasion, cursor: at })}
+        href={(next) => hrefOf(PAGE, { state, occasion, cursor: next })}
         cursor={cursor}
         nextCursor={nextCursor}
         summary={count(rows.length, "message")}

@@ -3,7 +3,7 @@ import Link from "next/link"
 import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Segmented } from "@/components/ui/segmented"
-import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
+import { OnPhone, Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { read } from "@/lib/web/read"
 import { textParams } from "@/lib/web/search-params"
 import { listDeliveries, listTargets } from "@/lib/webhooks/list-deliveries"
@@ -94,7 +94,7 @@ function Deliveries({ rows }: { rows: Row[] }) {
                 )}
               </TableCell>
               <TableCell>
-                <span className="md:hidden">Tries: </span>
+                <OnPhone>Tries: </OnPhone>
                 {tries}
               </TableCell>
             </TableRow>
