@@ -27,17 +27,20 @@ describe("a setting", () => {
     expect(SettingValues.parse(defaultSettings)).toEqual(defaultSettings)
   })
 
-  test.each(settingNames)("%s is read back as any valid value that was given", async (name) => {
-    await fc.assert(
-      fc.asyncProperty(anyValue[name], async (wanted) => {
-        await changeSetting(admin, { name, value: wanted })
-        const kept = await value(name)
-        expect(kept).toEqual(typeof wanted === "string" ? wanted.trim() : wanted)
-        expect(await settingsOf(centre.db, [name])).toEqual({ [name]: kept })
-      }),
-      { numRuns: 15 },
-    )
-  })
+  test.each(settingNames.filter((name) => name !== "liveMessages"))(
+    "%s is read back as any valid value that was given",
+    async (name) => {
+      await fc.assert(
+        fc.asyncProperty(anyValue[name], async (wanted) => {
+          await changeSetting(admin, { name, value: wanted })
+          const kept = await value(name)
+          expect(kept).toEqual(typeof wanted === "string" ? wanted.trim() : wanted)
+          expect(await settingsOf(centre.db, [name])).toEqual({ [name]: kept })
+        }),
+        { numRuns: 15 },
+      )
+    },
+  )
 
   test.each(badValues)("%s cannot be %j", async (name, wrong, field = name) => {
     const before = await listSettings(admin, {})
