@@ -14,6 +14,8 @@ export default async function openSampleCentre() {
     FEATURE_GGLEAP_SYNC: "on",
     GGLEAP_API_KEY: apiKey,
     GGLEAP_BASE_URL: ggleap.url,
+    FEATURE_MESSAGING: "on",
+    TEXTLA_SENDER: "+16615550100",
     ZAPIER_MODE: "production",
     WEBHOOK_PRIVATE_TARGETS: "allow",
   })

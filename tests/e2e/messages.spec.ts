@@ -5,6 +5,10 @@ import { letExpire, planAndRelease } from "./messages"
 // They switch on and off what all share.
 test.describe.configure({ mode: "serial" })
 
+test.beforeEach(async ({ sql }) => {
+  await sql`delete from settings where name = 'liveMessages'`
+})
+
 test("an admin sees who would get a message, switches it on, and finds what was sent", async ({
   admin,
   guest,
@@ -33,7 +37,6 @@ test("an admin sees who would get a message, switches it on, and finds what was 
   await expect(messages).toContainText("To (661) 555-0144 · Client")
   await open(admin, "/admin/messages/log?occasion=expiry&state=sent")
   await expect(admin.getByRole("row").filter({ hasText: guest.name })).toContainText(text)
-
   await open(admin, "/admin/messages/expiry")
   await admin.getByRole("button", { name: "Switch off" }).click()
   await expect(toast(admin, "The expiry message is switched off.")).toBeVisible()

@@ -3,9 +3,13 @@ import { grantConsent } from "../../lib/clients/consents"
 import { updateClient } from "../../lib/clients/update"
 import type { Actor } from "../../lib/core/actor"
 import { addDays, dateIn, momentOn } from "../../lib/core/clock"
+import { sealerFrom } from "../../lib/core/crypto"
 import { enroll } from "../../lib/memberships/enroll"
 import { planExpiry } from "../../lib/messages/plan"
 import { releaseDue } from "../../lib/messages/release"
+import { messageTypes } from "../../lib/messages/schema"
+import { addTarget, removeTarget } from "../../lib/webhooks/targets"
+import { authSecret } from "../support/server"
 import { dayZone } from "./day-zone"
 
 const timeZone = dayZone
@@ -18,19 +22,31 @@ export async function atNoon<R>(work: (ctx: ReturnType<typeof contextOf>) => Pro
 
 function contextOf(db: ReturnType<typeof connect>["db"]) {
   const now = momentOn(dateIn(new Date(), timeZone), "12:00", timeZone)
-  const as = (actor: Actor) => ({ db, now, timeZone, requestId: "test", actor })
+  const as = (actor: Actor) => ({
+    db,
+    now,
+    timeZone,
+    requestId: "test",
+    actor,
+    sealer: sealerFrom(authSecret),
+  })
+  const nobody = crypto.randomUUID()
   return {
+    admin: as({ kind: "user", id: nobody, name: "Alex Rivera", role: "admin", sessionId: nobody }),
     system: as({ kind: "system", name: "Worker" }),
     zapier: as({ kind: "zapier", name: "Zapier" }),
     now,
   }
 }
 
-/** Plans the messages about memberships that end, and releases what waits. */
+/** Plans the messages about memberships that end, and releases what waits to a target that sends it on. */
 export const planAndRelease = () =>
-  atNoon(async ({ system, now }) => {
+  atNoon(async ({ admin, system, now }) => {
+    const textla = { name: "Textla", url: "http://127.0.0.1:9/", types: messageTypes }
+    const { id } = await addTarget(admin, textla)
     await planExpiry(system, { slotAt: now })
     while ((await releaseDue(system, { on: true, sender: "+16615550100" })).sent > 0);
+    await removeTarget(admin, { id })
   })
 
 /** A client with a phone whose membership ends within 30 days and who agreed to text messages. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net"
 import type { Page } from "@playwright/test"
 import { Webhook } from "standardwebhooks"
 import { keyOf } from "../../lib/webhooks/sign"
+import { outgoingNames } from "../../lib/webhooks/told"
 import { expectAccessible } from "./accessible"
 import { test as base, expect, open, toast } from "./centre"
 import { uniqueWord } from "./words"
@@ -49,8 +50,8 @@ async function addTarget(page: Page, url: string) {
   await expectAccessible(page, "[role=dialog]")
   await dialog.getByLabel("Name").fill(name)
   await dialog.getByLabel("Address").fill(url)
-  for (const event of ["Client added", "Client changed", "Membership added", "Check-in"])
-    await dialog.getByLabel(event).uncheck()
+  for (const event of Object.values(outgoingNames))
+    if (event !== "Membership changed") await dialog.getByLabel(event, { exact: true }).uncheck()
   await dialog.getByRole("button", { name: "Add target" }).click()
   const secret = await dialog.getByLabel("Its secret").inputValue()
   await page.keyboard.press("Escape")
