@@ -30,6 +30,7 @@ export function useSettings<N extends SettingName>(
   const [dirty, setDirty] = useState(false)
   const [round, setRound] = useState(0)
   const [typed, setTyped] = useState<Typed | null>(null)
+  const [undone, setUndone] = useState(false)
   const { run, pending: resetting } = useAction()
 
   const show = (values: Pick<Settings, N>) => {
@@ -37,7 +38,9 @@ export function useSettings<N extends SettingName>(
     setDirty(false)
     setRound(round + 1)
   }
-  if (!sameSetting(given, now)) {
+  // Undone at once, a change may come and go between two looks at what is so now.
+  if (undone || !sameSetting(given, now)) {
+    setUndone(false)
     setGiven(now)
     if (!dirty && !sameSetting(base, now)) show(now)
   }
@@ -46,7 +49,10 @@ export function useSettings<N extends SettingName>(
     const undo = () =>
       run(
         () => save({ changes: before, was: after }),
-        () => toast.info(`${label}: as it was before.`),
+        () => {
+          setUndone(true)
+          toast.info(`${label}: as it was before.`)
+        },
       )
     toast.success(`${label} saved.`, { action: { label: "Undo", onClick: undo } })
   }
