@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { AppError, invalid } from "../core/errors"
+import { AppError } from "../core/errors"
 import { type Inside, operation, query } from "../core/operation"
 import { allSettings, keepSetting, settingsOf, takeTurns } from "./records"
 import {
@@ -14,7 +14,7 @@ import { sameSetting } from "./words"
 
 /**
  * Changes one setting and returns its new value; the default is kept as no row at all. Throws stale when it is
- * not (any more) what the caller says they read, and invalid for what has a switch of its own.
+ * not (any more) what the caller says they read.
  */
 export const changeSetting = operation({
   permission: "settings.manage",
@@ -51,8 +51,6 @@ type Work = Pick<Inside, "tx" | "now" | "record">
 type Read = Partial<Record<SettingName, unknown>>
 
 async function change({ tx, now, record }: Work, wanted: Partial<Settings>, was: Read) {
-  if (wanted.liveMessages)
-    throw invalid("liveMessages", "Switch them under Messages, where it shows first who would get them.")
   const names = settingNames.filter((name) => wanted[name] !== undefined)
   await takeTurns(tx, names)
   const current: Partial<Settings> = await settingsOf(tx, names)

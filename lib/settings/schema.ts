@@ -134,12 +134,17 @@ export const defaultSettings: Settings = {
   ggleapUncoveredGroup: "Kern Regional Center",
 }
 
-const name = z.enum(settingNames, "This setting is not known.")
+/** Messages are switched where it shows first who would get them. */
+const Changeable = SettingValues.omit({ liveMessages: true })
+const name = z.enum(
+  Object.keys(Changeable.shape) as (keyof typeof Changeable.shape)[],
+  "This setting is not known.",
+)
 
 /** `was`: the value the caller read, when the change is meant only for that one. */
 export const ChangeSettingInput = z.strictObject({ name, value: z.unknown(), was: z.unknown().optional() })
 
 export const ChangeSettingsInput = z.strictObject({
-  changes: SettingValues.partial(),
+  changes: Changeable.partial(),
   was: z.partialRecord(name, z.unknown()).optional(),
 })

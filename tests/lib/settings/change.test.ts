@@ -42,10 +42,23 @@ describe("a setting", () => {
     },
   )
 
+  test("that says which messages go out is changed nowhere but under Messages", async () => {
+    const liveMessages = ["nudge"] as never
+    await expect(
+      changeSetting(admin, { name: "liveMessages" as never, value: liveMessages }),
+    ).rejects.toMatchObject({
+      kind: "invalid",
+    })
+    await expect(changeSettings(admin, { changes: { liveMessages } as never })).rejects.toMatchObject({
+      kind: "invalid",
+    })
+    expect(await value("liveMessages")).toEqual([])
+  })
+
   test.each(badValues)("%s cannot be %j", async (name, wrong, field = name) => {
     const before = await listSettings(admin, {})
     for (const attempt of [
-      () => changeSetting(admin, { name, value: wrong }),
+      () => changeSetting(admin, { name: name as never, value: wrong }),
       () => changeSettings(admin, { changes: { [name]: wrong } }),
     ]) {
       const error = await attempt().catch((error) => error)

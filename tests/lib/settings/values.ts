@@ -75,10 +75,6 @@ export const badValues: [SettingName, unknown, field?: string][] = [
   ["nudgeText", text("Hi {first_name"), "nudgeText.en"],
   ["nudgeText", text("Hi first_name}"), "nudgeText.en"],
   ["meetupText", { en: "Hi" }, "meetupText.es"],
-  ["liveMessages", ["birthday"], "liveMessages.0"],
-  // Switched under Messages only, after a look at who gets them.
-  ["liveMessages", ["nudge"]],
-  ["liveMessages", null],
   ["ggleapCoveredGroup", ""],
   ["ggleapUncoveredGroup", "x".repeat(101)],
 ]
