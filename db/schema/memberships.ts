@@ -54,6 +54,7 @@ export const memberships = pgTable(
   (t) => [
     check("memberships_in_order", sql`${t.endsOn} >= ${t.startsOn}`),
     check("memberships_cancelled_whole", sql`(${t.cancelledAt} is null) = (${t.cancelledFrom} is null)`),
+    index("memberships_newest").on(t.createdAt),
     index("memberships_of_client").on(t.clientId, t.endsOn),
     uniqueIndex("memberships_external_id_key").on(t.externalId),
     uniqueIndex("memberships_renewal_key").on(t.renewalOf).where(sql`${t.cancelledAt} is null`),

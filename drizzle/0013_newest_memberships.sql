@@ -1,0 +1,1 @@
+CREATE INDEX "memberships_newest" ON "memberships" USING btree ("created_at");
