@@ -8,8 +8,10 @@ import { takeNext } from "./take"
 export function doNextRun(queue: Queue, context: () => Context, handlers: Record<string, Handler>) {
   return takeNext(queue, "runs", async ({ runId: id }) => {
     const run = await beginRun(context(), { id })
-    const outcome = run && (await handlers[run.job]?.(context(), run.slotAt))
-    if (outcome) await endRun(context(), { id, outcome })
+    if (!run) return
+    const handler = handlers[run.job]
+    if (!handler) throw new Error("nobody here knows this job")
+    await endRun(context(), { id, outcome: await handler(context(), run.slotAt) })
   })
 }
 

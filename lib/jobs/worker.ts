@@ -51,7 +51,8 @@ const PAUSE_MS = 1000
 const REST_AFTER_FAILURE_MS = 15_000
 const SAY_HERE_EVERY_MS = 10_000
 const WELCOME_EVERY_MS = 60_000
-const RELEASE_EVERY_MS = 5000
+/** What the clock asks for comes on the minute: some seconds later is soon enough. */
+const LOOK_EVERY_MS = 5000
 
 /** Events on their way at once, each with a connection to the database; one of them also to targets that fail. */
 const SENDERS = ["all", "working", "working"] as const
@@ -85,10 +86,10 @@ export function startWorker(connection: Connection): Worker {
     ...SENDERS.map((targets) =>
       again("deliveries", async () => deliverNext(context(), { mode, privateTargets, targets })),
     ),
-    again("schedule", async () => (await fireDue(context(), {})) > 0),
+    again("schedule", async () => (await fireDue(context(), {})) > 0, LOOK_EVERY_MS),
     again("scheduled jobs", async () => doNextRun(await queues.open(), context, handlers)),
     again("welcomes", async () => planWelcome(context(), { slotAt: new Date() }), WELCOME_EVERY_MS),
-    again("messages", async () => isSome(await releaseDue(context(), messages)), RELEASE_EVERY_MS),
+    again("messages", async () => isSome(await releaseDue(context(), messages)), LOOK_EVERY_MS),
     again("ggLeap", async () => placeNext(await queues.open(), context)),
     again("jobs given up", async () => giveUpNextRun(await queues.open(), context), REST_AFTER_FAILURE_MS),
     again("status changes", async () => tellChanges(context())),
