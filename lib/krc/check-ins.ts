@@ -1,6 +1,6 @@
 import type { checkIns } from "../../db/schema"
 import { insertCheckIns } from "../check-ins/records"
-import { dateIn } from "../core/clock"
+import { dateIn, momentOn } from "../core/clock"
 import { settingsOf } from "../settings/records"
 import { deletionOf, isTrue, type Move, momentIn, newId, wordOf } from "./move"
 import type { Row } from "./read"
@@ -60,8 +60,8 @@ function endOf(move: Move, row: Row<"check_ins">, checkedInAt: Date, closingTime
   const day = dateIn(checkedInAt, move.timeZone)
   if (day === move.today) return { checkedOutAt: null }
   move.tally.changed("check_ins", "was never ended: ended at closing time, needs review")
-  const closing = momentOf(`${day} ${closingTime}`, move.timeZone)
-  return { checkedOutAt: closing && closing > checkedInAt ? closing : checkedInAt, needsReview: true }
+  const closing = momentOn(day, closingTime, move.timeZone)
+  return { checkedOutAt: closing > checkedInAt ? closing : checkedInAt, needsReview: true }
 }
 
 /** Attendance that was deleted there stays here as well, marked as voided. */

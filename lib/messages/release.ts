@@ -18,9 +18,9 @@ const BATCH = 200
 
 /**
  * Releases the messages that wait longest: the one place that decides whether a client gets a message. Outside the hours
- * nothing happens, and while no target wants to be told of an occasion its messages wait; else everything is looked at again, and each is either sent by its event, in the same transaction, or
- * dropped, with the reason. Clients who are being changed at this moment, and what other workers hold, come later. Returns
- * how many were sent and dropped.
+ * nothing happens, and while no target wants to be told of an occasion its messages wait. Else everything is looked at
+ * again, and each is either sent by its event, in the same transaction, or dropped, with the reason. Clients who are being
+ * changed at this moment, and what other workers hold, come later. Returns how many were sent and dropped.
  */
 export const releaseDue = operation({
   permission: "messages.send",

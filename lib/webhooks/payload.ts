@@ -7,7 +7,8 @@ type Event = Pick<typeof events.$inferSelect, "id" | "type" | "data" | "clientId
 
 /**
  * The bodies of events as other systems get them, by event id: `{id, event, timestamp, schema, data}`. Of a client they tell
- * the name, how to reach them and their language: nothing about who pays, coverage, health or notes.
+ * the name, how to reach them and their language: nothing about who pays, health or notes, and of coverage only what the
+ * event is about.
  */
 export async function bodiesOf(db: Database, happened: Event[]): Promise<Map<string, string>> {
   const [people, terms, visits, texts] = [

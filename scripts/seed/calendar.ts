@@ -1,5 +1,4 @@
-import { Temporal } from "temporal-polyfill"
-import { addDays, at, type CalendarDate, dateIn } from "../../lib/core/clock"
+import { addDays, at, type CalendarDate, dateIn, momentOn, weekdayOf } from "../../lib/core/clock"
 
 /** Opening hours, Monday to Saturday, in minutes after midnight. */
 export const OPENS = 11 * 60
@@ -24,20 +23,16 @@ export function calendarOf(now: Date, timeZone: string) {
     /** The day at this offset, or the Saturday before when it is a Sunday. */
     openDay: (offset: number) => (isOpenOn(day(offset)) ? day(offset) : day(offset - 1)),
     /** The moment of a wall clock that shows `minutes` after midnight. */
-    moment: (date: CalendarDate, minutes: number) => momentOf(date, minutes, timeZone),
+    moment: (date: CalendarDate, minutes: number) => momentOn(date, timeOfDay(minutes), timeZone),
     /** Open since half an hour at least. */
     isOpenNow: isOpenOn(today) && minutes >= OPENS + 30 && minutes < CLOSES,
   }
 }
 
-export const isOpenOn = (date: CalendarDate) => weekday(date) !== SUNDAY
+export const isOpenOn = (date: CalendarDate) => weekdayOf(date) !== SUNDAY
 
-export const isSaturday = (date: CalendarDate) => weekday(date) === SATURDAY
+export const isSaturday = (date: CalendarDate) => weekdayOf(date) === SATURDAY
 
-const weekday = (date: CalendarDate) => Temporal.PlainDate.from(date).dayOfWeek
-
-function momentOf(date: CalendarDate, minutes: number, timeZone: string): Date {
-  const plainTime = new Temporal.PlainTime(Math.floor(minutes / 60), minutes % 60)
-  const { epochMilliseconds } = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime })
-  return new Date(epochMilliseconds)
-}
+/** `690` as `11:30`. */
+const timeOfDay = (minutes: number) =>
+  [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":")
