@@ -1,4 +1,7 @@
+import { drizzle } from "drizzle-orm/postgres-js"
+import postgres from "postgres"
 import { afterAll, beforeEach, expect, test } from "vitest"
+import * as schema from "../../../db/schema"
 import { paths } from "../../../lib/ggleap/api"
 import { drift } from "../../../lib/ggleap/drift"
 import { placeClient, syncGroups } from "../../../lib/ggleap/sync"
@@ -65,21 +68,18 @@ test("a sync that dies over a move holds nobody, and the next finds the move don
   const { clientId, user } = await linked("active")
   const next = await linked("active")
   fake.interfere = async (asked) => {
-    if (isMove(asked) && asked.user === user) await killsWhoWaits()
+    if (isMove(asked) && asked.user === user) await doomed.end({ timeout: 0 })
     return undefined
   }
-  await expect(sync()).rejects.not.toMatchObject({ name: "AppError" })
+  const doomed = postgres(centre.url, { max: 2 })
+  const dying = syncGroups({ ...system(), db: drizzle(doomed, { schema }) }, {})
+  await expect(dying).rejects.not.toMatchObject({ name: "AppError" })
   expect(await linkRow(clientId)).toMatchObject({ group_id: null, problem: null })
   fake.interfere = undefined
   expect(await sync()).toEqual({ moved: 1, right: 1, failed: 0, left: 0 })
   expect([fake.groupOf(user), fake.groupOf(next.user)]).toEqual(["g-covered", "g-covered"])
   expect(await linkRow(clientId)).toMatchObject({ group_id: "g-covered" })
 })
-
-/** Ends the connection on which a transaction is open, as the death of its process does. */
-const killsWhoWaits = () => centre.sql`
-  select pg_terminate_backend(pid) from pg_stat_activity
-  where datname = current_database() and state = 'idle in transaction'`
 
 test("a service that hangs on one user holds nobody for long", async () => {
   const [slow, fine] = [await linked("active"), await linked("active")]
