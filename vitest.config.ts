@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/e2e/**", "tests/server/**"],
+          exclude: ["tests/e2e/**", "tests/server/**", "tests/system/**"],
           isolate: false,
           globalSetup: "tests/support/global-setup.ts",
           testTimeout: 30_000,
@@ -28,6 +28,17 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "system",
+          include: ["tests/system/**/*.test.ts"],
+          globalSetup: "tests/support/system-setup.ts",
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
     ],

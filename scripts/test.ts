@@ -10,6 +10,7 @@ const steps: [headline: string, program: string, ...args: string[]][] = [
   ["Unit and integration tests", "vitest/vitest.mjs", "run", "--project", "unit", ...vitestReport("unit")],
   ["Build", "next/dist/bin/next", "build"],
   ["Tests of the built server", "vitest/vitest.mjs", "run", "--project", "server", ...vitestReport("server")],
+  ["Tests of the whole system", "vitest/vitest.mjs", "run", "--project", "system", ...vitestReport("system")],
   ["Tests in a browser", "@playwright/test/cli.js", "test", "--reporter=line,json"],
 ]
 
@@ -72,7 +73,7 @@ type Count = { passed: number; failed: number; flaky?: number }
 
 /** What a runner wrote down of its tests; nothing for a step that has none. */
 function countIn(args: string[]): Count {
-  const [runner] = ["unit", "server"].filter((project) => args.includes(project))
+  const [runner] = ["unit", "server", "system"].filter((project) => args.includes(project))
   try {
     if (runner) return vitestCount(JSON.parse(readFileSync(reportOf(runner), "utf8")))
     if (args.includes("test")) return browserCount(JSON.parse(readFileSync(reportOf("browser"), "utf8")))

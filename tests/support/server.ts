@@ -177,7 +177,7 @@ async function isHealthy(url: string): Promise<boolean> {
   )
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0)
   await once(probe, "listening")
   const address = probe.address()

@@ -1,0 +1,3 @@
+import { installPrograms } from "./programs"
+
+export default installPrograms
