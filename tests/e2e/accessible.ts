@@ -7,6 +7,8 @@ const ofColour = ["color-contrast", "link-in-text-block"]
 
 /** No violation in light or dark, on the whole page or in `part` of it, and nothing that makes the page scroll sideways. */
 export async function expectAccessible(page: Page, part = "html") {
+  // While a page is refreshed its title is away for a moment.
+  await expect(page, "the page has a title").toHaveTitle(/./)
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
     const axe = new AxeBuilder({ page }).include(part)
