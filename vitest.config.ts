@@ -7,6 +7,8 @@ export default defineConfig({
   resolve: { alias: { "server-only": here("node_modules/server-only/empty.js"), "@": here(".") } },
   test: {
     pool: "forks",
+    // Tests wait for Postgres more than they compute.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
