@@ -47,6 +47,7 @@ const modules = [
   "webhooks",
   "reports",
   "history",
+  "backups",
 ]
 
 test("a module looks only at the modules before it", () => {
