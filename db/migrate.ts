@@ -6,6 +6,7 @@ import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator"
 import postgres from "postgres"
 import type { Database } from "./client"
 import { prepareQueues } from "./queue"
+import { grantRights } from "./roles"
 
 const LOCK = 727_001
 
@@ -14,9 +15,11 @@ type Executor = Pick<Database, "execute">
 /**
  * Applies the migrations of `drizzle/` (in the current directory of the process) that the database lacks and returns
  * how many those were. Of several processes at once, one applies them and the others wait for it. All of them are
- * applied or none. The tables of the job queues are made, too. Throws what Postgres says about the first that fails, and when one is older than the newest applied.
+ * applied or none. The tables of the job queues are made, too, and the role of `appUrl`, where that is another than the
+ * owner's, gets its rights. Throws what Postgres says about the first that fails, and when one is older than the newest
+ * applied.
  */
-export async function migrate(url: string): Promise<number> {
+export async function migrate(url: string, appUrl = url): Promise<number> {
   return await withConnection(url, async (db) => {
     await db.execute(sql`select pg_advisory_lock(${LOCK})`)
     const before = await countPending(db)
@@ -24,6 +27,7 @@ export async function migrate(url: string): Promise<number> {
     const skipped = await countPending(db)
     if (skipped === 0) {
       await prepareQueues(url)
+      if (appUrl !== url) await grantRights(url, appUrl)
       return before
     }
     throw new Error(`${skipped} migrations are older than the newest one applied: give them a later "when"`)

@@ -25,22 +25,26 @@ const queues: Record<JobName, PgBoss.Queue> = {
 }
 
 /**
- * Opens the queues over two connections of their own, and makes or renews pg-boss's tables first where that is needed.
- * Its upkeep runs until `stop`; what goes wrong in it is told to `onError`.
+ * Opens the queues over two connections of their own. Its upkeep runs until `stop`; what goes wrong in it is told to
+ * `onError`. Throws when the tables are not those that `prepareQueues` makes.
  */
 export async function openQueues(url: string, onError: (error: Error) => void): Promise<Queue> {
-  const queue = new PgBoss({ connectionString: url, max: 2, schedule: false, maintenanceIntervalSeconds: 60 })
+  const queue = new PgBoss({ ...connectionTo(url), migrate: false, maintenanceIntervalSeconds: 60 })
   queue.on("error", onError)
   await queue.start()
-  for (const [name, options] of Object.entries(queues)) await queue.createQueue(name, options)
   return queue
 }
 
-/** Makes the tables of the queues where they are missing. */
+/** Makes or renews the tables of the queues, as their owner. */
 export async function prepareQueues(url: string): Promise<void> {
-  const queue = await openQueues(url, () => {})
+  const queue = new PgBoss({ ...connectionTo(url), supervise: false })
+  queue.on("error", () => {})
+  await queue.start()
+  for (const [name, options] of Object.entries(queues)) await queue.createQueue(name, options)
   await queue.stop({ graceful: false })
 }
+
+const connectionTo = (url: string) => ({ connectionString: url, max: 2, schedule: false })
 
 /** It has no connection of its own: whatever it sends is sent in somebody's transaction. */
 const sender = new PgBoss({ db: { executeSql: () => Promise.reject(new Error("there is no transaction")) } })

@@ -18,6 +18,8 @@ const Environment = z.object({
   APP_URL: withDefault(z.url(), "http://localhost:3000"),
   KIOSK_URL: optional(z.url()),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  /** Who owns the tables; empty: the same as DATABASE_URL. */
+  DATABASE_OWNER_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
   DATABASE_POOL: withDefault(z.coerce.number().int().min(1).max(200), "10"),
   DATA_DIR: withDefault(z.string(), ".data"),
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
@@ -41,7 +43,11 @@ const Environment = z.object({
   LOG_LEVEL: withDefault(z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]), "info"),
 })
 
-export type Env = z.output<typeof Environment> & { AUTH_SECRET: string; DATABASE_URL: string }
+export type Env = z.output<typeof Environment> & {
+  AUTH_SECRET: string
+  DATABASE_URL: string
+  DATABASE_OWNER_URL: string
+}
 
 const DEVELOPMENT_SECRET = "development-only-secret-never-for-production"
 const EXAMPLES = /change-?me|example|secret-?here|development-only|replace/i
@@ -60,6 +66,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     ...parsed.data,
     AUTH_SECRET: parsed.data.AUTH_SECRET ?? DEVELOPMENT_SECRET,
     DATABASE_URL: parsed.data.DATABASE_URL ?? "",
+    DATABASE_OWNER_URL: parsed.data.DATABASE_OWNER_URL ?? parsed.data.DATABASE_URL ?? "",
   }
 }
 

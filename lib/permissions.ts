@@ -78,6 +78,11 @@ const table = {
   "messages.send": to("system"),
   "ggleap.manage": to("admin"),
   "ggleap.sync": to("admin", "system"),
+  /** Looking for what happened, and taking it along. */
+  "audit.read": to("admin", "system"),
+  "audit.verify": to("admin", "system"),
+  /** The background work that chains what happened. */
+  "audit.seal": to("system"),
   "users.manage": to("admin", "system"),
   "api_keys.manage": to("admin", "system"),
   "account.manage": to("admin", "staff", "admin without code"),

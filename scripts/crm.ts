@@ -29,7 +29,7 @@ crm
   .command("migrate")
   .description("bring the database up to date")
   .action(async () => {
-    const applied = await migrate(env().DATABASE_URL)
+    const applied = await migrate(env().DATABASE_OWNER_URL, env().DATABASE_URL)
     console.log(applied === 0 ? "The database is up to date." : `Applied ${applied} migration(s).`)
   })
 

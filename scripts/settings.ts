@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { leaseEmbeddedPostgres } from "../db/embedded"
 import { migrate } from "../db/migrate"
+import { appUrlBeside } from "../db/roles"
 import { env, readEnv } from "../lib/env"
 
 /**
@@ -15,9 +16,11 @@ export async function completeSettings(): Promise<void> {
   if (APP_ENV !== "production") process.env.AUTH_SECRET ||= secretIn(resolve(DATA_DIR))
   if (!DATABASE_URL) {
     const { url } = await leaseEmbeddedPostgres({ dataDir: join(resolve(DATA_DIR), "postgres") })
-    process.env.DATABASE_URL = url
+    const appUrl = appUrlBeside(url)
+    process.env.DATABASE_URL = appUrl
+    process.env.DATABASE_OWNER_URL = url
     process.env.WORKER ||= "inline"
-    await migrate(url)
+    await migrate(url, appUrl)
   }
   process.env.NEXTAUTH_URL ||= env().APP_URL
 }

@@ -32,6 +32,7 @@ test("imports point inwards", () => {
 const modules = [
   "settings",
   "schedule",
+  "audit",
   "users",
   "api-keys",
   "coverage",

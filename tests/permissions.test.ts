@@ -146,6 +146,8 @@ const [header = [], ...rows] = `
   reports.attendanceByMonth     yes    yes        yes        yes     no      no      no       no                  no
   reports.membershipsOverTime   yes    yes        yes        yes     no      no      no       no                  no
   reports.clientsBy             yes    yes        yes        yes     no      no      no       no                  no
+  audit.sealEvents               no     no         no         no     no      no     yes       no                  no
+  audit.verifyAuditLog          yes     no         no         no     no      no     yes       no                  no
   users.inviteUser              yes     no         no         no     no      no     yes       no                  no
   users.listUsers               yes     no         no         no     no      no     yes       no                  no
   users.changeRole              yes     no         no         no     no      no     yes       no                  no

@@ -60,10 +60,7 @@ export const eraseClient = operation({
       .set({ data: null, fieldProblems: null })
       .where(eq(inboundEvents.clientId, id))
     await eraseFromDeliveries(tx, id, now)
-    await tx
-      .update(events)
-      .set({ data: { erased: true } })
-      .where(eq(events.clientId, id))
+    await tx.execute(sql`select erase_events_of_client(${id})`)
     record("client.erased", {}, { clientId: id })
   },
 })

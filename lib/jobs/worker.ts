@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import type postgres from "postgres"
 import { v7 } from "uuid"
 import type { Database } from "../../db/client"
+import { sealEvents } from "../audit/seal"
 import type { Sealer } from "../core/crypto"
 import type { Ggleap } from "../core/ggleap"
 import { log, traceOf } from "../core/log"
@@ -50,6 +51,8 @@ type Connection = {
 const PAUSE_MS = 1000
 const REST_AFTER_FAILURE_MS = 15_000
 const SAY_HERE_EVERY_MS = 10_000
+/** What happened is chained so soon after it. */
+const SEAL_EVERY_MS = 3000
 const WELCOME_EVERY_MS = 60_000
 /** What the clock asks for comes on the minute: some seconds later is soon enough. */
 const LOOK_EVERY_MS = 5000
@@ -82,6 +85,7 @@ export function startWorker(connection: Connection): Worker {
   const tellChanges = statusWatch()
   const ended = Promise.all([
     again("imports", importSteps(connection, context, ending.signal)),
+    again("seals", async () => (await sealEvents(context(), {})) > 0, SEAL_EVERY_MS),
     again("outbox", async () => (await dispatchOutbox(context(), {})) > 0),
     ...SENDERS.map((targets) =>
       again("deliveries", async () => deliverNext(context(), { mode, privateTargets, targets })),

@@ -21,7 +21,7 @@ export default async function openSampleCentre() {
   })
   process.env.E2E_URL = server.url
   process.env.E2E_GGLEAP_URL = ggleap.url
-  process.env.E2E_DATABASE_URL = database.url
+  process.env.E2E_DATABASE_URL = database.ownerUrl
   process.env.E2E_KEY = (await addApiKey(database.context, "admin")).key
   for (const { email, password, role } of demoAccounts)
     process.env[`E2E_${role.toUpperCase()}_COOKIES`] = await signInByHttp(server.url, email, password)

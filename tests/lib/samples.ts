@@ -155,6 +155,8 @@ export async function sampleInputs(centre: Centre, fake: FakeGgleap): Promise<Re
     "schedule.askForRun": { job: "meetup" },
     "schedule.beginRun": { id: clientId },
     "schedule.endRun": { id: clientId, outcome: { closed: 2 } },
+    "audit.sealEvents": {},
+    "audit.verifyAuditLog": {},
     "schedule.sayHere": { id: clientId, inline: true, startedAt: now },
     "schedule.sayGone": { id: clientId },
     "schedule.clockwork": {},

@@ -1,19 +1,24 @@
 import { createHash, randomBytes } from "node:crypto"
 import { hostname } from "node:os"
 import postgres from "postgres"
+import { appUrlBeside } from "../../db/roles"
 import { withDatabase } from "./template"
 
 // A server given by TEST_DATABASE_URL may serve several machines, whose process numbers mean nothing here.
 const prefix = `bec_test_${createHash("sha256").update(hostname()).digest("hex").slice(0, 6)}`
 
-/** Returns the url of a new database that is a copy of the template and belongs to this process, and how to drop it. */
+/**
+ * Returns the urls of a new database that is a copy of the template and belongs to this process, as the application's
+ * role and as its owner's, and how to drop it.
+ */
 export async function cloneTemplate(serverUrl: string, template: string) {
   const name = `${prefix}_${process.pid}_${randomBytes(4).toString("hex")}`
   await onServer(serverUrl, (sql) => sql.unsafe(`create database ${name} template ${template}`))
   const drop = async () => {
     await onServer(serverUrl, (sql) => sql.unsafe(`drop database if exists ${name} with (force)`))
   }
-  return { url: withDatabase(serverUrl, name), drop }
+  const ownerUrl = withDatabase(serverUrl, name)
+  return { url: appUrlBeside(ownerUrl), ownerUrl, drop }
 }
 
 /** Drops what processes that ended without dropping it have left. */

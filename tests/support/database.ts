@@ -11,13 +11,16 @@ declare module "vitest" {
   }
 }
 
-/** Returns a migrated, empty database of its own for a test file; `close` in `afterAll` drops it. */
+/**
+ * Returns a migrated, empty database of its own for a test file; `close` in `afterAll` drops it. `db` and `url` are those
+ * of the application's role, `sql` of the owner, who may do anything.
+ */
 export async function freshDatabase({ max = 10 }: { max?: number } = {}) {
-  const clone = await cloneTemplate(inject("serverUrl"), inject("template"))
-  const connection = connect(clone.url, { max })
+  const { url, ownerUrl, drop } = await cloneTemplate(inject("serverUrl"), inject("template"))
+  const [app, owner] = [connect(url, { max }), connect(ownerUrl, { max })]
   const close = async () => {
-    await connection.close()
-    await clone.drop()
+    await Promise.all([app.close(), owner.close()])
+    await drop()
   }
-  return { url: clone.url, db: connection.db, sql: connection.sql, close }
+  return { url, ownerUrl, db: app.db, sql: owner.sql, close }
 }

@@ -78,7 +78,8 @@ export async function freshServedDatabase() {
       })
   const serverUrl = lease?.url ?? String(process.env.TEST_DATABASE_URL)
   const clone = await cloneTemplate(serverUrl, await prepareTemplate(serverUrl))
-  const { db, sql, close } = connect(clone.url, { max: 5 })
+  const { db, close: closeApp } = connect(clone.url, { max: 5 })
+  const { sql, close: closeOwner } = connect(clone.ownerUrl, { max: 5 })
   const context: Context = {
     db,
     actor: { kind: "system", name: "Test" },
@@ -89,12 +90,13 @@ export async function freshServedDatabase() {
   }
   return {
     url: clone.url,
+    ownerUrl: clone.ownerUrl,
     serverUrl,
     db,
     sql,
     context,
     close: async () => {
-      await close()
+      await Promise.all([closeApp(), closeOwner()])
       await clone.drop()
       await lease?.release()
     },

@@ -3,13 +3,14 @@ import { readdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import postgres from "postgres"
 import { migrate, migrationsFolder } from "../../db/migrate"
+import { appUrlBeside } from "../../db/roles"
 
 const LOCK = 727_002
 const UNUSED_DAYS = 7
 
 /**
  * Returns the name of a database with all migrations applied, to be cloned with `create database … template …`. It is
- * made once for each content of `drizzle/` and `db/queue.ts`; several processes may ask at once. The url needs the right to create databases.
+ * made once for each content of `drizzle/`, `db/queue.ts` and `db/roles.ts`; several processes may ask at once. The url needs the right to create databases.
  */
 export async function prepareTemplate(serverUrl: string): Promise<string> {
   const name = `bec_template_${await hashMigrations()}`
@@ -36,7 +37,7 @@ export function withDatabase(serverUrl: string, name: string): string {
 async function hashMigrations(): Promise<string> {
   const folder = migrationsFolder()
   const hash = createHash("sha256")
-  hash.update(await readFile(join(folder, "../db/queue.ts")))
+  for (const file of ["queue.ts", "roles.ts"]) hash.update(await readFile(join(folder, "../db", file)))
   for (const path of ["meta/_journal.json", ...(await readdir(folder)).sort()]) {
     if (/\.(sql|json)$/.test(path)) hash.update(path).update(await readFile(join(folder, path)))
   }
@@ -48,7 +49,8 @@ async function makeTemplate(sql: postgres.Sql, serverUrl: string, name: string) 
   const draft = `${name}_draft`
   await sql.unsafe(`drop database if exists ${draft} with (force)`)
   await sql.unsafe(`create database ${draft} template template0`)
-  await migrate(withDatabase(serverUrl, draft))
+  const owner = withDatabase(serverUrl, draft)
+  await migrate(owner, appUrlBeside(owner))
   await sql.unsafe(`alter database ${draft} with allow_connections false`)
   await sql.unsafe(`alter database ${draft} rename to ${name}`)
 }

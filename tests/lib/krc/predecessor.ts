@@ -44,7 +44,7 @@ const dialects = {
 
 /** A database of the predecessor with empty tables, dropped after the file's last test. */
 export async function openPredecessor(dialect: keyof typeof dialects | "nothing") {
-  const { url, drop } = await cloneTemplate(inject("serverUrl"), "template0")
+  const { ownerUrl: url, drop } = await cloneTemplate(inject("serverUrl"), "template0")
   const sql = postgres(url, { max: 2, onnotice: () => {} })
   afterAll(async () => {
     await sql.end()

@@ -14,7 +14,7 @@ const admin = centre.admin()
 
 beforeEach(async () => {
   await centre.db.delete(settings)
-  await centre.db.delete(events).where(eq(events.type, "setting.changed"))
+  await centre.sql`delete from events where type = 'setting.changed'`
 })
 
 const recorded = () =>
