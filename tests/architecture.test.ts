@@ -49,6 +49,7 @@ const modules = [
   "reports",
   "history",
   "backups",
+  "wal",
 ]
 
 test("a module looks only at the modules before it", () => {
