@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto"
 import { type NextRequest, NextResponse } from "next/server"
 import { getToken } from "next-auth/jwt"
 import { env } from "@/lib/env"
+import { tokenOptions } from "@/lib/web/cookies"
+import { corsResponse } from "@/lib/web/cors"
 import { isKioskHost } from "@/lib/web/kiosk-host"
 
 const openPages = ["/login", "/set-password"]
@@ -14,20 +16,18 @@ const isKiosk = (pathname: string) => pathname === "/kiosk" || pathname.startsWi
  * It reads the token only; every operation still decides for itself.
  */
 export async function middleware(request: NextRequest) {
-  const { APP_URL, AUTH_SECRET } = env()
   const { pathname, search } = request.nextUrl
+  if (!canBeRead(pathname)) return new NextResponse("This address cannot be read.", { status: 400 })
   if (isKioskHost(request.headers)) {
     if (pathname === "/") return NextResponse.redirect(new URL("/kiosk", env().KIOSK_URL))
     // No action of the CRM can be asked for under this name, whatever page it is sent to.
     const open = isKiosk(pathname) && !request.headers.has("next-action")
     return open ? withPolicy(request) : new NextResponse(null, { status: 404 })
   }
+  if (pathname.startsWith("/api/v1/")) return corsResponse(request)
+  if (pathname.startsWith("/api/")) return NextResponse.next()
   if (openPages.includes(pathname) || isKiosk(pathname)) return withPolicy(request)
-  const token = await getToken({
-    req: request,
-    secret: AUTH_SECRET,
-    secureCookie: APP_URL.startsWith("https://"),
-  })
+  const token = await getToken({ req: request, ...tokenOptions() })
   // What a form sends is answered by its operation, so that the page can say it and keep what was typed.
   if (!token && request.method === "POST" && request.headers.has("next-action")) return withPolicy(request)
   if (!token) {
@@ -38,15 +38,28 @@ export async function middleware(request: NextRequest) {
   return withPolicy(request)
 }
 
+/** Next fails on what stands for no text. */
+function canBeRead(pathname: string): boolean {
+  try {
+    return decodeURIComponent(pathname) !== ""
+  } catch {
+    return false
+  }
+}
+
 /** Scripts run only with this response's nonce; Next reads it from the request's policy. */
 function withPolicy(request: NextRequest, shownInstead?: string) {
   const nonce = randomBytes(16).toString("base64")
   const dev = process.env.NODE_ENV === "development" ? " 'unsafe-eval'" : ""
   const policy = [
-    "default-src 'self'",
+    "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "media-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
     "connect-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
@@ -65,5 +78,10 @@ function withPolicy(request: NextRequest, shownInstead?: string) {
 
 export const config = {
   runtime: "nodejs",
-  matcher: ["/((?!api/|live/|kiosk/calls/|_next/static|favicon.ico|icon.svg).*)"],
+  matcher: [
+    "/((?!api/|live/|kiosk/calls/|_next/static|favicon.ico|icon.svg).*)",
+    "/api/:path(.*%.*)",
+    // Only browsers on a page say where they are.
+    { source: "/api/v1/:path*", has: [{ type: "header", key: "origin" }] },
+  ],
 }

@@ -13,10 +13,20 @@ const timeZone = z.string().refine((zone) => {
   }
 }, "is not a time zone such as America/Los_Angeles")
 
+/** Addresses of other sites, without a path, with spaces or commas between. */
+const origins = z
+  .string()
+  .default("")
+  .transform((given) => given.split(/[\s,]+/).filter(Boolean))
+  .refine((given) => given.every(isOrigin), "is not a list of origins such as https://door.example.org")
+
+const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
+
 const Environment = z.object({
   APP_ENV: withDefault(z.enum(["development", "test", "production"]), "development"),
   APP_URL: withDefault(z.url(), "http://localhost:3000"),
   KIOSK_URL: optional(z.url()),
+  CORS_ORIGINS: origins,
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
   /** Who owns the tables; empty: the same as DATABASE_URL. */
   DATABASE_OWNER_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
@@ -76,6 +86,7 @@ function productionFaults(source: Record<string, string | undefined>): string[] 
     APP_ENV,
     APP_URL,
     KIOSK_URL,
+    CORS_ORIGINS,
     AUTH_SECRET,
     DATABASE_URL,
     ZAPIER_HMAC_SECRET,
@@ -95,6 +106,7 @@ function productionFaults(source: Record<string, string | undefined>): string[] 
   }
   if (!DATABASE_URL) faults.push("DATABASE_URL: is missing; the embedded database is not for production")
   if (!APP_URL?.startsWith("https://")) faults.push("APP_URL: must begin with https://")
+  if (CORS_ORIGINS?.includes("http://")) faults.push("CORS_ORIGINS: must begin with https://")
   if (KIOSK_URL && !KIOSK_URL.startsWith("https://")) faults.push("KIOSK_URL: must begin with https://")
   if (ZAPIER_CATCH_HOOK_URL && !ZAPIER_CATCH_HOOK_URL.startsWith("https://"))
     faults.push("ZAPIER_CATCH_HOOK_URL: must begin with https://")

@@ -5,8 +5,12 @@ import Redis from "ioredis"
 export type Limit = { name: string; allowed: number; windowSeconds: number }
 export type Verdict = { ok: boolean; retryAfterSeconds: number }
 
-/** Counts uses of a key. `use` counts one; `peek` tells whether another would pass and counts nothing. */
-export type Limiter = { use: (key: string) => Promise<Verdict>; peek: (key: string) => Promise<Verdict> }
+/** Counts uses of a key. `use` counts one, `giveBack` one less; `peek` tells whether another would pass. */
+export type Limiter = {
+  use: (key: string) => Promise<Verdict>
+  giveBack: (key: string) => Promise<void>
+  peek: (key: string) => Promise<Verdict>
+}
 
 /**
  * A sliding-window limiter in Redis, or in this process when there is no Redis or while it does not answer: a limit
@@ -18,6 +22,7 @@ export function limiter(limit: Limit, redis: Redis | null): Limiter {
   const shared = redisLimiter(limit, redis)
   return {
     use: (key) => shared.use(key).catch(() => inProcess.use(key)),
+    giveBack: (key) => shared.giveBack(key).catch(() => inProcess.giveBack(key)),
     peek: (key) => shared.peek(key).catch(() => inProcess.peek(key)),
   }
 }
@@ -49,6 +54,9 @@ function redisLimiter({ name, allowed, windowSeconds }: Limit, redis: Redis): Li
       const { success, reset } = await ratelimit.limit(key)
       return verdict(success, reset)
     },
+    async giveBack(key) {
+      await ratelimit.limit(key, { rate: -1 })
+    },
     async peek(key) {
       const { remaining, reset } = await ratelimit.getRemaining(key)
       return verdict(remaining > 0, reset)
@@ -71,7 +79,14 @@ function processLimiter({ allowed, windowSeconds }: Limit): Limiter {
     if (windows.size > 10_000) sweep(windows, time - 2 * length)
     return { ok, retryAfterSeconds: secondsUntil(window.start + length, time) }
   }
-  return { use: async (key) => look(key, 1), peek: async (key) => look(key, 0) }
+  return {
+    use: async (key) => look(key, 1),
+    async giveBack(key) {
+      const window = windows.get(key)
+      if (window && window.now > 0) window.now -= 1
+    },
+    peek: async (key) => look(key, 0),
+  }
 }
 
 function moved(window: Window | undefined, time: number, length: number): Window {

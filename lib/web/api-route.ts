@@ -11,6 +11,7 @@ import { fileBody } from "./api/file-body"
 import { camelKeys } from "./api/names"
 import { problemOf } from "./api/problem"
 import { csvResponse } from "./csv-response"
+import { requireWithinLimit } from "./limited"
 
 type RouteContext = { params: Promise<Names> }
 
@@ -20,6 +21,7 @@ export function apiRoute<S extends z.ZodType, R>(endpoint: Endpoint<S, R>) {
     const fallbackId = randomUUID()
     try {
       const ctx = await apiContext(request)
+      if (endpoint.limit) await requireWithinLimit(endpoint.limit, ctx.actor, request.headers)
       // Next gives no params at all to a route without a dynamic segment, whatever its types say.
       const parts = await partsOf(request, endpoint, (await params) ?? {}, ctx)
       const result = await endpoint.run(ctx, (endpoint.input ?? together)(parts) as z.input<S>)

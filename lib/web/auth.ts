@@ -1,12 +1,14 @@
 import "server-only"
 import type { NextAuthOptions } from "next-auth"
 import CredentialsProvider from "next-auth/providers/credentials"
+import { log } from "../core/log"
 import { env } from "../env"
 import { SESSION_LASTS_MS } from "../users/open-sessions"
 import { signIn } from "../users/sign-in"
-import { addressOf, contextFor } from "./context"
+import { contextFor } from "./context"
+import { authCookies } from "./cookies"
+import { limited } from "./limited"
 import { outcomeOf } from "./outcome"
-import { shared } from "./process"
 
 declare module "next-auth" {
   interface User {
@@ -26,8 +28,14 @@ declare module "next-auth/jwt" {
 export function authOptions(): NextAuthOptions {
   return {
     secret: env().AUTH_SECRET,
+    cookies: authCookies(),
     session: { strategy: "jwt", maxAge: SESSION_LASTS_MS / 1000 },
     pages: { signIn: "/login", error: "/login" },
+    logger: {
+      error: (code) => log().error({ code }, "next-auth failed"),
+      warn: (code) => log().warn({ code }, "next-auth warned"),
+      debug: () => {},
+    },
     providers: [
       CredentialsProvider({
         credentials: { email: {}, password: {}, code: {} },
@@ -47,19 +55,20 @@ export function authOptions(): NextAuthOptions {
 type Credentials = { email?: string; password?: string; code?: string }
 
 async function authorize({ email = "", password = "", code = "" }: Credentials, headers: Headers) {
-  const { wrongPasswords } = shared().limits
-  const address = addressOf(headers)
-  if (!(await wrongPasswords.peek(address)).ok) throw new Error("too_many")
   const ctx = contextFor({ kind: "visitor" }, headers)
   const input = { email, password, code, userAgent: headers.get("user-agent") }
-  const outcome = await outcomeOf(ctx.requestId, () => signIn(ctx, input))
+  const outcome = await outcomeOf(ctx.requestId, () =>
+    limited("wrongPasswords", ctx.actor, headers, () => signIn(ctx, input), isWrong),
+  )
   // next-auth puts the message of an error into an address.
-  if (!outcome.ok) throw new Error(outcome.error.kind)
+  if (!outcome.ok) throw new Error(outcome.error.kind === "rate_limited" ? "too_many" : outcome.error.kind)
   const answer = outcome.data
   if (answer && "sessionId" in answer)
     return { id: answer.userId, sessionId: answer.sessionId, role: answer.role }
-  if (answer?.code === "needed") throw new Error("code_needed")
-  await wrongPasswords.use(address)
-  if (answer) throw new Error("code_wrong")
+  if (answer) throw new Error(`code_${answer.code}`)
   return null
 }
+
+/** A right password whose code is still to come is not a wrong try. */
+const isWrong = (answer: Awaited<ReturnType<typeof signIn>>) =>
+  answer === null || ("code" in answer && answer.code === "wrong")

@@ -5,6 +5,7 @@ import type { Query } from "../core/operation"
 import { problemOf } from "./api/problem"
 import { csvResponse } from "./csv-response"
 import { requireOwnHost } from "./kiosk-host"
+import { requireWithinLimit } from "./limited"
 import { textParams } from "./search-params"
 import { staffContext } from "./session"
 
@@ -35,6 +36,7 @@ export function csvRoute<S extends z.ZodType, R, T = RowOf<R>>({
     const ctx = await staffContext()
     try {
       requireOwnHost(request.headers)
+      await requireWithinLimit("exports", ctx.actor, request.headers)
       const search: Search = textParams(Object.fromEntries(new URL(request.url).searchParams))
       const result = await query(ctx, input(search))
       return csvResponse(typeof name === "string" ? name : name(search), csvOf(columns, rows(result)))

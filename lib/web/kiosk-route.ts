@@ -3,21 +3,18 @@ import { setTimeout } from "node:timers/promises"
 import { AppError, type ErrorKind } from "../core/errors"
 import { log, traceOf } from "../core/log"
 import type { Context } from "../core/operation"
-import type { Limiter } from "../core/rate-limit"
 import type { Outside, Problem } from "../kiosk/contract"
 import { TicketRefused } from "../kiosk/tickets"
+import { type LimitName, limits } from "../limits"
 import { jsonBody } from "./api/body"
 import { isSameOrigin } from "./api/caller"
 import { HttpProblem } from "./api/problem"
-import { addressOf } from "./context"
 import { kioskContext } from "./kiosk-device"
-import { shared } from "./process"
-
-type Limits = ReturnType<typeof shared>["limits"]
-type Limit = { of: keyof Limits; counts: "each" | "refused" }
+import { limited, requireWithinLimit } from "./limited"
 
 type Rules<R> = {
-  limit?: Limit
+  /** The limit of this call, beside that of all the calls of a tablet. */
+  limit?: LimitName
   /** Every answer takes a multiple of this, whatever was found. */
   steadyMs?: number
   /** What comes back where the operation's own result is not all of it. */
@@ -44,25 +41,13 @@ async function answerOf<I, R>(
   try {
     if (!isSameOrigin(request)) throw new HttpProblem(403, "The tablet's own page asks, and no other.")
     const input = (await jsonBody(request)) as I
-    return json(await present(await limited(ctx, request, limit, () => call(ctx, input))))
+    await requireWithinLimit("kioskCalls", ctx.actor, request.headers)
+    const work = () => call(ctx, input)
+    // Of a visitor only what is refused counts: where each use does, they are refused for what they are.
+    const counts = limit && (ctx.actor.kind === "kiosk" || limits[limit].counts === "refused")
+    return json(await present(await (counts ? limited(limit, ctx.actor, request.headers, work) : work())))
   } catch (error) {
     return refusal(error, ctx, outside)
-  }
-}
-
-/** Counts each use, or only those that are refused, by tablet; by address for those who are none. */
-async function limited<R>(ctx: Context, request: Request, limit: Limit | undefined, work: () => Promise<R>) {
-  // Of a visitor only what is refused counts: where each use does, they are refused for what they are.
-  if (!limit || (limit.counts === "each" && ctx.actor.kind !== "kiosk")) return work()
-  const { use, peek }: Limiter = shared().limits[limit.of]
-  const who = ctx.actor.kind === "kiosk" ? ctx.actor.id : addressOf(request.headers)
-  const verdict = await (limit.counts === "each" ? use(who) : peek(who))
-  if (!verdict.ok) throw new AppError("rate_limited", "Please wait a moment.", verdict)
-  try {
-    return await work()
-  } catch (error) {
-    if (limit.counts === "refused" && error instanceof AppError) await use(who)
-    throw error
   }
 }
 

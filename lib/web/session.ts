@@ -5,9 +5,9 @@ import { getToken } from "next-auth/jwt"
 import { cache } from "react"
 import type { Actor } from "../core/actor"
 import type { Context } from "../core/operation"
-import { env } from "../env"
 import { resumeSession } from "../users/sessions"
 import { contextFor } from "./context"
+import { tokenOptions } from "./cookies"
 import { shared } from "./process"
 
 /** The signed-in user of this request, read from the database at most once per request; null for a visitor. */
@@ -41,7 +41,7 @@ function actorOf(user: Awaited<ReturnType<typeof resumedUser>>): Actor {
 
 async function resumedUser(how?: { watching: boolean }) {
   const req = { cookies: await cookies(), headers: await headers() }
-  const token = await getToken({ req: req as never, secret: env().AUTH_SECRET, secureCookie: isSecure() })
+  const token = await getToken({ req: req as never, ...tokenOptions() })
   if (!token?.sessionId) return null
   const user = await resumeSession(shared().db, token.sessionId, new Date(), how)
   return user && { ...user, sessionId: token.sessionId }
@@ -50,5 +50,3 @@ async function resumedUser(how?: { watching: boolean }) {
 async function contextOf(user: Awaited<ReturnType<typeof resumedUser>>): Promise<Context> {
   return contextFor(actorOf(user), await headers())
 }
-
-const isSecure = () => env().APP_URL.startsWith("https://")

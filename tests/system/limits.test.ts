@@ -22,3 +22,12 @@ test("a limit is counted in Redis: of 50 at once exactly 5 pass", async () => {
   expect(verdicts.filter(({ ok }) => ok)).toHaveLength(5)
   expect(await redis.keys("limit:test*")).not.toHaveLength(0)
 })
+
+test("what is given back in Redis can be used again", async () => {
+  const limit = limiter({ name: "returned", allowed: 5, windowSeconds: 60 }, redis)
+  for (let time = 0; time < 9; time++) {
+    expect((await limit.use("one")).ok).toBe(true)
+    await limit.giveBack("one")
+  }
+  expect((await limit.peek("one")).ok).toBe(true)
+})

@@ -2,4 +2,4 @@
 import { setPassword } from "@/lib/users/set-password"
 import { callAction } from "@/lib/web/call-action"
 
-export const setPasswordAction = callAction(setPassword)
+export const setPasswordAction = callAction(setPassword, "wrongLinks")

@@ -1,5 +1,4 @@
-import { passwordLink } from "@/lib/users/set-password"
-import { read } from "@/lib/web/read"
+import { openedLink } from "@/lib/web/password-link"
 import { setPasswordAction } from "./actions"
 import { SetPasswordForm } from "./set-password-form"
 
@@ -11,7 +10,14 @@ export default async function SetPasswordPage({
   searchParams: Promise<Record<string, unknown>>
 }) {
   const { token } = await searchParams
-  const link = typeof token === "string" && token.length <= 200 ? await read(passwordLink, { token }) : null
+  const link = typeof token === "string" && token.length <= 200 ? await openedLink(token) : null
+  if (link === "too many")
+    return (
+      <>
+        <h1 className="mb-2 font-semibold text-2xl leading-8">Please wait a few minutes</h1>
+        <p>Too many links that do not work were opened from this place. Then open yours again.</p>
+      </>
+    )
   if (!link || typeof token !== "string")
     return (
       <>

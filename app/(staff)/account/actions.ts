@@ -10,12 +10,12 @@ import {
 import { changePassword } from "@/lib/users/set-password"
 import { callAction } from "@/lib/web/call-action"
 
-export const changePasswordAction = callAction(changePassword)
+export const changePasswordAction = callAction(changePassword, "wrongProofs")
 export const endOwnSessionAction = callAction(endOwnSession)
 export const endOtherSessionsAction = callAction(endOtherSessions)
 export const offerSecondFactorAction = callAction(offerSecondFactor)
-export const confirmSecondFactorAction = callAction(confirmSecondFactor)
-export const removeSecondFactorAction = callAction(removeSecondFactor)
-export const makeRecoveryCodesAction = callAction(makeRecoveryCodes)
+export const confirmSecondFactorAction = callAction(confirmSecondFactor, "wrongProofs")
+export const removeSecondFactorAction = callAction(removeSecondFactor, "wrongProofs")
+export const makeRecoveryCodesAction = callAction(makeRecoveryCodes, "wrongProofs")
 export const setPinAction = callAction(setPin)
 export const removePinAction = callAction(removePin)

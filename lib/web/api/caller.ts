@@ -3,8 +3,9 @@ import { actorOfKey } from "../../api-keys/keys"
 import { AppError } from "../../core/errors"
 import type { Context } from "../../core/operation"
 import { env } from "../../env"
-import { addressOf, contextFor } from "../context"
+import { contextFor } from "../context"
 import { requireOwnHost } from "../kiosk-host"
+import { limited, requireWithinLimit } from "../limited"
 import { shared } from "../process"
 import { staffContext } from "../session"
 
@@ -14,19 +15,16 @@ export async function apiContext(request: Request): Promise<Context> {
   const bearer = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1]
   const ctx = bearer ? await keyContext(request.headers, bearer) : await sessionContext(request)
   if (ctx.actor.kind === "visitor") throw new AppError("unauthenticated", "Send an API key, or sign in.")
-  await requireWithinLimit("id" in ctx.actor ? ctx.actor.id : "none")
+  await requireWithinLimit("api", ctx.actor, request.headers)
   return ctx
 }
 
 async function keyContext(headers: Headers, key: string): Promise<Context> {
-  const { db, limits } = shared()
-  const address = addressOf(headers)
-  const allowed = await limits.wrongKeys.peek(address)
-  if (!allowed.ok) throw tooMany(allowed.retryAfterSeconds)
-  const actor = await actorOfKey(db, key, new Date())
-  if (actor) return contextFor(actor, headers)
-  await limits.wrongKeys.use(address)
-  throw new AppError("unauthenticated", "This API key is not valid.")
+  return limited("wrongKeys", { kind: "visitor" }, headers, async () => {
+    const actor = await actorOfKey(shared().db, key, new Date())
+    if (actor) return contextFor(actor, headers)
+    throw new AppError("unauthenticated", "This API key is not valid.")
+  })
 }
 
 async function sessionContext(request: Request): Promise<Context> {
@@ -46,11 +44,3 @@ export function isSameOrigin({ method, headers }: Request): boolean {
 }
 
 const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : null)
-
-async function requireWithinLimit(caller: string) {
-  const verdict = await shared().limits.api.use(caller)
-  if (!verdict.ok) throw tooMany(verdict.retryAfterSeconds)
-}
-
-const tooMany = (retryAfterSeconds: number) =>
-  new AppError("rate_limited", "Too many requests. Please wait a moment.", { retryAfterSeconds })

@@ -1,5 +1,6 @@
 import type { z } from "zod"
 import type { Operation, Query, Stream } from "../../core/operation"
+import type { LimitName } from "../../limits"
 
 export type Names = Record<string, string | undefined>
 
@@ -24,6 +25,8 @@ export type Endpoint<S extends z.ZodType = z.ZodType, R = unknown> = {
   /** The name of what stands in the path instead of an id, which may be any text. */
   pathText?: string
   summary: string
+  /** The limit of this endpoint, beside that of all calls of a key or user. */
+  limit?: LimitName
   run: Operation<S, R> | Query<S, R> | Stream<S>
   /** The operation's input; path parameters, query and body together unless said. */
   input?: (parts: Parts) => unknown

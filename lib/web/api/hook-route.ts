@@ -8,6 +8,7 @@ import type { InboundEvent } from "../../webhooks/schema"
 import { isRecent, vouchedFor } from "../../webhooks/sign"
 import { contextFor } from "../context"
 import { requireOwnHost } from "../kiosk-host"
+import { limited, requireWithinLimit } from "../limited"
 import { jsonObject } from "./body"
 import { bytesOf } from "./bytes"
 import { problemOf } from "./problem"
@@ -21,10 +22,14 @@ export function hookRoute<R>(receive: Operation<typeof InboundEvent, R>) {
   return async (request: Request): Promise<Response> => {
     const requestId = randomUUID()
     try {
-      requireOwnHost(request.headers)
+      const { headers } = request
+      requireOwnHost(headers)
+      const ctx = contextFor({ kind: "zapier", name: "Zapier" }, headers)
+      await requireWithinLimit("hooks", ctx.actor, headers)
       const body = await bytesOf(request, MOST_BYTES, "The body is larger than 256 kB.")
-      const ctx = contextFor({ kind: "zapier", name: "Zapier" }, request.headers)
-      const event = vouchedEvent(request.headers, body, ctx.now)
+      const event = await limited("wrongSignatures", ctx.actor, headers, async () =>
+        vouchedEvent(headers, body, ctx.now),
+      )
       return Response.json(await receive(ctx, event), { headers: { "Cache-Control": "no-store" } })
     } catch (error) {
       return problemOf(error, requestId)

@@ -27,6 +27,7 @@ export const importEndpoints = {
     path: "/clients/export",
     summary: "All clients, or those of the list's filter, as CSV that an import takes back",
     run: exportClients,
+    limit: "exports",
     csv: "clients",
   }),
   createImport: endpoint({
@@ -37,6 +38,7 @@ export const importEndpoints = {
       "clients are added. `clear_blank`: a blank cell clears the field. `check=false`: the file is only kept, for " +
       "somebody to match its columns on the page of the import",
     run: importFile,
+    limit: "imports",
     file: {
       types: ["text/csv", "text/plain", "text/tab-separated-values", "application/octet-stream"],
       mostBytes: MOST_BYTES,
@@ -64,6 +66,7 @@ export const importEndpoints = {
     path: "/imports/{id}/problems",
     summary: "The rows that were not imported, in the columns of the file and one with what is wrong",
     run: problemRows,
+    limit: "exports",
     csv: "wrong-rows",
   }),
   startImport: endpoint({

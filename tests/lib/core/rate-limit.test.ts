@@ -38,6 +38,16 @@ test("looking counts nothing", async () => {
   expect((await limit.peek("a")).ok).toBe(false)
 })
 
+test("what is given back can be used again, and no more than was used", async () => {
+  const limit = fivePerMinute()
+  for (let time = 0; time < 9; time++) {
+    expect((await limit.use("a")).ok).toBe(true)
+    await limit.giveBack("a")
+  }
+  for (let time = 0; time < 9; time++) await limit.giveBack("a")
+  expect(await useTimes(limit, 9)).toBe(5)
+})
+
 test("the window slides: two bursts on both sides of a border are not twice the limit", async () => {
   const limit = fivePerMinute()
   seconds(59)

@@ -8,9 +8,9 @@ import { resetSecondFactor } from "@/lib/users/second-factor"
 import { updateUser } from "@/lib/users/update"
 import { callAction } from "@/lib/web/call-action"
 
-export const inviteUserAction = callAction(inviteUser)
+export const inviteUserAction = callAction(inviteUser, "linksMade")
 export const updateUserAction = callAction(updateUser)
-export const makeResetLinkAction = callAction(makeResetLink)
+export const makeResetLinkAction = callAction(makeResetLink, "linksMade")
 export const changeRoleAction = callAction(changeRole)
 export const deactivateUserAction = callAction(deactivateUser)
 export const reactivateUserAction = callAction(reactivateUser)

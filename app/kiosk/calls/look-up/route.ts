@@ -1,4 +1,4 @@
 import { lookUp } from "@/lib/kiosk/look-up"
 import { kioskRoute } from "@/lib/web/kiosk-route"
 
-export const POST = kioskRoute(lookUp, { limit: { of: "kioskLookUps", counts: "each" }, steadyMs: 300 })
+export const POST = kioskRoute(lookUp, { limit: "kioskLookUps", steadyMs: 300 })

@@ -3,7 +3,7 @@ import { keepCredential } from "@/lib/web/kiosk-device"
 import { kioskRoute } from "@/lib/web/kiosk-route"
 
 export const POST = kioskRoute(pairDevice, {
-  limit: { of: "wrongPairings", counts: "refused" },
+  limit: "wrongPairings",
   present: async ({ token }) => {
     await keepCredential(token)
     return {}

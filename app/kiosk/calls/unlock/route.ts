@@ -3,6 +3,6 @@ import { unlockTablet } from "@/lib/kiosk/unlock"
 import { kioskRoute } from "@/lib/web/kiosk-route"
 
 export const POST = kioskRoute(unlockTablet, {
-  limit: { of: "wrongPins", counts: "refused" },
+  limit: "wrongPins",
   present: (who) => ({ ...who, appUrl: env().APP_URL }),
 })

@@ -1,4 +1,4 @@
 import { unpairTablet } from "@/lib/kiosk/unlock"
 import { kioskRoute } from "@/lib/web/kiosk-route"
 
-export const POST = kioskRoute(unpairTablet, { limit: { of: "wrongPins", counts: "refused" } })
+export const POST = kioskRoute(unpairTablet, { limit: "wrongPins" })

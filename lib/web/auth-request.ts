@@ -1,0 +1,25 @@
+import "server-only"
+import { NextRequest } from "next/server"
+import { bytesOf } from "./api/bytes"
+
+const MOST_BYTES = 16 * 1024
+
+/** What the pages ask of next-auth; it has more, such as a log that anybody may write into. */
+const used = {
+  GET: ["csrf", "providers", "session"],
+  POST: ["callback/credentials", "signout"],
+}
+
+/** Whether this is one of the calls that our own pages make. */
+export function isUsed({ method, url }: Request): boolean {
+  const call = new URL(url).pathname.replace(/^\/api\/auth\//, "")
+  return used[method as keyof typeof used]?.includes(call) ?? false
+}
+
+/** The request with its body read, as next-auth would read it without end. Throws HttpProblem 413. */
+export async function withSmallBody(request: Request): Promise<NextRequest> {
+  const { method, url, headers } = request
+  if (method === "GET") return new NextRequest(url, { headers })
+  const body = await bytesOf(request, MOST_BYTES, "The body is larger than 16 kB.")
+  return new NextRequest(url, { method, headers, body })
+}
