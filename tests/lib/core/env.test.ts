@@ -65,6 +65,28 @@ describe("settings", () => {
   })
 })
 
+describe("sites that may call the API", () => {
+  test.each([
+    ["", []],
+    ["https://door.example.org", ["https://door.example.org"]],
+    [
+      "https://door.example.org, http://localhost:5173",
+      ["https://door.example.org", "http://localhost:5173"],
+    ],
+  ])("%j are read", (CORS_ORIGINS, origins) => {
+    expect(readEnv({ CORS_ORIGINS }).CORS_ORIGINS).toEqual(origins)
+  })
+
+  test.each(["*", "door.example.org", "https://door.example.org/", "https://door.example.org/path", "null"])(
+    "%j is no such list",
+    (CORS_ORIGINS) => expect(namesOf({ CORS_ORIGINS })).toEqual(["CORS_ORIGINS"]),
+  )
+
+  test("are not without https in production", () => {
+    expect(namesOf({ ...production, CORS_ORIGINS: "http://door.example.org" })).toEqual(["CORS_ORIGINS"])
+  })
+})
+
 describe("in production", () => {
   test("good settings are taken", () => {
     expect(readEnv(production)).toMatchObject(production)
