@@ -5,7 +5,7 @@ export default {
   env: { BUILD: Date.now().toString(36) },
   reactStrictMode: true,
   images: { unoptimized: true },
-  serverExternalPackages: ["@node-rs/argon2", "postgres", "pino"],
+  serverExternalPackages: ["@node-rs/argon2", "postgres", "pino", "prom-client"],
   // Development only: the arguments of server actions are personal data.
   logging: { serverFunctions: false },
   experimental: {

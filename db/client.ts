@@ -1,6 +1,7 @@
 import type { PgDatabase } from "drizzle-orm/pg-core"
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js"
 import postgres from "postgres"
+import { observePool } from "./observe"
 import * as schema from "./schema"
 
 /** What can be asked: a pool, or a transaction, which is one too. */
@@ -24,7 +25,7 @@ export function connect(url: string, { max = 10 }: { max?: number } = {}) {
 }
 
 function open(url: string, max: number) {
-  return postgres(url, {
+  const pool = postgres(url, {
     max,
     connect_timeout: 10,
     idle_timeout: 60,
@@ -34,4 +35,6 @@ function open(url: string, max: number) {
       calendarDate: { to: 1082, from: [1082], serialize: (day: string) => day, parse: (day: string) => day },
     },
   })
+  observePool(pool, max)
+  return pool
 }

@@ -50,6 +50,12 @@ const Environment = z.object({
   CENTER_TIME_ZONE: withDefault(timeZone, "America/Los_Angeles"),
   WORKER: withDefault(z.enum(["inline", "off"]), "off"),
   API_REQUESTS_PER_MINUTE: withDefault(z.coerce.number().int().min(1), "6000"),
+  /** Statements that take so long stand in the log. */
+  SLOW_QUERY_MS: withDefault(z.coerce.number().int().min(1), "500"),
+  /** Who sends it may read the figures; without it nobody may. */
+  METRICS_TOKEN: optional(z.string()),
+  /** Where a worker of its own gives its figures; empty: nowhere. */
+  WORKER_METRICS_PORT: optional(z.coerce.number().int().min(1).max(65_535)),
   LOG_LEVEL: withDefault(z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]), "info"),
 })
 
@@ -94,6 +100,7 @@ function productionFaults(source: Record<string, string | undefined>): string[] 
     FEATURE_GGLEAP_SYNC,
     GGLEAP_API_KEY,
     GGLEAP_BASE_URL,
+    METRICS_TOKEN,
   } = source
   if (APP_ENV !== "production") return []
   const faults: string[] = []
@@ -104,6 +111,10 @@ function productionFaults(source: Record<string, string | undefined>): string[] 
     if (secret.length < 24) faults.push("ZAPIER_HMAC_SECRET: must have at least 24 characters")
     else if (EXAMPLES.test(secret)) faults.push("ZAPIER_HMAC_SECRET: is an example; make your own")
   }
+  if (METRICS_TOKEN && METRICS_TOKEN.length < 24)
+    faults.push("METRICS_TOKEN: must have at least 24 characters")
+  else if (METRICS_TOKEN && EXAMPLES.test(METRICS_TOKEN))
+    faults.push("METRICS_TOKEN: is an example; make your own")
   if (!DATABASE_URL) faults.push("DATABASE_URL: is missing; the embedded database is not for production")
   if (!APP_URL?.startsWith("https://")) faults.push("APP_URL: must begin with https://")
   if (CORS_ORIGINS?.includes("http://")) faults.push("CORS_ORIGINS: must begin with https://")

@@ -1,12 +1,17 @@
 import { once } from "node:events"
 import { connect } from "../db/client"
 import { sealerFrom } from "../lib/core/crypto"
+import { watchAllQueries } from "../lib/core/watch-queries"
 import { env, ggleapSettings, messageSettings, webhookSettings } from "../lib/env"
 import { ggleapApi } from "../lib/ggleap/api"
+import { serveMetrics } from "../lib/jobs/serve-metrics"
 import { startWorker } from "../lib/jobs/worker"
 import { completeSettings } from "./settings"
 
 await completeSettings()
+watchAllQueries()
+const { METRICS_TOKEN, WORKER_METRICS_PORT } = env()
+const figures = METRICS_TOKEN && WORKER_METRICS_PORT ? await serveMetrics(WORKER_METRICS_PORT) : undefined
 const { db, sql, close } = connect(env().DATABASE_URL, { max: env().DATABASE_POOL })
 const ggleap = ggleapSettings(env())
 const worker = startWorker({
@@ -25,5 +30,6 @@ const alive = setInterval(() => {}, 60_000)
 await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")])
 clearInterval(alive)
 await worker.stop()
+figures?.close()
 await close()
 process.exit(0)

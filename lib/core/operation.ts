@@ -11,6 +11,7 @@ import { type CalendarDate, dateIn } from "./clock"
 import { noSealer, type Sealer } from "./crypto"
 import { AppError, asAppError, type FieldError } from "./errors"
 import { type Ggleap, noGgleap } from "./ggleap"
+import { countEvents } from "./metrics"
 
 /** Everything an operation may know of the outside world. Adapters make it, once per request. */
 export type Context = {
@@ -68,9 +69,9 @@ export function operation<S extends z.ZodType, R, B = undefined>(
   const call = async (ctx: Context, raw: z.input<S>) => {
     const input = admit(ctx.actor, rule, raw)
     const before = (await rule.before?.({ ...known(ctx), db: ctx.db }, input)) as B
+    const rows: EventRow[] = []
     try {
-      return await ctx.db.transaction(async (tx) => {
-        const rows: EventRow[] = []
+      const result = await ctx.db.transaction(async (tx) => {
         const result = await rule.run(
           { ...known(ctx), tx, record: recorderInto(rows, ctx), within: { ...ctx, db: tx } },
           input,
@@ -79,6 +80,8 @@ export function operation<S extends z.ZodType, R, B = undefined>(
         if (rows.length > 0) await insertEvents(tx, rows)
         return result
       })
+      countEvents(rows)
+      return result
     } catch (error) {
       throw asAppError(error)
     }

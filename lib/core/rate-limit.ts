@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import { Ratelimit } from "@upstash/ratelimit"
 import Redis from "ioredis"
+import { metrics } from "./metrics"
 
 export type Limit = { name: string; allowed: number; windowSeconds: number }
 export type Verdict = { ok: boolean; retryAfterSeconds: number }
@@ -17,6 +18,16 @@ export type Limiter = {
  * must not turn a Redis failure into a failure of the desk.
  */
 export function limiter(limit: Limit, redis: Redis | null): Limiter {
+  const { use, giveBack, peek } = uncounted(limit, redis)
+  const counted = async (asked: Promise<Verdict>) => {
+    const verdict = await asked
+    if (!verdict.ok) metrics().limited.inc({ limit: limit.name })
+    return verdict
+  }
+  return { use: (key) => counted(use(key)), giveBack, peek: (key) => counted(peek(key)) }
+}
+
+function uncounted(limit: Limit, redis: Redis | null): Limiter {
   const inProcess = processLimiter(limit)
   if (!redis) return inProcess
   const shared = redisLimiter(limit, redis)

@@ -1,4 +1,5 @@
 import type { Queue } from "../../db/queue"
+import { noteJob } from "../core/current"
 import type { Context } from "../core/operation"
 import { beginRun, endRun } from "../schedule/runs"
 import type { Handler } from "./handlers"
@@ -9,6 +10,7 @@ export function doNextRun(queue: Queue, context: () => Context, handlers: Record
   return takeNext(queue, "runs", async ({ runId: id }) => {
     const run = await beginRun(context(), { id })
     if (!run) return
+    noteJob(run.job)
     const handler = handlers[run.job]
     if (!handler) throw new Error("nobody here knows this job")
     await endRun(context(), { id, outcome: await handler(context(), run.slotAt) })

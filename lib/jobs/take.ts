@@ -1,4 +1,5 @@
 import type { JobName, Jobs, Queue } from "../../db/queue"
+import { noteFailure } from "../core/current"
 import { log, traceOf } from "../core/log"
 
 /**
@@ -16,6 +17,7 @@ export async function takeNext<N extends JobName>(
     await work(job.data)
     await queue.complete(name, job.id)
   } catch (error) {
+    noteFailure()
     log().error({ queue: name, jobId: job.id, ...traceOf(error) }, "a job failed")
     await queue.fail(name, job.id)
   }

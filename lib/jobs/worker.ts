@@ -5,6 +5,7 @@ import { v7 } from "uuid"
 import type { Database } from "../../db/client"
 import { sealEvents } from "../audit/seal"
 import type { Sealer } from "../core/crypto"
+import { current } from "../core/current"
 import type { Ggleap } from "../core/ggleap"
 import { log, traceOf } from "../core/log"
 import type { Context } from "../core/operation"
@@ -21,6 +22,7 @@ import { placeNext } from "./placements"
 import { opening } from "./queues"
 import { doNextRun, giveUpNextRun } from "./runs"
 import { statusWatch } from "./status-changes"
+import { watched } from "./watched"
 
 export type Worker = { stop: () => Promise<void> }
 
@@ -73,7 +75,15 @@ export function startWorker(connection: Connection): Worker {
   setMaxListeners(0, ending.signal)
   const known = (): Context => {
     const actor = { kind: "system", name: "Worker" } as const
-    return { db, actor, now: new Date(), timeZone, requestId: "worker", sealer, ggleap }
+    return {
+      db,
+      actor,
+      now: new Date(),
+      timeZone,
+      requestId: current()?.requestId ?? "worker",
+      sealer,
+      ggleap,
+    }
   }
   const context = () => {
     ending.signal.throwIfAborted()
@@ -120,7 +130,7 @@ export function startWorker(connection: Connection): Worker {
 
   async function once(what: string, work: () => Promise<unknown>) {
     try {
-      return await work()
+      return await watched(what, work)
     } catch (error) {
       if (!ending.signal.aborted) log().error({ what, ...traceOf(error) }, "the worker could not do its work")
       return false

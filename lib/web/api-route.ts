@@ -1,5 +1,4 @@
 import "server-only"
-import { randomUUID } from "node:crypto"
 import type { z } from "zod"
 import { invalid, notFound } from "../core/errors"
 import { uuid } from "../core/fields"
@@ -10,6 +9,7 @@ import type { Endpoint, Names, Parts } from "./api/endpoint"
 import { fileBody } from "./api/file-body"
 import { camelKeys } from "./api/names"
 import { problemOf } from "./api/problem"
+import { requestIdOf } from "./context"
 import { csvResponse } from "./csv-response"
 import { requireWithinLimit } from "./limited"
 
@@ -18,7 +18,6 @@ type RouteContext = { params: Promise<Names> }
 /** A route handler for an endpoint: caller -> input -> operation -> JSON or CSV, or a problem document. */
 export function apiRoute<S extends z.ZodType, R>(endpoint: Endpoint<S, R>) {
   return async (request: Request, { params }: RouteContext): Promise<Response> => {
-    const fallbackId = randomUUID()
     try {
       const ctx = await apiContext(request)
       if (endpoint.limit) await requireWithinLimit(endpoint.limit, ctx.actor, request.headers)
@@ -27,7 +26,7 @@ export function apiRoute<S extends z.ZodType, R>(endpoint: Endpoint<S, R>) {
       const result = await endpoint.run(ctx, (endpoint.input ?? together)(parts) as z.input<S>)
       return answer(endpoint, result as R)
     } catch (error) {
-      return problemOf(error, fallbackId)
+      return problemOf(error, requestIdOf(request.headers))
     }
   }
 }

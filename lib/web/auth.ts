@@ -2,6 +2,7 @@ import "server-only"
 import type { NextAuthOptions } from "next-auth"
 import CredentialsProvider from "next-auth/providers/credentials"
 import { log } from "../core/log"
+import { metrics } from "../core/metrics"
 import { env } from "../env"
 import { SESSION_LASTS_MS } from "../users/open-sessions"
 import { signIn } from "../users/sign-in"
@@ -32,8 +33,8 @@ export function authOptions(): NextAuthOptions {
     session: { strategy: "jwt", maxAge: SESSION_LASTS_MS / 1000 },
     pages: { signIn: "/login", error: "/login" },
     logger: {
-      error: (code) => log().error({ code }, "next-auth failed"),
-      warn: (code) => log().warn({ code }, "next-auth warned"),
+      error: (code) => log().error({ fault: code }, "next-auth failed"),
+      warn: (code) => log().warn({ fault: code }, "next-auth warned"),
       debug: () => {},
     },
     providers: [
@@ -54,7 +55,22 @@ export function authOptions(): NextAuthOptions {
 
 type Credentials = { email?: string; password?: string; code?: string }
 
-async function authorize({ email = "", password = "", code = "" }: Credentials, headers: Headers) {
+const refusals = new Set(["too_many", "code_needed", "code_wrong", "invalid"])
+
+async function authorize(credentials: Credentials, headers: Headers) {
+  const came = (outcome: string) => metrics().signIns.inc({ outcome })
+  try {
+    const session = await sessionFor(credentials, headers)
+    came(session ? "signed_in" : "wrong")
+    return session
+  } catch (error) {
+    const why = (error as Error).message
+    came(refusals.has(why) ? why : "failed")
+    throw error
+  }
+}
+
+async function sessionFor({ email = "", password = "", code = "" }: Credentials, headers: Headers) {
   const ctx = contextFor({ kind: "visitor" }, headers)
   const input = { email, password, code, userAgent: headers.get("user-agent") }
   const outcome = await outcomeOf(ctx.requestId, () =>

@@ -1,6 +1,7 @@
 import "server-only"
 import { randomUUID } from "node:crypto"
 import type { Actor } from "../core/actor"
+import { noteActor } from "../core/current"
 import type { Context } from "../core/operation"
 import { env } from "../env"
 import { theGgleap } from "./ggleap"
@@ -9,6 +10,7 @@ import { shared } from "./process"
 /** The context of one request made by `actor`. */
 export function contextFor(actor: Actor, headers: Headers): Context {
   const { db, sealer } = shared()
+  noteActor(actor)
   return {
     db,
     sealer,
@@ -25,7 +27,9 @@ export function addressOf(headers: Headers): string {
   return headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown"
 }
 
-const requestIdOf = (headers: Headers) => {
-  const given = headers.get("x-request-id")
-  return given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
-}
+/** The id of a request, as every answer names it: the one that was given, or a new one. */
+export const requestIdOf = (headers: Headers): string => usableId(headers.get("x-request-id")) ?? randomUUID()
+
+/** An id that came from outside, if it may stand in a log. */
+export const usableId = (given: unknown): string | undefined =>
+  typeof given === "string" && /^[\w-]{8,64}$/.test(given) ? given : undefined

@@ -26,5 +26,6 @@ export async function read<S extends z.ZodType, R>(query: Query<S, R>, input: z.
 function withoutContent(error: unknown, requestId: string): Error {
   unstable_rethrow(error)
   log().error({ requestId, ...traceOf(error) }, "a page failed")
-  return new Error(`a page failed in request ${requestId}`)
+  // The page shows the digest to whoever asked.
+  return Object.assign(new Error("a page failed"), { digest: requestId.slice(0, 8) })
 }

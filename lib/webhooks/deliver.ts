@@ -4,6 +4,7 @@ import { z } from "zod"
 import type { Transaction } from "../../db/client"
 import { deliveries, deliveryTries, webhookTargets } from "../../db/schema"
 import { log } from "../core/log"
+import { metrics } from "../core/metrics"
 import { type Inside, operation } from "../core/operation"
 import { mayGoOut } from "../messages/hours"
 import { messageTypes } from "../messages/schema"
@@ -41,6 +42,7 @@ export const deliverNext = operation({
     const sent = mode === "dev_log" ? logged(due.delivery) : await signAndSend(inside, due, rules)
     await note(inside.tx, inside.now, due.delivery.id, sent, Math.round(performance.now() - started))
     await conclude(inside, due, sent)
+    metrics().deliveries.inc({ outcome: outcomeOf(sent) })
     return true
   },
 })
@@ -84,6 +86,11 @@ function signAndSend(inside: Inside, { delivery, target }: Due, rules: Rules): P
 function logged({ eventId, type }: Due["delivery"]): Logged {
   log().info({ eventId, type }, "an event would be sent")
   return { status: null, fault: "dev_log" }
+}
+
+function outcomeOf(sent: Came): string {
+  if (sent.status === null) return sent.fault
+  return sent.status >= 200 && sent.status < 300 ? "delivered" : sent.status === 410 ? "gone" : "refused"
 }
 
 function note(tx: Transaction, now: Date, deliveryId: string, sent: Came, tookMs: number) {

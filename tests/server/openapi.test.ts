@@ -76,7 +76,7 @@ test("an answer that is not as described is noticed", () => {
 function routesInApp(): string[] {
   const root = "app/api/v1"
   return readdirSync(root, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith("route.ts") && !/openapi\.json|\[\.\.\.rest\]/.test(file))
+    .filter((file) => file.endsWith("route.ts") && !/openapi\.json|metrics|\[\.\.\.rest\]/.test(file))
     .flatMap((file) => {
       const path = `/${dirname(file).replaceAll(/\[(\w+)\]/g, "{$1}")}`
       const exported = readFileSync(join(root, file), "utf8").matchAll(

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 
-/** Starts a worker of its own on a database, as an operator does. */
+/** Starts a worker of its own on a database, as an operator does. Nobody need read what it writes. */
 export function startWorkerProcess(url: string, settings: Record<string, string> = {}): ChildProcess {
-  return spawn(process.execPath, ["node_modules/tsx/dist/cli.mjs", "scripts/worker.ts"], {
+  const worker = spawn(process.execPath, ["node_modules/tsx/dist/cli.mjs", "scripts/worker.ts"], {
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
@@ -13,9 +13,11 @@ export function startWorkerProcess(url: string, settings: Record<string, string>
       LOG_LEVEL: "error",
       ...settings,
     },
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "pipe", "inherit"],
     detached: true,
   })
+  worker.stdout.setEncoding("utf8").resume()
+  return worker
 }
 
 /** Ends the process and what it started, as a power cut would. */

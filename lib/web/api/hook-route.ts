@@ -1,12 +1,11 @@
 import "server-only"
-import { randomUUID } from "node:crypto"
 import type { z } from "zod"
 import { AppError, invalid } from "../../core/errors"
 import type { Operation } from "../../core/operation"
 import { env } from "../../env"
 import type { InboundEvent } from "../../webhooks/schema"
 import { isRecent, vouchedFor } from "../../webhooks/sign"
-import { contextFor } from "../context"
+import { contextFor, requestIdOf } from "../context"
 import { requireOwnHost } from "../kiosk-host"
 import { limited, requireWithinLimit } from "../limited"
 import { jsonObject } from "./body"
@@ -20,7 +19,6 @@ type Envelope = { id?: unknown; timestamp?: unknown } & z.input<typeof InboundEv
 /** A route handler for events that come in signed: bytes -> signature -> event -> operation -> JSON, or a problem document. */
 export function hookRoute<R>(receive: Operation<typeof InboundEvent, R>) {
   return async (request: Request): Promise<Response> => {
-    const requestId = randomUUID()
     try {
       const { headers } = request
       requireOwnHost(headers)
@@ -32,7 +30,7 @@ export function hookRoute<R>(receive: Operation<typeof InboundEvent, R>) {
       )
       return Response.json(await receive(ctx, event), { headers: { "Cache-Control": "no-store" } })
     } catch (error) {
-      return problemOf(error, requestId)
+      return problemOf(error, requestIdOf(request.headers))
     }
   }
 }
