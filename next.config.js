@@ -1,5 +1,7 @@
 /** @type {import("next").NextConfig} */
 export default {
+  // What the image is made of; `npm start` serves the usual output.
+  output: process.env.STANDALONE ? "standalone" : undefined,
   poweredByHeader: false,
   // Tablets reload their page when the server's is of another build.
   env: { BUILD: Date.now().toString(36) },

@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs"
+import { resolve } from "node:path"
+import { pathToFileURL } from "node:url"
 import { and, inArray, isNull } from "drizzle-orm"
 import { connect } from "../db/client"
 import { pendingMigrations } from "../db/migrate"
@@ -14,7 +17,10 @@ if (faults.length > 0) {
   console.error(`The server does not start:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`)
   process.exit(1)
 }
-process.exit(await runNext("start", "--port", portOf(env().APP_URL)))
+// The standalone output, of which the image is made, brings its own server.
+const server = resolve("server.js")
+if (existsSync(server)) await import(pathToFileURL(server).href)
+else process.exit(await runNext("start", "--port", portOf(env().APP_URL)))
 
 async function migrationFaults(): Promise<string[]> {
   const behind = await pendingMigrations(env().DATABASE_URL)

@@ -1,4 +1,5 @@
 import { once } from "node:events"
+import { writeFileSync } from "node:fs"
 import { connect } from "../db/client"
 import { sealerFrom } from "../lib/core/crypto"
 import { watchAllQueries } from "../lib/core/watch-queries"
@@ -25,6 +26,9 @@ const worker = startWorker({
   messages: messageSettings(env()),
   ggleap: ggleap ? ggleapApi(ggleap) : undefined,
 })
+// By this file scripts/health.ts knows the worker of its own container.
+const [idFile] = process.argv.slice(2)
+if (idFile) writeFileSync(idFile, worker.id)
 console.log("The worker is running. Ctrl-C ends it after the batch in hand.")
 const alive = setInterval(() => {}, 60_000)
 await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")])

@@ -24,7 +24,11 @@ import { doNextRun, giveUpNextRun } from "./runs"
 import { statusWatch } from "./status-changes"
 import { watched } from "./watched"
 
-export type Worker = { stop: () => Promise<void> }
+export type Worker = {
+  /** Under which it says that it is there. */
+  id: string
+  stop: () => Promise<void>
+}
 
 /** What the settings say about events that go out. */
 export type WebhookSettings = {
@@ -111,6 +115,7 @@ export function startWorker(connection: Connection): Worker {
     once("the target of the settings", () => keepTargetOfSetting(context(), { url: webhooks.url, secret })),
   ])
   return {
+    id: me.id,
     stop: async () => {
       ending.abort()
       await ended

@@ -1,0 +1,25 @@
+# One image for web, worker and the operator's command line: docs/decisions/0023-one-image-bundled-programs.md
+ARG NODE_IMAGE=node:24.21.0-bookworm-slim
+
+FROM ${NODE_IMAGE} AS build
+WORKDIR /src
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY . .
+ENV NEXT_TELEMETRY_DISABLED=1
+RUN STANDALONE=yes npm run build && npm run bundle
+
+FROM ${NODE_IMAGE}
+ENV NODE_ENV=production APP_ENV=production HOSTNAME=0.0.0.0 PORT=3000 NEXT_TELEMETRY_DISABLED=1
+WORKDIR /app
+COPY --from=build /src/.next/standalone ./
+COPY --from=build /src/.next/static .next/static
+COPY --from=build /src/public public
+COPY --from=build /src/drizzle drizzle
+COPY --from=build /src/.bundle scripts
+RUN ln -s /app/scripts/crm.mjs /usr/local/bin/crm
+# The node user of the base. Everything above belongs to root, so the programs cannot change themselves.
+USER 1000:1000
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["node", "scripts/health.mjs", "web"]
+CMD ["node", "scripts/start.mjs"]
