@@ -68,64 +68,103 @@ export type Env = z.output<typeof Environment> & {
 const DEVELOPMENT_SECRET = "development-only-secret-never-for-production"
 const EXAMPLES = /change-?me|example|secret-?here|development-only|replace/i
 
+/** The settings as they were given. */
+export type Given = Record<string, string | undefined>
+
+/** What is wrong with one setting; `kind` is what to do about it. Never the value itself. */
+export type Fault = {
+  setting: string
+  kind: "malformed" | "secret" | "address" | "database" | "incomplete"
+  says: string
+}
+
 /**
- * Reads the settings of `source`. Throws one Error that names every fault at once.
+ * Reads the settings of `given`. Throws one Error that names every fault at once.
  * In production a missing, short or example secret, a missing database and an address without https are faults.
  */
-export function readEnv(source: Record<string, string | undefined>): Env {
-  const parsed = Environment.safeParse(source)
-  const malformed = parsed.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? []
-  const faults = [...malformed, ...productionFaults(source)]
-  if (!parsed.success || faults.length > 0)
-    throw new Error(`These settings must be corrected:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`)
+export function readEnv(given: Given): Env {
+  const { settings, malformed } = settingsOf(given)
+  const faults = [...malformed, ...(given.APP_ENV === "production" ? productionFaults(given) : [])]
+  if (faults.length === 0) return settings
+  const lines = faults.map(({ setting, says }) => `  - ${setting}: ${says}`)
+  throw new Error(`These settings must be corrected:\n${lines.join("\n")}`)
+}
+
+/** Reads the settings of `given` as if it were for production: every fault, and the settings without what is malformed. */
+export function examineEnv(given: Given): { settings: Env; faults: Fault[] } {
+  const { settings, malformed } = settingsOf(given)
+  return { settings, faults: [...malformed, ...productionFaults(given)] }
+}
+
+function settingsOf(given: Given): { settings: Env; malformed: Fault[] } {
+  const parsed = Environment.safeParse(given)
+  const malformed = (parsed.error?.issues ?? []).map(
+    ({ path, message }): Fault => ({ setting: path.join("."), kind: "malformed", says: message }),
+  )
+  const bad = new Set(malformed.map(({ setting }) => setting))
+  const sound = Object.fromEntries(Object.entries(given).filter(([name]) => !bad.has(name)))
+  const settings = parsed.data ?? Environment.parse(sound)
   return {
-    ...parsed.data,
-    AUTH_SECRET: parsed.data.AUTH_SECRET ?? DEVELOPMENT_SECRET,
-    DATABASE_URL: parsed.data.DATABASE_URL ?? "",
-    DATABASE_OWNER_URL: parsed.data.DATABASE_OWNER_URL ?? parsed.data.DATABASE_URL ?? "",
+    malformed,
+    settings: {
+      ...settings,
+      AUTH_SECRET: settings.AUTH_SECRET ?? DEVELOPMENT_SECRET,
+      DATABASE_URL: settings.DATABASE_URL ?? "",
+      DATABASE_OWNER_URL: settings.DATABASE_OWNER_URL ?? settings.DATABASE_URL ?? "",
+    },
   }
 }
 
+/** Each secret: how long it must be at least, and whether there is no production without it. Two may stand side by side. */
+const secrets = {
+  AUTH_SECRET: { atLeast: 32, needed: true, several: false },
+  ZAPIER_HMAC_SECRET: { atLeast: 24, needed: false, several: true },
+  METRICS_TOKEN: { atLeast: 24, needed: false, several: false },
+} as const
+
+const addresses = [
+  "APP_URL",
+  "KIOSK_URL",
+  "CORS_ORIGINS",
+  "ZAPIER_CATCH_HOOK_URL",
+  "GGLEAP_BASE_URL",
+] as const
+
 /** Looks at the settings as they were given, so that these faults are named beside malformed ones. */
-function productionFaults(source: Record<string, string | undefined>): string[] {
-  const {
-    APP_ENV,
-    APP_URL,
-    KIOSK_URL,
-    CORS_ORIGINS,
-    AUTH_SECRET,
-    DATABASE_URL,
-    ZAPIER_HMAC_SECRET,
-    ZAPIER_CATCH_HOOK_URL,
-    FEATURE_GGLEAP_SYNC,
-    GGLEAP_API_KEY,
-    GGLEAP_BASE_URL,
-    METRICS_TOKEN,
-  } = source
-  if (APP_ENV !== "production") return []
-  const faults: string[] = []
-  if (!AUTH_SECRET) faults.push("AUTH_SECRET: is missing")
-  else if (AUTH_SECRET.length < 32) faults.push("AUTH_SECRET: must have at least 32 characters")
-  else if (EXAMPLES.test(AUTH_SECRET)) faults.push("AUTH_SECRET: is an example; make your own")
-  for (const secret of ZAPIER_HMAC_SECRET?.split(/\s+/).filter(Boolean) ?? []) {
-    if (secret.length < 24) faults.push("ZAPIER_HMAC_SECRET: must have at least 24 characters")
-    else if (EXAMPLES.test(secret)) faults.push("ZAPIER_HMAC_SECRET: is an example; make your own")
-  }
-  if (METRICS_TOKEN && METRICS_TOKEN.length < 24)
-    faults.push("METRICS_TOKEN: must have at least 24 characters")
-  else if (METRICS_TOKEN && EXAMPLES.test(METRICS_TOKEN))
-    faults.push("METRICS_TOKEN: is an example; make your own")
-  if (!DATABASE_URL) faults.push("DATABASE_URL: is missing; the embedded database is not for production")
-  if (!APP_URL?.startsWith("https://")) faults.push("APP_URL: must begin with https://")
-  if (CORS_ORIGINS?.includes("http://")) faults.push("CORS_ORIGINS: must begin with https://")
-  if (KIOSK_URL && !KIOSK_URL.startsWith("https://")) faults.push("KIOSK_URL: must begin with https://")
-  if (ZAPIER_CATCH_HOOK_URL && !ZAPIER_CATCH_HOOK_URL.startsWith("https://"))
-    faults.push("ZAPIER_CATCH_HOOK_URL: must begin with https://")
-  if (FEATURE_GGLEAP_SYNC === "on" && !GGLEAP_API_KEY) faults.push("GGLEAP_API_KEY: is missing")
-  if (GGLEAP_BASE_URL && !GGLEAP_BASE_URL.startsWith("https://"))
-    faults.push("GGLEAP_BASE_URL: must begin with https://")
-  if (ZAPIER_CATCH_HOOK_URL && !ZAPIER_HMAC_SECRET) faults.push("ZAPIER_HMAC_SECRET: is missing")
+function productionFaults(given: Given): Fault[] {
+  const faults = Object.entries(secrets).flatMap(([setting, rule]) =>
+    secretFaults(setting, rule, given[setting]),
+  )
+  if (!given.DATABASE_URL)
+    faults.push({
+      setting: "DATABASE_URL",
+      kind: "database",
+      says: "is missing; the embedded database is not for production",
+    })
+  for (const setting of addresses)
+    if (addressesIn(setting, given[setting]).some((address) => !address.startsWith("https://")))
+      faults.push({ setting, kind: "address", says: "must begin with https://" })
+  const missing = (setting: string): Fault => ({ setting, kind: "incomplete", says: "is missing" })
+  if (given.FEATURE_GGLEAP_SYNC === "on" && !given.GGLEAP_API_KEY) faults.push(missing("GGLEAP_API_KEY"))
+  if (given.ZAPIER_CATCH_HOOK_URL && !given.ZAPIER_HMAC_SECRET) faults.push(missing("ZAPIER_HMAC_SECRET"))
   return faults
+}
+
+/** Those of other sites stand side by side; without its own address there is no production. */
+function addressesIn(setting: (typeof addresses)[number], given = ""): string[] {
+  if (setting === "CORS_ORIGINS") return given.split(/[\s,]+/).filter(Boolean)
+  return given || setting === "APP_URL" ? [given] : []
+}
+
+type SecretRule = { atLeast: number; needed: boolean; several: boolean }
+
+function secretFaults(setting: string, { atLeast, needed, several }: SecretRule, given = ""): Fault[] {
+  const fault = (says: string): Fault => ({ setting, kind: "secret", says })
+  if (!given) return needed ? [fault("is missing")] : []
+  return (several ? given.split(/\s+/).filter(Boolean) : [given]).flatMap((secret) => {
+    if (secret.length < atLeast) return [fault(`must have at least ${atLeast} characters`)]
+    return EXAMPLES.test(secret) ? [fault("is an example; make your own")] : []
+  })
 }
 
 /** What the settings say about events that go out. The target in them is signed with the secret that comes first. */

@@ -73,6 +73,8 @@ const table = {
   /** The background work that the clock asks for. */
   "jobs.run": to("system"),
   "jobs.manage": to("admin"),
+  /** Looking whether everything is ready for production. */
+  "system.examine": to("admin", "system"),
   "messages.read": to(...desk),
   "messages.manage": to("admin"),
   "messages.send": to("system"),

@@ -16,7 +16,9 @@ import { listUsers } from "../lib/users/list"
 import { makeResetLink } from "../lib/users/reset-password"
 import { resetSecondFactor } from "../lib/users/second-factor"
 import { addDeviceCommands } from "./device-commands"
+import { addDoctorCommand } from "./doctor-command"
 import { addImportCommands } from "./import-commands"
+import { addSecretsCommand } from "./secrets-command"
 import { completeSettings } from "./settings"
 
 type Role = "admin" | "staff"
@@ -145,6 +147,11 @@ crm
 
 addDeviceCommands(crm, asOperator)
 addImportCommands(crm, asOperator)
+addDoctorCommand(crm)
+addSecretsCommand(crm)
+
+/** They look at the settings as they are, or make them. */
+const unprepared = ["doctor", "secrets"]
 
 async function asOperator(work: (ctx: Context, sql: postgres.Sql) => Promise<void>) {
   const { AUTH_SECRET, DATABASE_URL, CENTER_TIME_ZONE } = env()
@@ -177,7 +184,9 @@ function messageOf(error: unknown): string {
 }
 
 try {
-  crm.hook("preAction", () => completeSettings())
+  crm.hook("preAction", async (_, command) => {
+    if (!unprepared.includes(command.name())) await completeSettings()
+  })
   await crm.parseAsync()
 } catch (error) {
   const fields = error instanceof AppError ? (error.details.fields ?? []) : []

@@ -4,14 +4,14 @@ import { join, resolve } from "node:path"
 import { leaseEmbeddedPostgres } from "../db/embedded"
 import { migrate } from "../db/migrate"
 import { appUrlBeside } from "../db/roles"
-import { env, readEnv } from "../lib/env"
+import { env, type Given, readEnv } from "../lib/env"
 
 /**
  * Makes the settings of this process complete: reads .env, and outside production starts the embedded Postgres and
  * makes a secret under DATA_DIR where none are given. The server of the embedded Postgres stops with this process.
  */
 export async function completeSettings(): Promise<void> {
-  if (existsSync(".env")) process.loadEnvFile(".env")
+  loadEnvFile()
   const { APP_ENV, DATABASE_URL, DATA_DIR } = settingsOrExit()
   if (APP_ENV !== "production") process.env.AUTH_SECRET ||= secretIn(resolve(DATA_DIR))
   if (!DATABASE_URL) {
@@ -23,6 +23,17 @@ export async function completeSettings(): Promise<void> {
     await migrate(url, appUrl)
   }
   process.env.NEXTAUTH_URL ||= env().APP_URL
+}
+
+/** The settings as they were given, in the environment or else in .env, before anything is completed. */
+export function givenSettings(): Given {
+  loadEnvFile()
+  return { ...process.env }
+}
+
+/** What stands in the environment already is left as it is. */
+function loadEnvFile() {
+  if (existsSync(".env")) process.loadEnvFile(".env")
 }
 
 function settingsOrExit() {

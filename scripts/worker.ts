@@ -7,9 +7,9 @@ import { env, ggleapSettings, messageSettings, webhookSettings } from "../lib/en
 import { ggleapApi } from "../lib/ggleap/api"
 import { serveMetrics } from "../lib/jobs/serve-metrics"
 import { startWorker } from "../lib/jobs/worker"
-import { completeSettings } from "./settings"
+import { requireReady } from "./ready"
 
-await completeSettings()
+await requireReady("worker")
 watchAllQueries()
 const { METRICS_TOKEN, WORKER_METRICS_PORT } = env()
 const figures = METRICS_TOKEN && WORKER_METRICS_PORT ? await serveMetrics(WORKER_METRICS_PORT) : undefined

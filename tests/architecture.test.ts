@@ -50,6 +50,7 @@ const modules = [
   "history",
   "backups",
   "wal",
+  "doctor",
 ]
 
 test("a module looks only at the modules before it", () => {

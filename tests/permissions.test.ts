@@ -205,6 +205,7 @@ const [header = [], ...rows] = `
   schedule.clockwork            yes     no         no         no     no      no      no       no                  no
   schedule.listRuns             yes     no         no         no     no      no      no       no                  no
   schedule.scheduleTrouble      yes     no         no         no     no      no      no       no                  no
+  doctor.examine                yes     no         no         no     no      no     yes       no                  no
   check-ins.closeVisits          no     no         no         no     no      no     yes       no                  no
   coverage.tellStatusChanges     no     no         no         no     no      no     yes       no                  no
 `

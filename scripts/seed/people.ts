@@ -1,7 +1,9 @@
+import { demoEmails } from "../../lib/doctor/demo-accounts"
+
 /** Who can sign in to the sample centre. Everybody may know these passwords: it is never for production. */
 export const demoAccounts = [
-  { name: "Alex Rivera", email: "admin@bec.example", password: "sunny-desk-morning-42", role: "admin" },
-  { name: "Sam Whitlock", email: "staff@bec.example", password: "green-chair-evening-17", role: "staff" },
+  { name: "Alex Rivera", email: demoEmails[0], password: "sunny-desk-morning-42", role: "admin" },
+  { name: "Sam Whitlock", email: demoEmails[1], password: "green-chair-evening-17", role: "staff" },
 ] as const
 
 export const coordinators = [

@@ -162,6 +162,7 @@ export async function sampleInputs(centre: Centre, fake: FakeGgleap): Promise<Re
     "schedule.clockwork": {},
     "schedule.listRuns": {},
     "schedule.scheduleTrouble": {},
+    "doctor.examine": { given: { APP_ENV: "test" }, redis: null, clock: Date.now, only: "start" },
     "ggleap.askForPlacements": { clientIds: [clientId] },
     "reports.stats": {},
     "reports.liveDesk": {},

@@ -1,8 +1,16 @@
 import { spawn } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { parseEnv } from "node:util"
 import { afterAll, describe, expect, test } from "vitest"
+import { readEnv } from "../../lib/env"
+import { deactivateUser } from "../../lib/users/deactivate"
+import { inviteUser } from "../../lib/users/invite"
 import { confirmSecondFactor } from "../../lib/users/second-factor"
 import { setPassword } from "../../lib/users/set-password"
 import { codeAt, newSecret } from "../../lib/users/totp"
+import { demoAccounts } from "../../scripts/seed/people"
 import {
   addUserWithPassword,
   freshServedDatabase,
@@ -199,11 +207,31 @@ describe("in production", () => {
       { AUTH_SECRET: "change-me-change-me-change-me-change-me" },
       ["AUTH_SECRET: is an example", "DATABASE_URL", "APP_URL"],
     ],
+    [
+      { CENTER_TIME_ZONE: "Bakersfield", DATABASE_URL: databaseUrl },
+      ["CENTER_TIME_ZONE", "AUTH_SECRET: is missing", "APP_URL: must begin with https://"],
+    ],
     [{ CENTER_TIME_ZONE: "Bakersfield", DATABASE_POOL: "many" }, ["CENTER_TIME_ZONE", "DATABASE_POOL"]],
   ])("the start is refused and every fault named: %o", async (given, faults) => {
     const { code, stdout, stderr } = await run(["scripts/start.ts"], { ...production, ...given })
     expect(code).toBe(1)
     for (const fault of faults) expect(stdout + stderr).toContain(fault)
+  })
+
+  test("the start names a demo account beside the settings, and so does the worker's", async () => {
+    const [{ name, email, role }] = demoAccounts
+    const { id } = await inviteUser(context, { name, email, role })
+    const refused = await Promise.all(
+      ["scripts/start.ts", "scripts/worker.ts"].map((script) =>
+        run([script], { ...production, DATABASE_URL: databaseUrl }),
+      ),
+    )
+    await deactivateUser(context, { id })
+    for (const { code, stdout, stderr } of refused) {
+      expect([code, stdout]).toEqual([1, ""])
+      for (const fault of [`Active: ${email}.`, "AUTH_SECRET: is missing", "APP_URL: must begin"])
+        expect(stderr).toContain(fault)
+    }
   })
 
   test("the sample centre with its public passwords is refused", async () => {
@@ -214,6 +242,93 @@ describe("in production", () => {
       APP_URL: "https://crm.bec.test",
     })
     expect([code, stderr]).toEqual([1, expect.stringContaining("not for production")])
+  })
+})
+
+describe("crm doctor", () => {
+  const found = async (given: Record<string, string> = {}) => {
+    const { code, stdout, stderr } = await run(["scripts/crm.ts", "doctor"], { ...settings, ...given })
+    expect(stderr).toBe("")
+    return {
+      code,
+      stdout,
+      told: (title: string) => new RegExp(`^  (\\w+) +${title} `, "m").exec(stdout)?.[1],
+    }
+  }
+
+  test("tells of a running server, with what is not ready and the remedies, and ends with 1", async () => {
+    const { code, stdout, told } = await found()
+    expect([code, told("APP_ENV is production"), told("The database answers")]).toEqual([1, "fail", "pass"])
+    expect(told("The CRM and the kiosk answer under their addresses")).toBe("pass")
+    expect(told("A worker is there")).toBe("pass")
+    expect(stdout).toContain("-> Set APP_ENV=production: only then the start refuses what is not safe.\n")
+    expect(stdout).toMatch(/^\d+ fail, \d+ warnings?, \d+ pass, \d+ not looked at\n$/m)
+  })
+
+  test("says so within seconds where there is no database, no Redis and no address", async () => {
+    const begin = performance.now()
+    const nowhere = {
+      DATABASE_URL: "postgres://crm:hush@127.0.0.1:1/bec",
+      REDIS_URL: "redis://127.0.0.1:1",
+      APP_URL: "https://127.0.0.1:1",
+      APP_ENV: "production",
+    }
+    const { code, stdout, told } = await found(nowhere)
+    expect([code, told("The database answers"), told("Redis answers")]).toEqual([1, "fail", "fail"])
+    expect(told("The certificates are good for a while")).toBe("fail")
+    expect(told("Every migration is applied")).toBe("skip")
+    expect(stdout).not.toContain("hush")
+    expect(performance.now() - begin).toBeLessThan(20_000)
+  })
+
+  test("names settings that cannot be understood, and looks at the rest", async () => {
+    const { stdout, told } = await found({ CENTER_TIME_ZONE: "Bakersfield" })
+    expect([told("Every setting can be understood"), told("The database answers")]).toEqual(["fail", "pass"])
+    expect(stdout).toContain("CENTER_TIME_ZONE: is not a time zone")
+  })
+
+  test("prints the same as JSON", async () => {
+    const { code, stdout } = await run(["scripts/crm.ts", "doctor", "--json"], settings)
+    const answers = JSON.parse(stdout)
+    expect(code).toBe(1)
+    expect(answers).toContainEqual(
+      expect.objectContaining({ id: "database.reachable", state: "pass", remedy: expect.any(String) }),
+    )
+  })
+})
+
+describe("crm secrets", () => {
+  const printed = async () => (await run(["scripts/crm.ts", "secrets"], {})).stdout
+  const folder = mkdtempSync(join(tmpdir(), "bec-secrets-"))
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  test("prints settings for production with secrets that no other call prints", async () => {
+    const [one, other] = (await Promise.all([printed(), printed()])).map((text) => parseEnv(text))
+    const whole = { ...one, APP_URL: "https://crm.bec.test", DATABASE_URL: "postgres://crm@db.test/bec" }
+    expect(readEnv(whole)).toMatchObject({ APP_ENV: "production", CENTER_TIME_ZONE: "America/Los_Angeles" })
+    for (const name of ["AUTH_SECRET", "ZAPIER_HMAC_SECRET", "METRICS_TOKEN"]) {
+      expect(String(one?.[name]).length).toBeGreaterThan(40)
+      expect(one?.[name]).not.toBe(other?.[name])
+    }
+  })
+
+  test("writes them, with what is given, where no file is, for its owner only", async () => {
+    const file = join(folder, "env")
+    const write = () =>
+      run(["scripts/crm.ts", "secrets", "--set", "APP_URL=https://crm.bec.test", "--output", file], {})
+    expect(await write()).toMatchObject({ code: 0, stdout: "" })
+    const first = readFileSync(file, "utf8")
+    expect([parseEnv(first).APP_URL, statSync(file).mode & 0o777]).toEqual(["https://crm.bec.test", 0o600])
+    expect(await write()).toMatchObject({ code: 1, stderr: expect.stringContaining("EEXIST") })
+    expect(readFileSync(file, "utf8")).toBe(first)
+  })
+
+  test.each([
+    ["NONSENSE=1", /has no NONSENSE/],
+    ["nonsense", /NAME=VALUE/],
+  ])("refuses --set %s", async (set, words) => {
+    const { code, stdout, stderr } = await run(["scripts/crm.ts", "secrets", "--set", set], {})
+    expect([code, stdout, stderr]).toEqual([1, "", expect.stringMatching(words)])
   })
 })
 
