@@ -5,6 +5,8 @@ import { join } from "node:path"
 /** Everything that CI checks, in order, up to the first failure. `node_modules/<program>`, then its arguments. */
 const steps: [headline: string, program: string, ...args: string[]][] = [
   ["Format and lint", "@biomejs/biome/bin/biome", "ci", "--error-on-warnings", "--colors=off"],
+  ["Secrets in files and history", "tsx/dist/cli.mjs", "scripts/scan-secrets.ts"],
+  ["Known faults of dependencies", "tsx/dist/cli.mjs", "scripts/audit.ts"],
   ["Types of the routes", "next/dist/bin/next", "typegen"],
   ["Types", "typescript/bin/tsc", "--noEmit"],
   ["Unit and integration tests", "vitest/vitest.mjs", "run", "--project", "unit", ...vitestReport("unit")],
