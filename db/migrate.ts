@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises"
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { sql } from "drizzle-orm"
 import { drizzle } from "drizzle-orm/postgres-js"
@@ -33,6 +34,27 @@ export async function migrate(url: string, appUrl = url): Promise<number> {
     throw new Error(`${skipped} migrations are older than the newest one applied: give them a later "when"`)
   })
 }
+
+/**
+ * Applies to an empty database those migrations of `drizzle/` that `applied` names (by the times in the journal), and no
+ * queues. Throws when there are others among them, or when one between them is not.
+ */
+export async function migrateAsFarAs(url: string, applied: number[]): Promise<void> {
+  const journal = await readJournal()
+  const wanted = journal.filter((when) => when <= Math.max(...applied))
+  if (wanted.length !== applied.length || wanted.some((when) => !applied.includes(when)))
+    throw new UnknownMigrations("It has migrations that are not known here.")
+  const folder = await mkdtemp(join(tmpdir(), "bec-migrations-"))
+  try {
+    await copyMigrations(folder, wanted.length)
+    await withConnection(url, (db) => applyMigrations(db, { migrationsFolder: folder }))
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+/** What was migrated by another version than this. */
+export class UnknownMigrations extends Error {}
 
 /** Returns how many migrations of `drizzle/` the database lacks; all of them when it was never migrated. */
 export async function pendingMigrations(database: string | Executor): Promise<number> {
@@ -70,7 +92,19 @@ async function countPending(db: Executor): Promise<number> {
 }
 
 async function readJournal(): Promise<number[]> {
-  const path = join(migrationsFolder(), "meta", "_journal.json")
-  const journal: { entries: { when: number }[] } = JSON.parse(await readFile(path, "utf8"))
-  return journal.entries.map((entry) => entry.when)
+  return (await journalEntries()).map((entry) => entry.when)
 }
+
+async function journalEntries(): Promise<{ when: number; tag: string }[]> {
+  return JSON.parse(await readFile(journalIn(migrationsFolder()), "utf8")).entries
+}
+
+async function copyMigrations(folder: string, count: number) {
+  const entries = (await journalEntries()).slice(0, count)
+  await mkdir(join(folder, "meta"))
+  await writeFile(journalIn(folder), JSON.stringify({ dialect: "postgresql", entries }))
+  for (const { tag } of entries)
+    await copyFile(join(migrationsFolder(), `${tag}.sql`), join(folder, `${tag}.sql`))
+}
+
+const journalIn = (folder: string) => join(folder, "meta", "_journal.json")

@@ -6,6 +6,8 @@ import type { Transaction } from "./client"
 export type Jobs = {
   /** A time at which a scheduled job was due, or at which somebody asked for it. */
   runs: { runId: string }
+  /** The same for backups. */
+  backups: { runId: string }
   /** The same, once all tries failed. */
   runs_given_up: { runId: string }
   /** A client whose group at ggLeap may be another now. */
@@ -21,6 +23,8 @@ const rules = { retryLimit: 5, retryDelay: 30, retryBackoff: true, expireInMinut
 const queues: Record<JobName, PgBoss.Queue> = {
   runs_given_up: { name: "runs_given_up" },
   runs: { name: "runs", ...rules, deadLetter: "runs_given_up" },
+  // The next try waits until the one before is over for certain, so a killed one is made up for within the hour.
+  backups: { ...rules, name: "backups", deadLetter: "runs_given_up", expireInMinutes: 60, retryDelay: 120 },
   ggleap_placements: { name: "ggleap_placements", ...rules, policy: "short" },
 }
 

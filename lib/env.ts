@@ -46,6 +46,18 @@ const Environment = z.object({
   FEATURE_GGLEAP_SYNC: withDefault(z.enum(["on", "off"]), "off"),
   GGLEAP_API_KEY: optional(z.string()),
   GGLEAP_BASE_URL: withDefault(z.url({ protocol: /^https?$/ }), "https://api.ggleap.com/production"),
+  /** Where backups are written, and whose age keys open them: several with a space between. */
+  BACKUP_DIR: optional(z.string()),
+  BACKUP_RECIPIENT: optional(z.string().regex(/^\s*age1[0-9a-z]+(\s+age1[0-9a-z]+)*\s*$/, "is no age1…")),
+  BACKUP_KEEP_DAYS: withDefault(z.coerce.number().int().min(1).max(3650), "7"),
+  BACKUP_KEEP_WEEKS: withDefault(z.coerce.number().int().min(0).max(520), "4"),
+  BACKUP_KEEP_MONTHS: withDefault(z.coerce.number().int().min(0).max(120), "12"),
+  BACKUP_COPY_DIR: optional(z.string()),
+  /** Address of a bucket, or of a folder in it. */
+  BACKUP_S3_URL: optional(z.url({ protocol: /^https?$/ })),
+  BACKUP_S3_REGION: withDefault(z.string(), "us-east-1"),
+  BACKUP_S3_ACCESS_KEY_ID: optional(z.string()),
+  BACKUP_S3_SECRET_ACCESS_KEY: optional(z.string()),
   CENTER_NAME: withDefault(z.string(), "Bakersfield eSports Center"),
   CENTER_TIME_ZONE: withDefault(timeZone, "America/Los_Angeles"),
   WORKER: withDefault(z.enum(["inline", "off"]), "off"),
@@ -105,7 +117,7 @@ function settingsOf(given: Given): { settings: Env; malformed: Fault[] } {
   const sound = Object.fromEntries(Object.entries(given).filter(([name]) => !bad.has(name)))
   const settings = parsed.data ?? Environment.parse(sound)
   return {
-    malformed,
+    malformed: [...malformed, ...backupFaults(given)],
     settings: {
       ...settings,
       AUTH_SECRET: settings.AUTH_SECRET ?? DEVELOPMENT_SECRET,
@@ -165,6 +177,73 @@ function secretFaults(setting: string, { atLeast, needed, several }: SecretRule,
     if (secret.length < atLeast) return [fault(`must have at least ${atLeast} characters`)]
     return EXAMPLES.test(secret) ? [fault("is an example; make your own")] : []
   })
+}
+
+/** A backup that nobody could open, or that goes nowhere, is worse than none: it looks like one. */
+function backupFaults({ BACKUP_DIR, BACKUP_COPY_DIR, ...given }: Given): Fault[] {
+  const needed = [
+    ...(BACKUP_DIR ? ["BACKUP_RECIPIENT"] : []),
+    ...(given.BACKUP_S3_URL ? ["BACKUP_S3_ACCESS_KEY_ID", "BACKUP_S3_SECRET_ACCESS_KEY"] : []),
+  ]
+  const faults = needed
+    .filter((setting) => !given[setting])
+    .map((setting): Fault => ({ setting, kind: "incomplete", says: "is missing" }))
+  if (BACKUP_DIR && BACKUP_COPY_DIR === BACKUP_DIR)
+    faults.push({
+      ...{ setting: "BACKUP_COPY_DIR", kind: "malformed" as const },
+      says: "must be another directory than BACKUP_DIR",
+    })
+  return faults
+}
+
+/** What belongs to one machine rather than to the centre. */
+const OF_THE_MACHINE = /^(DATABASE_|REDIS_|DATA_DIR$|WORKER(_|$)|LOG_LEVEL$|BACKUP_DIR$|BACKUP_COPY_DIR$)/
+
+/**
+ * How backups are made; null where this process makes none. With them go the settings that another machine would need, and
+ * secrets are among those.
+ */
+export function backupSettings(settings: Env) {
+  const { BACKUP_DIR, BACKUP_RECIPIENT, BACKUP_COPY_DIR } = settings
+  if (!BACKUP_DIR || !BACKUP_RECIPIENT) return null
+  return {
+    ownerUrl: settings.DATABASE_OWNER_URL,
+    directory: BACKUP_DIR,
+    recipients: BACKUP_RECIPIENT.trim().split(/\s+/),
+    keep: {
+      days: settings.BACKUP_KEEP_DAYS,
+      weeks: settings.BACKUP_KEEP_WEEKS,
+      months: settings.BACKUP_KEEP_MONTHS,
+    },
+    copyDirectory: BACKUP_COPY_DIR ?? null,
+    s3: s3Settings(settings),
+    ...centreSettings(settings),
+  }
+}
+
+/** Who makes backups, for a worker: this process, another one that has a directory for them, or nobody. */
+export const backupsHere = (settings: Env) =>
+  backupSettings(settings) ?? (settings.BACKUP_RECIPIENT ? ("elsewhere" as const) : ("off" as const))
+
+/** What a backup says of the centre. */
+export const centreSettings = (settings: Env) => ({
+  centre: { name: settings.CENTER_NAME, timeZone: settings.CENTER_TIME_ZONE },
+  settings: Object.fromEntries(
+    Object.entries(settings)
+      .filter(([name, value]) => value !== undefined && !OF_THE_MACHINE.test(name))
+      .map(([name, value]) => [name, String(value)]),
+  ),
+})
+
+function s3Settings(settings: Env) {
+  const { BACKUP_S3_URL, BACKUP_S3_ACCESS_KEY_ID, BACKUP_S3_SECRET_ACCESS_KEY, BACKUP_S3_REGION } = settings
+  if (!BACKUP_S3_URL || !BACKUP_S3_ACCESS_KEY_ID || !BACKUP_S3_SECRET_ACCESS_KEY) return null
+  return {
+    url: BACKUP_S3_URL,
+    region: BACKUP_S3_REGION,
+    accessKeyId: BACKUP_S3_ACCESS_KEY_ID,
+    secretAccessKey: BACKUP_S3_SECRET_ACCESS_KEY,
+  }
 }
 
 /** What the settings say about events that go out. The target in them is signed with the secret that comes first. */

@@ -72,6 +72,10 @@ export type EventData = {
   "webhook_target.removed": { targetId: string; name: string }
   "delivery.repeated": { targetId: string; name: string; deliveries: number }
   "job.asked_for": { job: string }
+  "backup.taken": { file: string; rows: number; good: boolean }
+  "backup.failed": { file: string | null; why: string }
+  /** Everything is as it was then. */
+  "backup.restored": { file: string; takenAt: string; rows: number }
   "ggleap.linked": { ggleapName: string }
   "ggleap.unlinked": { ggleapName: string }
   "ggleap.placed": { group: string }

@@ -85,6 +85,9 @@ const table = {
   "audit.verify": to("admin", "system"),
   /** The background work that chains what happened. */
   "audit.seal": to("system"),
+  "backups.read": to("admin", "system"),
+  /** Telling what became of backups, which the background work and the operator's command line make. */
+  "backups.tell": to("system"),
   "users.manage": to("admin", "system"),
   "api_keys.manage": to("admin", "system"),
   "account.manage": to("admin", "staff", "admin without code"),

@@ -15,6 +15,7 @@ import { inviteUser } from "../lib/users/invite"
 import { listUsers } from "../lib/users/list"
 import { makeResetLink } from "../lib/users/reset-password"
 import { resetSecondFactor } from "../lib/users/second-factor"
+import { addBackupCommands } from "./backup-commands"
 import { addDeviceCommands } from "./device-commands"
 import { addDoctorCommand } from "./doctor-command"
 import { addImportCommands } from "./import-commands"
@@ -145,6 +146,7 @@ crm
     }),
   )
 
+addBackupCommands(crm, asOperator)
 addDeviceCommands(crm, asOperator)
 addImportCommands(crm, asOperator)
 addDoctorCommand(crm)

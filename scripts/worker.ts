@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs"
 import { connect } from "../db/client"
 import { sealerFrom } from "../lib/core/crypto"
 import { watchAllQueries } from "../lib/core/watch-queries"
-import { env, ggleapSettings, messageSettings, webhookSettings } from "../lib/env"
+import { backupsHere, env, ggleapSettings, messageSettings, webhookSettings } from "../lib/env"
 import { ggleapApi } from "../lib/ggleap/api"
 import { serveMetrics } from "../lib/jobs/serve-metrics"
 import { startWorker } from "../lib/jobs/worker"
@@ -24,6 +24,7 @@ const worker = startWorker({
   timeZone: env().CENTER_TIME_ZONE,
   webhooks: webhookSettings(env()),
   messages: messageSettings(env()),
+  backups: backupsHere(env()),
   ggleap: ggleap ? ggleapApi(ggleap) : undefined,
 })
 // By this file scripts/health.ts knows the worker of its own container.

@@ -46,9 +46,9 @@ const modules = [
   "messages",
   "ggleap",
   "webhooks",
+  "backups",
   "reports",
   "history",
-  "backups",
   "wal",
   "doctor",
 ]

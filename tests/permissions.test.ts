@@ -201,6 +201,12 @@ const [header = [], ...rows] = `
   schedule.endRun                no     no         no         no     no      no     yes       no                  no
   schedule.sayHere               no     no         no         no     no      no     yes       no                  no
   schedule.sayGone               no     no         no         no     no      no     yes       no                  no
+  schedule.askAnew               no     no         no         no     no      no     yes       no                  no
+  backups.listBackups           yes     no         no         no     no      no     yes       no                  no
+  backups.backupState           yes     no         no         no     no      no     yes       no                  no
+  backups.tellBackups            no     no         no         no     no      no     yes       no                  no
+  backups.tellFailure            no     no         no         no     no      no     yes       no                  no
+  backups.tellRestored           no     no         no         no     no      no     yes       no                  no
   schedule.askForRun            yes     no         no         no     no      no      no       no                  no
   schedule.clockwork            yes     no         no         no     no      no      no       no                  no
   schedule.listRuns             yes     no         no         no     no      no      no       no                  no

@@ -1,4 +1,5 @@
 export * from "./audit"
+export * from "./backups"
 export * from "./check-ins"
 export * from "./clients"
 export * from "./data-versions"

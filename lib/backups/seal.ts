@@ -39,6 +39,9 @@ export async function newKey(): Promise<{ key: string; recipient: string }> {
   return { key, recipient: await identityToRecipient(key) }
 }
 
+/** The recipient that a key opens for. */
+export const recipientOf = (key: string): Promise<string> => identityToRecipient(key)
+
 /** Whether something can be sealed for it. */
 export function isRecipient(text: string): boolean {
   try {

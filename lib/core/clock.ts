@@ -26,6 +26,9 @@ export function momentOn(date: CalendarDate, time: string, timeZone: string): Da
 /** The day of the week, 1 for Monday to 7 for Sunday. */
 export const weekdayOf = (date: CalendarDate) => Temporal.PlainDate.from(date).dayOfWeek
 
+/** The Monday of the week in which `date` lies. */
+export const weekBegins = (date: CalendarDate) => addDays(date, 1 - weekdayOf(date))
+
 /** `date` moved by whole days, backwards when `days` is negative. */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
   return Temporal.PlainDate.from(date).add({ days }).toString()

@@ -1,4 +1,5 @@
 import { apiKeySentences } from "../api-keys/words"
+import { backupSentences } from "../backups/words"
 import { memberCardSentences } from "../cards/words"
 import { checkInSentences } from "../check-ins/words"
 import { clientSentences } from "../clients/words"
@@ -32,6 +33,7 @@ export const sentences: { [T in EventType]: (data: EventData[T]) => Told } = {
   ...messageSentences,
   ...ggleapSentences,
   ...scheduleSentences,
+  ...backupSentences,
 }
 
 export type Happened = { type: string; actorKind: string; actorName: string; data: Record<string, unknown> }

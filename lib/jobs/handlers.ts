@@ -8,8 +8,8 @@ import { redactOld } from "../webhooks/dispatch"
 /** Does what was due at `slotAt` and says in numbers what that was. */
 export type Handler = (ctx: Context, slotAt: Date) => Promise<Record<string, number>>
 
-/** The operation behind each scheduled job. */
-export const handlers: Record<ScheduledJobName, Handler> = {
+/** The operation behind each scheduled job but the backup, which is made by those processes alone that can. */
+export const handlers: Record<Exclude<ScheduledJobName, "backup">, Handler> = {
   close_visits: (ctx) => closeVisits(ctx, {}),
   forget_old: (ctx) => redactOld(ctx, {}),
   ggleap_groups: async (ctx) => (ctx.ggleap ? syncGroups(ctx, {}) : {}),

@@ -5,9 +5,14 @@ import { beginRun, endRun } from "../schedule/runs"
 import type { Handler } from "./handlers"
 import { takeNext } from "./take"
 
-/** Does the run of a scheduled job that waits longest. Returns whether there was one. */
-export function doNextRun(queue: Queue, context: () => Context, handlers: Record<string, Handler>) {
-  return takeNext(queue, "runs", async ({ runId: id }) => {
+/** Does the run of a scheduled job that waits longest in a queue of theirs. Returns whether there was one. */
+export function doNextRun(
+  queue: Queue,
+  context: () => Context,
+  handlers: Record<string, Handler>,
+  name: "runs" | "backups" = "runs",
+) {
+  return takeNext(queue, name, async ({ runId: id }) => {
     const run = await beginRun(context(), { id })
     if (!run) return
     noteJob(run.job)

@@ -4,6 +4,7 @@ import type postgres from "postgres"
 import { v7 } from "uuid"
 import type { Database } from "../../db/client"
 import { sealEvents } from "../audit/seal"
+import { type BackupSettings, backUpNightly } from "../backups/back-up"
 import type { Sealer } from "../core/crypto"
 import { current } from "../core/current"
 import type { Ggleap } from "../core/ggleap"
@@ -52,6 +53,8 @@ type Connection = {
   messages: { on: boolean; sender: string | null }
   /** Undefined while ggLeap is not set up. */
   ggleap: Ggleap | undefined
+  /** How this process makes backups; `elsewhere` when another one does, `off` when nobody does. */
+  backups: BackupSettings | "elsewhere" | "off"
 }
 
 const PAUSE_MS = 1000
@@ -73,7 +76,7 @@ const SENDERS = ["all", "working", "working"] as const
  * scheduled waits in queues. `stop` waits for what is in hand.
  */
 export function startWorker(connection: Connection): Worker {
-  const { db, url, inline, timeZone, sealer, webhooks, messages, ggleap } = connection
+  const { db, url, inline, timeZone, sealer, webhooks, messages, ggleap, backups } = connection
   const ending = new AbortController()
   // Each of the loops below listens.
   setMaxListeners(0, ending.signal)
@@ -108,6 +111,7 @@ export function startWorker(connection: Connection): Worker {
     again("scheduled jobs", async () => doNextRun(await queues.open(), context, handlers)),
     again("welcomes", async () => planWelcome(context(), { slotAt: new Date() }), WELCOME_EVERY_MS),
     again("messages", async () => isSome(await releaseDue(context(), messages)), LOOK_EVERY_MS),
+    ...backupLoops(),
     again("ggLeap", async () => placeNext(await queues.open(), context)),
     again("jobs given up", async () => giveUpNextRun(await queues.open(), context), REST_AFTER_FAILURE_MS),
     again("status changes", async () => tellChanges(context())),
@@ -122,6 +126,19 @@ export function startWorker(connection: Connection): Worker {
       await queues.close()
       await sayGone({ ...known(), now: new Date() }, { id: me.id }).catch(() => {})
     },
+  }
+
+  /** Where nobody makes backups, there is nothing to do when one is due. */
+  function backupLoops() {
+    if (backups === "elsewhere") return []
+    const make = async () => (backups === "off" ? {} : backUpNightly(context, backups, ending.signal))
+    return [
+      again(
+        "backups",
+        async () => doNextRun(await queues.open(), context, { backup: make }, "backups"),
+        LOOK_EVERY_MS,
+      ),
+    ]
   }
 
   /** Does the work again and again: at once while it answers that there was some, else after a pause. */

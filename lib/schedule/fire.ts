@@ -6,6 +6,7 @@ import { jobRuns, schedules } from "../../db/schema"
 import { type Inside, operation } from "../core/operation"
 import { settingsOf } from "../settings/records"
 import { type ScheduledJob, scheduledJobNames, scheduledJobs } from "./jobs"
+import { queueOf } from "./runs"
 import { slotsBetween } from "./slots"
 
 /**
@@ -62,6 +63,6 @@ async function fire(
   )
   const made = await tx.insert(jobRuns).values(rows).onConflictDoNothing().returning()
   const waiting = made.filter(({ state }) => state === "waiting")
-  for (const { id } of waiting) await ask(tx, "runs", { runId: id })
+  for (const { id } of waiting) await ask(tx, queueOf(job), { runId: id })
   return waiting.length
 }

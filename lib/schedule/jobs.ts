@@ -23,6 +23,10 @@ export const scheduledJobs = {
     when: everyDayAt("02:00"),
     lateByMs: 22 * HOUR,
   },
+  backup: {
+    when: everyDayAt("02:30"),
+    lateByMs: Number.POSITIVE_INFINITY,
+  },
   forget_old: {
     when: everyDayAt("03:30"),
     lateByMs: Number.POSITIVE_INFINITY,

@@ -23,11 +23,14 @@ export const askForRun = operation({
     if (waiting) throw new AppError("conflict", "This is under way already.")
     const run = { id: v7(), job, askedBy: personOf(actor).id, state: "waiting" as const, createdAt: now }
     await tx.insert(jobRuns).values(run)
-    await ask(tx, "runs", { runId: run.id })
+    await ask(tx, queueOf(job), { runId: run.id })
     record("job.asked_for", { job })
     return { id: run.id }
   },
 })
+
+/** Where the runs of a job wait: backups are made where the directory of the backups is, and may take long. */
+export const queueOf = (job: string) => (job === "backup" ? "backups" : "runs")
 
 /** Notes that a run is tried, and returns its job and when it was due; undefined when it is over or gone. */
 export const beginRun = operation({

@@ -7,6 +7,7 @@ import type { When } from "./slots"
 export const jobNames: Record<ScheduledJobName, string> = {
   close_visits: "End the visits that are still open",
   ggleap_groups: "Move clients to their ggLeap groups",
+  backup: "Backup and its proof",
   forget_old: "Forget what was kept for 30 days",
   expiring_memberships: "Messages about memberships that end soon",
   mid_month_nudge: "Messages to clients who did not come this month",
@@ -45,6 +46,8 @@ const counted: Record<string, string> = {
   moved: "moved",
   right: "in their group already",
   failed: "failed",
+  rows: "rows backed up and restored to prove it",
+  kept: "backups kept",
 }
 
 /** What a run did: `3 visits ended`, or that there was nothing to do. */

@@ -1,5 +1,5 @@
 import "server-only"
-import { env, messageSettings, webhookSettings } from "../env"
+import { backupsHere, env, messageSettings, webhookSettings } from "../env"
 import { startWorker, type Worker } from "../jobs/worker"
 import { theGgleap } from "./ggleap"
 import { shared } from "./process"
@@ -18,6 +18,7 @@ export function startInlineWorker(): void {
     timeZone: env().CENTER_TIME_ZONE,
     webhooks: webhookSettings(env()),
     messages: messageSettings(env()),
+    backups: backupsHere(env()),
     ggleap: theGgleap(),
   })
 }

@@ -65,6 +65,15 @@ const said: { [T in EventType]: [data: EventData[T], sentence: string] } = {
   krc_meetup_announce: [{ messageId: id }, "sent the message about the meetup"],
   "messages.switched": [{ occasion: "nudge", on: true }, "switched the messages Nudge on"],
   "job.asked_for": [{ job: "ggleap_groups" }, "asked for a job now: Move clients to their ggLeap groups"],
+  "backup.taken": [
+    { file: "bec-crm-1.tar.gz.age", rows: 12, good: true },
+    "made and proved the backup bec-crm-1.tar.gz.age",
+  ],
+  "backup.failed": [{ file: null, why: "The disk is full." }, "could not make a backup: The disk is full."],
+  "backup.restored": [
+    { file: "bec-crm-1.tar.gz.age", takenAt: "2026-03-10T18:00:00Z", rows: 12 },
+    "restored the backup bec-crm-1.tar.gz.age: everything is as it was then",
+  ],
   "ggleap.linked": [{ ggleapName: "ana_99" }, "linked the ggLeap user ana_99"],
   "ggleap.unlinked": [{ ggleapName: "ana_99" }, "unlinked the ggLeap user ana_99"],
   "ggleap.placed": [{ group: "Unlimited" }, "put the client into the ggLeap group Unlimited"],
