@@ -13,18 +13,21 @@ const LOCK = 727_001
 
 type Executor = Pick<Database, "execute">
 
+/** Looks at the database in the transaction of the migrations; whatever it throws takes them back. */
+export type Watch = { before(tx: Database): Promise<void>; after(tx: Database): Promise<void> }
+
 /**
  * Applies the migrations of `drizzle/` (in the current directory of the process) that the database lacks and returns
  * how many those were. Of several processes at once, one applies them and the others wait for it. All of them are
  * applied or none. The tables of the job queues are made, too, and the role of `appUrl`, where that is another than the
- * owner's, gets its rights. Throws what Postgres says about the first that fails, and when one is older than the newest
- * applied.
+ * owner's, gets its rights. Throws what Postgres says about the first that fails, what `watch` does, and when one is
+ * older than the newest applied.
  */
-export async function migrate(url: string, appUrl = url): Promise<number> {
-  return await withConnection(url, async (db) => {
+export async function migrate(url: string, appUrl = url, watch?: Watch): Promise<number> {
+  return await withConnection(url, async (db, client) => {
     await db.execute(sql`select pg_advisory_lock(${LOCK})`)
     const before = await countPending(db)
-    if (before > 0) await applyMigrations(db, { migrationsFolder: migrationsFolder() })
+    if (before > 0) await applyAll(client, watch)
     const skipped = await countPending(db)
     if (skipped === 0) {
       await prepareQueues(url)
@@ -68,14 +71,27 @@ export const migrationsFolder = () => join(process.cwd(), "drizzle")
 
 async function withConnection<T>(
   url: string,
-  use: (db: ReturnType<typeof drizzle>) => Promise<T>,
+  use: (db: ReturnType<typeof drizzle>, client: postgres.Sql) => Promise<T>,
 ): Promise<T> {
   const client = postgres(url, { max: 1, connect_timeout: 10, max_lifetime: null, onnotice: () => {} })
   try {
-    return await use(drizzle(client))
+    return await use(drizzle(client), client)
   } finally {
     await client.end({ timeout: 5 })
   }
+}
+
+/** All in one transaction, in which drizzle's own is a savepoint. */
+async function applyAll(client: postgres.Sql, watch: Watch | undefined): Promise<void> {
+  await client.begin(async (outer) => {
+    const inner = Object.assign(outer, { begin: outer.savepoint, options: client.options })
+    const db = drizzle(inner as unknown as postgres.Sql)
+    const look = (at: (tx: Database) => Promise<void>) =>
+      db.transaction((tx) => at(tx as unknown as Database))
+    if (watch) await look(watch.before)
+    await applyMigrations(db, { migrationsFolder: migrationsFolder() })
+    if (watch) await look(watch.after)
+  })
 }
 
 async function countPending(db: Executor): Promise<number> {

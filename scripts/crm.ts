@@ -21,6 +21,7 @@ import { addDoctorCommand } from "./doctor-command"
 import { addImportCommands } from "./import-commands"
 import { addSecretsCommand } from "./secrets-command"
 import { completeSettings } from "./settings"
+import { addUpgradeCommand } from "./upgrade-command"
 
 type Role = "admin" | "staff"
 
@@ -150,6 +151,7 @@ addBackupCommands(crm, asOperator)
 addDeviceCommands(crm, asOperator)
 addImportCommands(crm, asOperator)
 addDoctorCommand(crm)
+addUpgradeCommand(crm)
 addSecretsCommand(crm)
 
 /** They look at the settings as they are, or make them. */

@@ -50,6 +50,7 @@ const modules = [
   "reports",
   "history",
   "wal",
+  "upgrade",
   "doctor",
 ]
 
