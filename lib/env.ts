@@ -34,6 +34,8 @@ const Environment = z.object({
   DATA_DIR: withDefault(z.string(), ".data"),
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
   AUTH_SECRET: optional(z.string()),
+  /** The secret before, while it is being replaced: it opens, and nothing is sealed with it. */
+  AUTH_SECRET_PREVIOUS: optional(z.string()),
   ZAPIER_HMAC_SECRET: optional(z.string()),
   ZAPIER_CATCH_HOOK_URL: optional(z.url({ protocol: /^https?$/ })),
   /** Empty: `production` in production, and `dev_log` elsewhere. */
@@ -130,6 +132,7 @@ function settingsOf(given: Given): { settings: Env; malformed: Fault[] } {
 /** Each secret: how long it must be at least, and whether there is no production without it. Two may stand side by side. */
 const secrets = {
   AUTH_SECRET: { atLeast: 32, needed: true, several: false },
+  AUTH_SECRET_PREVIOUS: { atLeast: 32, needed: false, several: false },
   ZAPIER_HMAC_SECRET: { atLeast: 24, needed: false, several: true },
   METRICS_TOKEN: { atLeast: 24, needed: false, several: false },
 } as const

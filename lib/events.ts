@@ -41,6 +41,8 @@ export type EventData = {
   "tag.renamed": { tagId: string; from: string; to: string }
   "tag.merged": { from: string; to: string; clients: number }
   "tag.deleted": { name: string; clients: number }
+  /** What was sealed under a former key is sealed under the present one. */
+  "secrets.resealed": { sealed: number; shut: number }
   "setting.changed": { name: string; from: unknown; to: unknown }
   "check_in.created": { checkInId: string; method: string; station: string | null; status: string }
   "check_in.ended": { checkInId: string }

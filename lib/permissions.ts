@@ -72,6 +72,8 @@ const table = {
   "hooks.deliver": to("system"),
   /** The background work that the clock asks for. */
   "jobs.run": to("system"),
+  /** Sealing what is kept under another key, which only the operator's command line does. */
+  "secrets.reseal": to("system"),
   "jobs.manage": to("admin"),
   /** Looking whether everything is ready for production. */
   "system.examine": to("admin", "system"),

@@ -10,6 +10,7 @@ import type { Context } from "../lib/core/operation"
 import { env } from "../lib/env"
 import { migrateFromKrc } from "../lib/krc/migrate"
 import { reconciliationLines } from "../lib/krc/reconciliation"
+import { resealAll } from "../lib/secrets/reseal"
 import { deactivateUser, reactivateUser } from "../lib/users/deactivate"
 import { inviteUser } from "../lib/users/invite"
 import { listUsers } from "../lib/users/list"
@@ -148,6 +149,17 @@ crm
   )
 
 addBackupCommands(crm, asOperator)
+crm
+  .command("reseal")
+  .description("seal everything kept under AUTH_SECRET_PREVIOUS anew, under AUTH_SECRET")
+  .action(() =>
+    asOperator(async (ctx) => {
+      const { sealed, shut } = await resealAll(ctx, {})
+      console.log(`${sealed} sealed anew.`)
+      if (shut > 0) console.log(`${shut} do not open under either secret and stay as they are.`)
+    }),
+  )
+
 addDeviceCommands(crm, asOperator)
 addImportCommands(crm, asOperator)
 addDoctorCommand(crm)
@@ -158,7 +170,7 @@ addSecretsCommand(crm)
 const unprepared = ["doctor", "secrets"]
 
 async function asOperator(work: (ctx: Context, sql: postgres.Sql) => Promise<void>) {
-  const { AUTH_SECRET, DATABASE_URL, CENTER_TIME_ZONE } = env()
+  const { AUTH_SECRET, AUTH_SECRET_PREVIOUS, DATABASE_URL, CENTER_TIME_ZONE } = env()
   const { db, sql, close } = connect(DATABASE_URL, { max: 4 })
   const ctx: Context = {
     db,
@@ -166,7 +178,7 @@ async function asOperator(work: (ctx: Context, sql: postgres.Sql) => Promise<voi
     now: new Date(),
     timeZone: CENTER_TIME_ZONE,
     requestId: randomUUID(),
-    sealer: sealerFrom(AUTH_SECRET),
+    sealer: sealerFrom(AUTH_SECRET, AUTH_SECRET_PREVIOUS),
   }
   await work(ctx, sql).finally(close)
 }

@@ -20,7 +20,7 @@ const worker = startWorker({
   sql,
   url: env().DATABASE_URL,
   inline: false,
-  sealer: sealerFrom(env().AUTH_SECRET),
+  sealer: sealerFrom(env().AUTH_SECRET, env().AUTH_SECRET_PREVIOUS),
   timeZone: env().CENTER_TIME_ZONE,
   webhooks: webhookSettings(env()),
   messages: messageSettings(env()),

@@ -47,6 +47,7 @@ const modules = [
   "ggleap",
   "webhooks",
   "backups",
+  "secrets",
   "reports",
   "history",
   "wal",

@@ -207,6 +207,7 @@ const [header = [], ...rows] = `
   backups.tellBackups            no     no         no         no     no      no     yes       no                  no
   backups.tellFailure            no     no         no         no     no      no     yes       no                  no
   backups.tellRestored           no     no         no         no     no      no     yes       no                  no
+  secrets.resealAll              no     no         no         no     no      no     yes       no                  no
   schedule.askForRun            yes     no         no         no     no      no      no       no                  no
   schedule.clockwork            yes     no         no         no     no      no      no       no                  no
   schedule.listRuns             yes     no         no         no     no      no      no       no                  no

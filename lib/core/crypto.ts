@@ -12,8 +12,27 @@ const IV_BYTES = 12
 const TAG_BYTES = 16
 const VERSION = "v1."
 
-/** A sealer (AES-256-GCM) whose key is derived from `secret` by HKDF; the secret itself encrypts nothing. */
-export function sealerFrom(secret: string): Sealer {
+/**
+ * A sealer (AES-256-GCM) whose key is derived from `secret` by HKDF; the secret itself encrypts nothing. It also opens
+ * what was sealed under `former`, while that is given.
+ */
+export function sealerFrom(secret: string, former?: string): Sealer {
+  const { seal, unseal } = sealerOf(secret)
+  if (!former) return { seal, unseal }
+  const old = sealerOf(former)
+  return {
+    seal,
+    unseal(sealed, purpose) {
+      try {
+        return unseal(sealed, purpose)
+      } catch {
+        return old.unseal(sealed, purpose)
+      }
+    },
+  }
+}
+
+function sealerOf(secret: string): Sealer {
   const key = Buffer.from(hkdfSync("sha256", secret, "", "bec-crm sealed text v1", 32))
   return {
     seal(text, purpose) {
@@ -42,3 +61,25 @@ const keyless = (): never => {
 
 /** For contexts in which nothing is sealed, such as the sample centre's. */
 export const noSealer: Sealer = { seal: keyless, unseal: keyless }
+
+/** How many texts were sealed anew, and how many no key opens any more. */
+export type Resealed = { sealed: number; shut: number }
+
+/** Seals texts anew with the present key, and counts them; what does not open stays as it is. */
+export function resealerOf({ seal, unseal }: Sealer) {
+  const counts: Resealed = { sealed: 0, shut: 0 }
+  const reseal = <T extends string | null>(text: T, purpose: string): T | string => {
+    if (text === null) return text
+    try {
+      const anew = seal(unseal(text, purpose), purpose)
+      counts.sealed += 1
+      return anew
+    } catch {
+      counts.shut += 1
+      return text
+    }
+  }
+  return { counts, reseal }
+}
+
+export type Resealer = ReturnType<typeof resealerOf>["reseal"]

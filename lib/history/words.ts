@@ -12,6 +12,7 @@ import { krcSentences } from "../krc/words"
 import { membershipSentences } from "../memberships/told"
 import { messageSentences } from "../messages/words"
 import { scheduleSentences } from "../schedule/words"
+import { secretSentences } from "../secrets/words"
 import { settingSentences } from "../settings/words"
 import { userSentences } from "../users/words"
 import { inboundSentences, webhookSentences } from "../webhooks/words"
@@ -29,6 +30,7 @@ export const sentences: { [T in EventType]: (data: EventData[T]) => Told } = {
   ...importSentences,
   ...inboundSentences,
   ...webhookSentences,
+  ...secretSentences,
   ...krcSentences,
   ...messageSentences,
   ...ggleapSentences,

@@ -19,7 +19,8 @@ const generateKeyPair = promisify(generate)
 /** Long enough to hold what a visitor gives in one block (RSA-OAEP, RFC 8017), so that all entries are equally long. */
 const BITS = 3072
 
-const purposeOf = (id: string) => `private key of the kiosk's box ${id}`
+/** What the private half of a key is sealed for. */
+export const boxPurpose = (id: string) => `private key of the kiosk's box ${id}`
 
 /**
  * The public key to which tablets encrypt what visitors give without the network. The first tablet to ask has it made;
@@ -45,7 +46,7 @@ export async function openSealed(
     .where(eq(sql`${kioskBoxes.id}::text`, box))
   if (!found) return null
   try {
-    const key = sealer.unseal(found.sealedPrivateKey, purposeOf(found.id))
+    const key = sealer.unseal(found.sealedPrivateKey, boxPurpose(found.id))
     const padding = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha256" }
     const text = privateDecrypt({ key, ...padding }, Buffer.from(sealed, "base64")).toString("utf8")
     const { way, value } = JSON.parse(text) as Record<string, unknown>
@@ -66,7 +67,7 @@ async function latestUsable(tx: Transaction, sealer: Sealer): Promise<KioskState
 
 function opens(sealer: Sealer, { id, sealedPrivateKey }: typeof kioskBoxes.$inferSelect): boolean {
   try {
-    sealer.unseal(sealedPrivateKey, purposeOf(id))
+    sealer.unseal(sealedPrivateKey, boxPurpose(id))
     return true
   } catch {
     return false
@@ -81,7 +82,7 @@ async function makeBox({ tx, sealer, now }: Pick<Inside, "tx" | "sealer" | "now"
     privateKeyEncoding: { type: "pkcs8", format: "pem" },
   })
   const jwk = createPublicKey(publicKey).export({ format: "jwk" })
-  const sealedPrivateKey = sealer.seal(privateKey, purposeOf(id))
+  const sealedPrivateKey = sealer.seal(privateKey, boxPurpose(id))
   await tx.insert(kioskBoxes).values({ id, publicKey: JSON.stringify(jwk), sealedPrivateKey, createdAt: now })
   return { id, publicKey: jwk }
 }

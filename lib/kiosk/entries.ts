@@ -61,10 +61,13 @@ export const listWaitingEntries = query({
 
 export type WaitingEntry = Awaited<ReturnType<typeof listWaitingEntries>>["rows"][number]
 
-/** After a change of AUTH_SECRET nothing opens; the entry can be settled all the same. */
+/** What a visitor gave is sealed for this. */
+export const entryPurpose = (entryId: string) => `kiosk entry ${entryId}`
+
+/** Under another AUTH_SECRET nothing opens; the entry can be settled all the same. */
 function unsealed(sealer: Sealer, text: string, entryId: string): string | null {
   try {
-    return sealer.unseal(text, `kiosk entry ${entryId}`)
+    return sealer.unseal(text, entryPurpose(entryId))
   } catch {
     return null
   }

@@ -9,6 +9,7 @@ import { AppError, invalid } from "../core/errors"
 import { authorize, type Context, type Inside, operation } from "../core/operation"
 import { openSealed } from "./box"
 import type { SyncAnswer, Way } from "./contract"
+import { entryPurpose } from "./entries"
 import { peopleBehind } from "./find"
 import { EntryInput, SyncInput } from "./schema"
 import { redeemTicket } from "./tickets"
@@ -130,7 +131,7 @@ async function keepForStaff(
       key,
       deviceId: tabletOf(actor).id,
       way: given?.way ?? null,
-      sealedGiven: given && sealer.seal(given.value, `kiosk entry ${id}`),
+      sealedGiven: given && sealer.seal(given.value, entryPurpose(id)),
       reason,
       happenedAt,
       clockOffsetSeconds,

@@ -24,7 +24,7 @@ export const setPin = operation({
   input: PinInput,
   async run({ tx, actor, now, sealer, record }, { pin }) {
     const { id } = await lockUser(tx, personOf(actor).id)
-    const sealedPin = sealer.seal(pin, purposeOf(id))
+    const sealedPin = sealer.seal(pin, pinPurpose(id))
     await tx.update(users).set({ sealedPin, updatedAt: now }).where(eq(users.id, id))
     record("user.pin_set", { userId: id })
   },
@@ -65,11 +65,12 @@ export async function userWithPin(db: Database, sealer: Sealer, pin: string) {
 function pinOf(sealer: Sealer, { id, sealedPin }: { id: string; sealedPin: string | null }): string | null {
   if (sealedPin === null) return null
   try {
-    return sealer.unseal(sealedPin, purposeOf(id))
+    return sealer.unseal(sealedPin, pinPurpose(id))
   } catch {
     return null
   }
 }
 
-const purposeOf = (userId: string) => `pin of ${userId}`
+/** What a sealed PIN is sealed for. */
+export const pinPurpose = (userId: string) => `pin of ${userId}`
 const digestOf = (text: string) => createHash("sha256").update(text).digest()

@@ -7,7 +7,7 @@ import { env } from "../env"
 import { SESSION_LASTS_MS } from "../users/open-sessions"
 import { signIn } from "../users/sign-in"
 import { contextFor } from "./context"
-import { authCookies } from "./cookies"
+import { authCookies, openToken } from "./cookies"
 import { limited } from "./limited"
 import { outcomeOf } from "./outcome"
 
@@ -30,6 +30,7 @@ export function authOptions(): NextAuthOptions {
   return {
     secret: env().AUTH_SECRET,
     cookies: authCookies(),
+    jwt: { decode: openToken },
     session: { strategy: "jwt", maxAge: SESSION_LASTS_MS / 1000 },
     pages: { signIn: "/login", error: "/login" },
     logger: {

@@ -1,3 +1,4 @@
+import { decode, type JWT, type JWTDecodeParams } from "next-auth/jwt"
 import { env } from "../env"
 
 const isSecure = () => env().APP_URL.startsWith("https://")
@@ -21,9 +22,17 @@ export const authCookies = () => ({
   csrfToken: cookieFor("next-auth.csrf-token"),
 })
 
+/** Opens a session's cookie, also one that was made under the secret before. */
+export async function openToken(given: JWTDecodeParams): Promise<JWT | null> {
+  const { AUTH_SECRET_PREVIOUS } = env()
+  if (!AUTH_SECRET_PREVIOUS) return decode(given)
+  return decode(given).catch(() => decode({ ...given, secret: AUTH_SECRET_PREVIOUS }))
+}
+
 /** How next-auth finds and opens the session's cookie. */
 export const tokenOptions = () => ({
   secret: env().AUTH_SECRET,
+  decode: openToken,
   cookieName: authCookies().sessionToken.name,
   secureCookie: isSecure(),
 })

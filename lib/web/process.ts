@@ -16,12 +16,19 @@ export function shared(): Shared {
 }
 
 function open() {
-  const { DATABASE_URL, DATABASE_POOL, REDIS_URL, API_REQUESTS_PER_MINUTE, AUTH_SECRET } = env()
+  const {
+    DATABASE_URL,
+    DATABASE_POOL,
+    REDIS_URL,
+    API_REQUESTS_PER_MINUTE,
+    AUTH_SECRET,
+    AUTH_SECRET_PREVIOUS,
+  } = env()
   const redis = REDIS_URL ? connectRedis(REDIS_URL) : null
   return {
     ...connect(DATABASE_URL, { max: DATABASE_POOL }),
     redis,
-    sealer: sealerFrom(AUTH_SECRET),
+    sealer: sealerFrom(AUTH_SECRET, AUTH_SECRET_PREVIOUS),
     limits: limitersOf({ ...limits, api: { ...limits.api, allowed: API_REQUESTS_PER_MINUTE } }, redis),
   }
 }

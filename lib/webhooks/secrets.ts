@@ -12,7 +12,7 @@ export const newSecret = () => `whsec_${randomBytes(24).toString("base64")}`
 
 /** The secret as it is kept. */
 export const sealedSecret = (sealer: Sealer, targetId: string, secret: string) =>
-  sealer.seal(secret, purposeOf(targetId))
+  sealer.seal(secret, targetPurpose(targetId))
 
 /**
  * The secrets with which messages to a target are signed now: the present one, and the one before while it counts.
@@ -26,10 +26,11 @@ export function secretsOf({ sealer, now }: { sealer: Sealer; now: Date }, target
 
 function opened(sealer: Sealer, sealed: string, targetId: string): string | null {
   try {
-    return sealer.unseal(sealed, purposeOf(targetId))
+    return sealer.unseal(sealed, targetPurpose(targetId))
   } catch {
     return null
   }
 }
 
-const purposeOf = (targetId: string) => `secret of the webhook target ${targetId}`
+/** What the secret of a target is sealed for. */
+export const targetPurpose = (targetId: string) => `secret of the webhook target ${targetId}`

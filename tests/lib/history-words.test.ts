@@ -34,6 +34,10 @@ const said: { [T in EventType]: [data: EventData[T], sentence: string] } = {
     { label: "Mother", here: true },
     "let messages go to a phone number (Mother)",
   ],
+  "secrets.resealed": [
+    { sealed: 7, shut: 1 },
+    "sealed 7 kept secrets with the present key; 1 no longer open",
+  ],
   "note.created": [{ noteId: id }, "wrote a staff note"],
   "membership.created": [
     { membershipId: id, planCode: "10_hours", startsOn: "2026-01-01", endsOn: "2026-12-31" },

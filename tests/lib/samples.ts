@@ -165,6 +165,7 @@ export async function sampleInputs(centre: Centre, fake: FakeGgleap): Promise<Re
     "audit.verifyAuditLog": {},
     "schedule.sayHere": { id: clientId, inline: true, startedAt: now },
     "schedule.sayGone": { id: clientId },
+    "secrets.resealAll": {},
     "schedule.clockwork": {},
     "schedule.listRuns": {},
     "schedule.scheduleTrouble": {},
