@@ -6,12 +6,16 @@ export type EventData = {
   /** Came from the predecessor, where it had this id. */
   "client.migrated": { krcId: string }
   "client.updated": { fields: ChangeSet }
+  /** Somebody looked at their record. */
+  "client.viewed": Record<string, never>
   "client.deleted": Record<string, never>
   "client.restored": Record<string, never>
   "client.erased": Record<string, never>
   "client.tagged": { tags: { from: string[]; to: string[] } }
   /** What was searched for is somebody's name or number, so only that there was a search is told. */
   "clients.exported": { filter: { status?: string; searched: boolean }; rows: number }
+  "report.exported": { report: string; rows: number }
+  "audit.exported": { rows: number }
   "consent.granted": { kind: string; givenBy: string | null }
   "consent.revoked": { kind: string }
   "contact_method.added": { kind: string; label: string | null }
@@ -99,6 +103,11 @@ export type EventData = {
   "user.signed_in": { userId: string }
   "user.signed_out": { userId: string }
   "user.locked": { userId: string }
+  /** What was typed is not kept: where there is no account, it may be a password. */
+  "user.sign_in_failed": { userId: string | null; because: SignInFailure }
+  /** Somebody without a right to it tried to get in. Of many in a short time there is one. */
+  "access.refused": { by: "api_key" | "sign_in_limit" | "pin" | "link" | "pairing_code" | "signature" }
+  "import.problems_exported": { importId: string }
   "import.loaded": { importId: string }
   "import.started": { importId: string }
   "import.finished": { importId: string; counts: Record<string, number> }
@@ -125,5 +134,7 @@ export const outgoingTypes = [
   "krc_meetup_announce",
 ] as const satisfies EventType[]
 export type OutgoingType = (typeof outgoingTypes)[number]
+
+export type SignInFailure = "unknown" | "deactivated" | "locked" | "password" | "code"
 
 export type EventType = keyof EventData

@@ -90,6 +90,8 @@ const table = {
   "backups.read": to("admin", "system"),
   /** Telling what became of backups, which the background work and the operator's command line make. */
   "backups.tell": to("system"),
+  /** That somebody was not let in is told by the door. */
+  "refusals.note": to("visitor", "kiosk"),
   "users.manage": to("admin", "system"),
   "api_keys.manage": to("admin", "system"),
   "account.manage": to("admin", "staff", "admin without code"),

@@ -16,6 +16,7 @@ import { inviteUser } from "../lib/users/invite"
 import { listUsers } from "../lib/users/list"
 import { makeResetLink } from "../lib/users/reset-password"
 import { resetSecondFactor } from "../lib/users/second-factor"
+import { addAuditCommands } from "./audit-commands"
 import { addBackupCommands } from "./backup-commands"
 import { addDeviceCommands } from "./device-commands"
 import { addDoctorCommand } from "./doctor-command"
@@ -160,6 +161,7 @@ crm
     }),
   )
 
+addAuditCommands(crm, asOperator)
 addDeviceCommands(crm, asOperator)
 addImportCommands(crm, asOperator)
 addDoctorCommand(crm)
@@ -178,6 +180,7 @@ async function asOperator(work: (ctx: Context, sql: postgres.Sql) => Promise<voi
     now: new Date(),
     timeZone: CENTER_TIME_ZONE,
     requestId: randomUUID(),
+    origin: { channel: "command_line", address: null },
     sealer: sealerFrom(AUTH_SECRET, AUTH_SECRET_PREVIOUS),
   }
   await work(ctx, sql).finally(close)

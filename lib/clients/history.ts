@@ -1,11 +1,14 @@
-import { and, desc, eq, sql } from "drizzle-orm"
+import { and, desc, eq, ne, sql } from "drizzle-orm"
 import { z } from "zod"
 import { events } from "../../db/schema"
 import { pageLimit, uuid } from "../core/fields"
 import { query } from "../core/operation"
 import { pageOf, readCursor } from "../core/page"
 
-/** What happened to a client and who did it, newest first, a page at a time. Answers for deleted clients too. */
+/**
+ * What happened to a client and who did it, newest first, a page at a time; not who looked. Answers for deleted clients
+ * too.
+ */
 export const clientHistory = query({
   permission: "clients.history",
   input: z.strictObject({ clientId: uuid, limit: pageLimit, cursor: z.string().max(1000).optional() }),
@@ -17,6 +20,7 @@ export const clientHistory = query({
       .where(
         and(
           eq(events.clientId, clientId),
+          ne(events.type, "client.viewed"),
           from && sql`(${events.occurredAt}, ${events.id}) < (${from.key}::timestamptz, ${from.id}::uuid)`,
         ),
       )
@@ -24,4 +28,5 @@ export const clientHistory = query({
       .limit(limit + 1)
     return pageOf(rows, limit, (row) => row.occurredAt.toISOString())
   },
+  shows: (_, { clientId }) => [clientId],
 })

@@ -10,6 +10,7 @@ export const clientSentences: Sentences<"client" | "consent" | "contact_method" 
     const changes = fieldChanges(fields)
     return { did: `changed ${listed(changes.map(({ what }) => what)) || "the client"}`, changes }
   },
+  "client.viewed": () => ({ did: "looked at the client" }),
   "client.deleted": () => ({ did: "deleted the client" }),
   "client.restored": () => ({ did: "restored the client" }),
   "client.erased": () => ({ did: "erased the personal data" }),

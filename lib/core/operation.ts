@@ -3,7 +3,7 @@ import { v7 } from "uuid"
 import type { z } from "zod"
 import type { Database, Transaction } from "../../db/client"
 import { recordsOf } from "../../db/records"
-import { events, outbox, webhookTargets } from "../../db/schema"
+import { type Channel, events, outbox, webhookTargets } from "../../db/schema"
 import { type EventData, type EventType, outgoingTypes } from "../events"
 import { can, grantOf, type Permission } from "../permissions"
 import { type Actor, idOf, nameOf, roleOf } from "./actor"
@@ -20,13 +20,18 @@ export type Context = {
   now: Date
   timeZone: string
   requestId: string
+  /** Where the request came from, kept with what happens by it. */
+  origin?: Origin
   /** Made by the adapters that serve people who sign in; without it nothing can be sealed or read. */
   sealer?: Sealer
   /** Without it ggLeap is not set up here. */
   ggleap?: Ggleap
 }
 
-export type Known = Required<Omit<Context, "db" | "requestId">> & { today: CalendarDate }
+/** The way in, and the network address at the other end of it, where there is one. */
+export type Origin = { channel: Channel | null; address: string | null }
+
+export type Known = Required<Omit<Context, "db">> & { today: CalendarDate }
 
 export type Recorder = <T extends EventType>(
   type: T,
@@ -100,13 +105,20 @@ export function errand<S extends z.ZodType, R>(
   return Object.assign(call, { ...rule, kind: "operation" as const })
 }
 
-/** A read: authorizes, parses, runs. The twin of `operation`. */
+/** A read: authorizes, parses, runs, and writes down whose record was shown. The twin of `operation`. */
 export function query<S extends z.ZodType, R>(
-  rule: Rule<S> & { run: (reading: Reading, input: z.output<S>) => Promise<R> },
+  rule: Rule<S> & {
+    run: (reading: Reading, input: z.output<S>) => Promise<R>
+    /** The clients whose record the caller gets to see by it: that is written down before the answer goes out. */
+    shows?: (result: R, input: z.output<S>) => string[]
+  },
 ): Query<S, R> {
   const call = async (ctx: Context, raw: z.input<S>) => {
     const input = admit(ctx.actor, rule, raw)
-    return rule.run({ ...known(ctx), db: ctx.db }, input)
+    const result = await rule.run({ ...known(ctx), db: ctx.db }, input)
+    const shown = rule.shows?.(result, input) ?? []
+    if (shown.length > 0) await recordReadings(ctx, shown)
+    return result
   }
   return Object.assign(call, { ...rule, kind: "query" as const })
 }
@@ -156,9 +168,11 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   return issue.keys.map((key) => ({ field: at ? `${at}.${key}` : key, message: "This field is not known." }))
 }
 
-function known({ actor, now, timeZone, sealer = noSealer, ggleap = noGgleap }: Context): Known {
-  return { actor, now, timeZone, sealer, ggleap, today: dateIn(now, timeZone) }
+function known({ db: _, sealer = noSealer, ggleap = noGgleap, origin = nowhere, ...ctx }: Context): Known {
+  return { ...ctx, sealer, ggleap, origin, today: dateIn(ctx.now, ctx.timeZone) }
 }
+
+const nowhere: Origin = { channel: null, address: null }
 
 function recorderInto(rows: EventRow[], ctx: Context): Recorder {
   return (type, data, about) => rows.push(eventRow(ctx, type, data, about))
@@ -184,7 +198,7 @@ const isOutgoing = (type: string) => outgoingTypes.some((one) => one === type)
 
 /** The row of an event, for work on many things at once; whatever else happens is written by `record`. */
 export function eventRow<T extends EventType>(
-  { actor, now, requestId }: Pick<Context, "actor" | "now" | "requestId">,
+  { actor, now, requestId, origin = nowhere }: Pick<Context, "actor" | "now" | "requestId" | "origin">,
   type: T,
   data: EventData[T],
   about?: { clientId?: string },
@@ -198,5 +212,30 @@ export function eventRow<T extends EventType>(
     actorName: nameOf(actor),
     clientId: about?.clientId ?? null,
     occurredAt: now,
+    ...origin,
   }
+}
+
+/** So long one reading stands for all of the same reader, way in and client. */
+const REPEATED_MS = 15 * 60_000
+
+function recordReadings(ctx: Context, clientIds: string[]): Promise<void> {
+  const rows = clientIds.map((clientId) => eventRow(ctx, "client.viewed", {}, { clientId }))
+  return insertUnlessRepeated(ctx.db, rows, REPEATED_MS)
+}
+
+/**
+ * Writes events unless one that says the same of the same actor, from the same place, is there from shortly before:
+ * what is done again and again leaves a row now and then. Two at the same moment may both be written.
+ */
+export async function insertUnlessRepeated(db: Database, rows: EventRow[], withinMs: number): Promise<void> {
+  const [first] = rows
+  if (!first) return
+  const whole = rows.map((row) => ({ ...row, id: row.id ?? v7() }))
+  const since = new Date(first.occurredAt.getTime() - withinMs).toISOString()
+  await db.insert(events).select(sql`${recordsOf(events, whole)} where not exists (
+    select from events e where e.type = r.type and e.occurred_at > ${since}::timestamptz
+      and ${first.clientId ? sql`e.client_id = r."clientId"` : sql`e.client_id is null and e.data = r.data`}
+      and e.actor_kind = r."actorKind" and e.actor_id is not distinct from r."actorId"
+      and e.channel is not distinct from r.channel and e.address is not distinct from r.address)`)
 }

@@ -1,4 +1,5 @@
 import { apiKeySentences } from "../api-keys/words"
+import { auditSentences } from "../audit/words"
 import { backupSentences } from "../backups/words"
 import { memberCardSentences } from "../cards/words"
 import { checkInSentences } from "../check-ins/words"
@@ -20,6 +21,7 @@ import { inboundSentences, webhookSentences } from "../webhooks/words"
 /** What is said of each event; a missing one is a type error. */
 export const sentences: { [T in EventType]: (data: EventData[T]) => Told } = {
   ...settingSentences,
+  ...auditSentences,
   ...userSentences,
   ...apiKeySentences,
   ...clientSentences,

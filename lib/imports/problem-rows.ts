@@ -1,7 +1,7 @@
 import type { Database } from "../../db/client"
 import { importRows } from "../../db/schema"
 import { csvLine } from "../core/csv"
-import { stream } from "../core/operation"
+import { operation, stream } from "../core/operation"
 import { type ColumnField, templateColumns } from "./columns"
 import { recordsIn } from "./parse"
 import { findImport, formatOf, isWrong, textOf } from "./records"
@@ -9,13 +9,15 @@ import { ImportId } from "./schema"
 
 /**
  * The rows of an import that failed, as CSV in the columns of the file plus one with what is wrong: ready to be
- * corrected and loaded again. Throws not_found.
+ * corrected and loaded again. Who takes them is written down first. Throws not_found.
  */
 export const problemRows = stream({
   permission: "imports.manage",
   input: ImportId,
-  async *run({ db }, { id }) {
+  async *run(ctx, { id }) {
+    const { db } = ctx
     const found = await findImport(db, id)
+    await noteExport(ctx, { id })
     const problems = await problemsByLine(db, id)
     const { delimiter, headerAt, mapping } = formatOf(found)
     const headings = found.headings.map((heading, column) => heading || nameOf(mapping[column]))
@@ -31,6 +33,14 @@ export const problemRows = stream({
       const own = Array.from({ length: width }, (_, column) => cells[column] ?? "")
       yield csvLine([...own, problem, ...cells.slice(headings.length)])
     }
+  },
+})
+
+const noteExport = operation({
+  permission: "imports.manage",
+  input: ImportId,
+  async run({ record }, { id }) {
+    record("import.problems_exported", { importId: id })
   },
 })
 

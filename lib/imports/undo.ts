@@ -112,7 +112,13 @@ async function touchedSince(tx: Transaction, importId: string, ids: string[]): P
       visited: sql<boolean>`bool_or(${events.type} = 'check_in.created')`,
     })
     .from(events)
-    .where(and(inArray(events.clientId, ids), ne(events.requestId, requestIdOf(importId))))
+    .where(
+      and(
+        inArray(events.clientId, ids),
+        ne(events.requestId, requestIdOf(importId)),
+        ne(events.type, "client.viewed"),
+      ),
+    )
     .groupBy(events.clientId)
   return new Map(
     rows.map(({ clientId, visited }) => [

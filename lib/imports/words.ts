@@ -4,6 +4,7 @@ import type { Sentences } from "../core/told"
 /** What is said of each event about imports. */
 export const importSentences: Sentences<"import" | "clients"> = {
   "clients.exported": ({ rows }) => ({ did: `exported clients as a file: ${count(rows, "row")}` }),
+  "import.problems_exported": () => ({ did: "took the wrong rows of an import as a file" }),
   "import.loaded": () => ({ did: "loaded a file to import" }),
   "import.started": () => ({ did: "started an import" }),
   "import.finished": ({ counts }) => ({ did: `finished an import: ${inWords(counts)}` }),

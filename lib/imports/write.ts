@@ -44,7 +44,8 @@ export async function writeRows(
     await createNew(tx, work, now)
     await changeKnown(tx, work, now)
     await writeTerms(tx, work, now)
-    const log = eventsOf(work, { actor: actorOf(found), now, requestId: requestIdOf(found.id) })
+    const origin = { channel: "job", address: null } as const
+    const log = eventsOf(work, { actor: actorOf(found), now, requestId: requestIdOf(found.id), origin })
     if (log.length > 0) await insertEvents(tx, log)
     await keepResults(tx, found.id, work)
   }

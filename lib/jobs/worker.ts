@@ -57,6 +57,8 @@ type Connection = {
   backups: BackupSettings | "elsewhere" | "off"
 }
 
+const origin = { channel: "job", address: null } as const
+
 const PAUSE_MS = 1000
 const REST_AFTER_FAILURE_MS = 15_000
 const SAY_HERE_EVERY_MS = 10_000
@@ -88,6 +90,7 @@ export function startWorker(connection: Connection): Worker {
       now: new Date(),
       timeZone,
       requestId: current()?.requestId ?? "worker",
+      origin,
       sealer,
       ggleap,
     }

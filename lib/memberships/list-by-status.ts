@@ -53,6 +53,7 @@ export const printByStatus = query({
     const rows = await selectByStatus(db, today, filter).limit(PRINTED_AT_MOST + 1)
     return { rows: rows.slice(0, PRINTED_AT_MOST), cut: rows.length > PRINTED_AT_MOST }
   },
+  shows: ({ rows }) => rows.map(({ id }) => id),
 })
 
 /** The same list for a file: all of it, each row with its status. */

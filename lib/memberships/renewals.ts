@@ -39,6 +39,9 @@ export const renewals = query({
     })
     return { coordinators, sections, cut: lines.length > RENEWALS_AT_MOST }
   },
+  // All of them at once are for paper.
+  shows: ({ sections }, { everyone }) =>
+    everyone ? (sections ?? []).flatMap(({ lines }) => lines.map(({ id }) => id)) : [],
 })
 
 export type Renewals = Awaited<ReturnType<typeof renewals>>

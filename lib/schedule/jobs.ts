@@ -27,6 +27,10 @@ export const scheduledJobs = {
     when: everyDayAt("02:30"),
     lateByMs: Number.POSITIVE_INFINITY,
   },
+  audit_check: {
+    when: everyDayAt("03:00"),
+    lateByMs: Number.POSITIVE_INFINITY,
+  },
   forget_old: {
     when: everyDayAt("03:30"),
     lateByMs: Number.POSITIVE_INFINITY,

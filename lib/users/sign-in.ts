@@ -3,6 +3,7 @@ import type { Transaction } from "../../db/client"
 import { sessions, users } from "../../db/schema"
 import { only } from "../core/only"
 import { operation, type Recorder } from "../core/operation"
+import type { SignInFailure } from "../events"
 import { spendCode } from "./codes"
 import { isPassword } from "./password"
 import { lockUserByEmail, type User, userByEmail } from "./records"
@@ -26,8 +27,14 @@ export const signIn = operation({
   },
   async run({ tx, now, record, sealer }, { email, code, userAgent }, verified) {
     const user = await lockUserByEmail(tx, email)
-    if (!user || user.deactivatedAt || isLocked(user, now)) return null
+    const fail = (because: SignInFailure) =>
+      record("user.sign_in_failed", { userId: user?.id ?? null, because })
+    if (!user || user.deactivatedAt || isLocked(user, now)) {
+      fail(!user ? "unknown" : user.deactivatedAt ? "deactivated" : "locked")
+      return null
+    }
     if (!verified || verified !== user.passwordHash) {
+      fail("password")
       await countFailure(tx, user, now, record)
       return null
     }
@@ -35,6 +42,7 @@ export const signIn = operation({
       // The wrong tries go on counting, or the password alone would buy new guesses at the code.
       if (!code.trim()) return { code: "needed" as const }
       if (!(await spendCode({ tx, now, sealer, record }, user, code))) {
+        fail("code")
         await countFailure(tx, user, now, record)
         return { code: "wrong" as const }
       }

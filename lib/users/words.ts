@@ -1,7 +1,16 @@
 import { count, listed } from "../core/format"
 import { changesInWords, type Sentences } from "../core/told"
+import type { SignInFailure } from "../events"
 
 const fieldNames: Record<string, string> = { name: "Name", email: "E-mail", role: "Role" }
+
+const failures: Record<SignInFailure, string> = {
+  unknown: "there is no such account",
+  deactivated: "the account is deactivated",
+  locked: "the account was locked",
+  password: "wrong password",
+  code: "wrong second factor",
+}
 
 export const userSentences: Sentences<"user"> = {
   "user.invited": ({ role }) => ({ did: `added a user as ${role}` }),
@@ -30,5 +39,6 @@ export const userSentences: Sentences<"user"> = {
   "user.pin_removed": () => ({ did: "removed the PIN for the kiosk" }),
   "user.signed_in": () => ({ did: "signed in" }),
   "user.signed_out": () => ({ did: "signed out" }),
+  "user.sign_in_failed": ({ because }) => ({ did: `could not sign in: ${failures[because]}` }),
   "user.locked": () => ({ did: "had the account locked after wrong passwords" }),
 }

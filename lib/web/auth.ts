@@ -72,7 +72,7 @@ async function authorize(credentials: Credentials, headers: Headers) {
 }
 
 async function sessionFor({ email = "", password = "", code = "" }: Credentials, headers: Headers) {
-  const ctx = contextFor({ kind: "visitor" }, headers)
+  const ctx = contextFor({ kind: "visitor" }, headers, "page")
   const input = { email, password, code, userAgent: headers.get("user-agent") }
   const outcome = await outcomeOf(ctx.requestId, () =>
     limited("wrongPasswords", ctx.actor, headers, () => signIn(ctx, input), isWrong),

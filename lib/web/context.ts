@@ -1,5 +1,7 @@
 import "server-only"
 import { randomUUID } from "node:crypto"
+import { isIP } from "node:net"
+import type { Channel } from "../../db/schema"
 import type { Actor } from "../core/actor"
 import { noteActor } from "../core/current"
 import type { Context } from "../core/operation"
@@ -8,7 +10,7 @@ import { theGgleap } from "./ggleap"
 import { shared } from "./process"
 
 /** The context of one request made by `actor`. */
-export function contextFor(actor: Actor, headers: Headers): Context {
+export function contextFor(actor: Actor, headers: Headers, channel: Channel): Context {
   const { db, sealer } = shared()
   noteActor(actor)
   return {
@@ -19,7 +21,14 @@ export function contextFor(actor: Actor, headers: Headers): Context {
     now: new Date(),
     timeZone: env().CENTER_TIME_ZONE,
     requestId: requestIdOf(headers),
+    origin: { channel, address: networkAddress(addressOf(headers)) },
   }
+}
+
+/** What is kept is an address and nothing else that somebody may have written there. */
+function networkAddress(text: string): string | null {
+  const address = text.replace(/^::ffff:(?=[\d.]+$)/i, "")
+  return isIP(address) ? address : null
 }
 
 /** The address a request came from: what the nearest proxy saw, or Next's own server where there is none. */

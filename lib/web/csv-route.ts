@@ -1,5 +1,6 @@
 import "server-only"
 import type { z } from "zod"
+import { noteExport } from "../audit/exports"
 import { type CsvColumn, csvOf } from "../core/csv"
 import type { Query } from "../core/operation"
 import { problemOf } from "./api/problem"
@@ -24,7 +25,10 @@ type CsvFile<S extends z.ZodType, R, T> = {
 
 type RowOf<R> = R extends readonly (infer Row)[] ? Row : never
 
-/** A route handler that gives the rows of a query to the signed-in user as a CSV file (UTF-8 with a byte order mark). */
+/**
+ * A route handler that gives the rows of a query to the signed-in user as a CSV file (UTF-8 with a byte order mark), and
+ * writes that down.
+ */
 export function csvRoute<S extends z.ZodType, R, T = RowOf<R>>({
   name,
   query,
@@ -38,8 +42,10 @@ export function csvRoute<S extends z.ZodType, R, T = RowOf<R>>({
       requireOwnHost(request.headers)
       await requireWithinLimit("exports", ctx.actor, request.headers)
       const search: Search = textParams(Object.fromEntries(new URL(request.url).searchParams))
-      const result = await query(ctx, input(search))
-      return csvResponse(typeof name === "string" ? name : name(search), csvOf(columns, rows(result)))
+      const lines = rows(await query(ctx, input(search)))
+      const report = typeof name === "string" ? name : name(search)
+      await noteExport(ctx, { report, rows: lines.length })
+      return csvResponse(report, csvOf(columns, lines))
     } catch (error) {
       return problemOf(error, ctx.requestId)
     }

@@ -20,8 +20,8 @@ const KEPT_SECONDS = 400 * 86_400
 export async function kioskContext(headers: Headers): Promise<{ ctx: Context; outside?: Outside }> {
   const token = (await cookies()).get(cookie().name)?.value
   const device = token ? await deviceBehind(shared().db, token) : "unpaired"
-  if (typeof device !== "string") return { ctx: contextFor(device, headers) }
-  return { ctx: contextFor({ kind: "visitor" }, headers), outside: device }
+  if (typeof device !== "string") return { ctx: contextFor(device, headers, "kiosk") }
+  return { ctx: contextFor({ kind: "visitor" }, headers, "kiosk"), outside: device }
 }
 
 /** Gives the tablet its credential. */

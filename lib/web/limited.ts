@@ -1,9 +1,12 @@
 import "server-only"
+import type { Channel } from "../../db/schema"
+import { noteRefusal } from "../audit/refusals"
 import { type Actor, idOf } from "../core/actor"
 import { AppError } from "../core/errors"
 import type { Verdict } from "../core/rate-limit"
+import type { EventData } from "../events"
 import { type LimitName, limits } from "../limits"
-import { addressOf } from "./context"
+import { addressOf, contextFor } from "./context"
 import { shared } from "./process"
 
 /** Does the work unless its limit is reached; throws rate_limited then. `isRefused` tells a refusal that is no error. */
@@ -18,9 +21,14 @@ export async function limited<R>(
   const { counts } = limits[name]
   const { use, giveBack, peek } = shared().limits[name]
   const before = counts !== "refused afterwards"
-  await requireWithin(before ? use(who) : peek(who))
+  const verdict = await (before ? use(who) : peek(who))
+  if (!verdict.ok) await tellRefusal(name, "stopped", actor, headers)
+  requireWithin(verdict)
   if (counts === "each") return work()
-  const settle = (refused: boolean) => (before ? !refused && giveBack(who) : refused && use(who))
+  const settle = async (refused: boolean) => {
+    await (before ? !refused && giveBack(who) : refused && use(who))
+    if (refused) await tellRefusal(name, "refused", actor, headers)
+  }
   try {
     const result = await work()
     await settle(isRefused(result))
@@ -34,7 +42,27 @@ export async function limited<R>(
 
 /** Counts a use. Throws rate_limited when there were too many. */
 export async function requireWithinLimit(name: LimitName, actor: Actor, headers: Headers): Promise<void> {
-  await requireWithin(shared().limits[name].use(countedAs(name, actor, headers)))
+  requireWithin(await shared().limits[name].use(countedAs(name, actor, headers)))
+}
+
+type Told = { at: "refused" | "stopped"; by: EventData["access.refused"]["by"]; channel: Channel }
+
+/** The doors at which a refusal goes into the audit log. A wrong password does by itself, with the account. */
+const doors: Partial<Record<LimitName, Told>> = {
+  wrongPasswords: { at: "stopped", by: "sign_in_limit", channel: "page" },
+  wrongKeys: { at: "refused", by: "api_key", channel: "api" },
+  wrongSignatures: { at: "refused", by: "signature", channel: "webhook" },
+  wrongPins: { at: "refused", by: "pin", channel: "kiosk" },
+  wrongLinks: { at: "refused", by: "link", channel: "page" },
+  wrongPairings: { at: "refused", by: "pairing_code", channel: "kiosk" },
+}
+
+async function tellRefusal(name: LimitName, at: Told["at"], actor: Actor, headers: Headers) {
+  const door = doors[name]
+  if (door?.at !== at) return
+  // Nobody but a tablet has shown who they are there.
+  const who: Actor = actor.kind === "kiosk" ? actor : { kind: "visitor" }
+  await noteRefusal(contextFor(who, headers, door.channel), { by: door.by })
 }
 
 /** The wait stands there in words, too. */
@@ -50,8 +78,7 @@ function tooMany(retryAfterSeconds: number): AppError {
   )
 }
 
-async function requireWithin(asked: Promise<Verdict>) {
-  const verdict = await asked
+function requireWithin(verdict: Verdict) {
   if (!verdict.ok) throw tooMany(verdict.retryAfterSeconds)
 }
 

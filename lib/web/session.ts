@@ -48,5 +48,5 @@ async function resumedUser(how?: { watching: boolean }) {
 }
 
 async function contextOf(user: Awaited<ReturnType<typeof resumedUser>>): Promise<Context> {
-  return contextFor(actorOf(user), await headers())
+  return contextFor(actorOf(user), await headers(), "page")
 }

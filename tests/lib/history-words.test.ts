@@ -16,6 +16,7 @@ const said: { [T in EventType]: [data: EventData[T], sentence: string] } = {
     { fields: { phone: { from: null, to: "+16615550123" } } },
     "changed Phone from empty to (661) 555-0123",
   ],
+  "client.viewed": [{}, "looked at the client"],
   "client.deleted": [{}, "deleted the client"],
   "client.restored": [{}, "restored the client"],
   "client.erased": [{}, "erased the personal data"],
@@ -175,6 +176,14 @@ const said: { [T in EventType]: [data: EventData[T], sentence: string] } = {
   "user.password_set": [{ userId: id }, "set a password"],
   "user.signed_in": [{ userId: id }, "signed in"],
   "user.signed_out": [{ userId: id }, "signed out"],
+  "user.sign_in_failed": [
+    { userId: null, because: "unknown" },
+    "could not sign in: there is no such account",
+  ],
+  "access.refused": [{ by: "api_key" }, "was not let in: the API key was not valid"],
+  "report.exported": [{ report: "attendance-march", rows: 7 }, "exported attendance-march as a file: 7 rows"],
+  "audit.exported": [{ rows: 1 }, "exported the audit log as a file: 1 row"],
+  "import.problems_exported": [{ importId: id }, "took the wrong rows of an import as a file"],
   "user.locked": [{ userId: id }, "had the account locked after wrong passwords"],
   "client.migrated": [{ krcId: "12" }, "moved the client here from the old system"],
   "krc.migrated": [

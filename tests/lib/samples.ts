@@ -161,6 +161,8 @@ export async function sampleInputs(centre: Centre, fake: FakeGgleap): Promise<Re
     "backups.tellRestored": { file: "bec-crm-1.tar.gz.age", takenAt: now.toISOString(), rows: 12 },
     "schedule.beginRun": { id: clientId },
     "schedule.endRun": { id: clientId, outcome: { closed: 2 } },
+    "audit.noteExport": { report: "attendance-march", rows: 7 },
+    "audit.noteRefusal": { by: "api_key" },
     "audit.sealEvents": {},
     "audit.verifyAuditLog": {},
     "schedule.sayHere": { id: clientId, inline: true, startedAt: now },

@@ -22,7 +22,7 @@ export async function apiContext(request: Request): Promise<Context> {
 async function keyContext(headers: Headers, key: string): Promise<Context> {
   return limited("wrongKeys", { kind: "visitor" }, headers, async () => {
     const actor = await actorOfKey(shared().db, key, new Date())
-    if (actor) return contextFor(actor, headers)
+    if (actor) return contextFor(actor, headers, "api")
     throw new AppError("unauthenticated", "This API key is not valid.")
   })
 }

@@ -22,7 +22,7 @@ export function hookRoute<R>(receive: Operation<typeof InboundEvent, R>) {
     try {
       const { headers } = request
       requireOwnHost(headers)
-      const ctx = contextFor({ kind: "zapier", name: "Zapier" }, headers)
+      const ctx = contextFor({ kind: "zapier", name: "Zapier" }, headers, "webhook")
       await requireWithinLimit("hooks", ctx.actor, headers)
       const body = await bytesOf(request, MOST_BYTES, "The body is larger than 256 kB.")
       const event = await limited("wrongSignatures", ctx.actor, headers, async () =>

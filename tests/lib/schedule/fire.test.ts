@@ -68,6 +68,7 @@ test("after days without a worker the latest of each job is made up for, where i
     "close_visits 2026-03-17T03:00 waiting",
     "ggleap_groups 2026-03-17T09:00 waiting",
     "backup 2026-03-17T09:30 waiting",
+    "audit_check 2026-03-17T10:00 waiting",
     "forget_old 2026-03-17T10:30 waiting",
     "expiring_memberships 2026-03-17T16:00 waiting",
   ])

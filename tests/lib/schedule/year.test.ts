@@ -52,6 +52,7 @@ function wallClock(moment: Date): string {
 const expected = calendar().flatMap(({ date, day, weekday }) => [
   `close_visits ${date} 20:00`,
   `ggleap_groups ${date} 02:00`,
+  `audit_check ${date} 03:00`,
   `forget_old ${date} 03:30`,
   `expiring_memberships ${date} 09:00`,
   ...(day === 15 ? [`mid_month_nudge ${date} 10:00`] : []),
@@ -93,7 +94,7 @@ describe("in 400 days, with a leap day and the changes of the clocks", () => {
     expect(new Set(came).size).toBe(came.length)
     expect(new Set(done.map(({ worker }) => worker)).size).toBe(2)
     for (const { doneAt, slot } of done) expect(wallClock(doneAt) >= slot).toBe(true)
-    expect(came.filter((slot) => slot.includes("2028-02-29"))).toHaveLength(4)
+    expect(came.filter((slot) => slot.includes("2028-02-29"))).toHaveLength(5)
   }, 600_000)
 
   test("a machine that is off for days makes up for the latest of each job, once, unless it is too late for it", async () => {
