@@ -186,7 +186,7 @@ function requireSettings() {
 const operatorsContext = () => ({
   ...{ actor: { kind: "system" as const, name: "Operator" }, now: new Date() },
   ...{ timeZone: env().CENTER_TIME_ZONE, requestId: randomUUID() },
-  origin: { channel: "command_line", address: null },
+  origin: { channel: "command_line" as const, address: null },
 })
 
 const quotedForEnv = (value: string) =>
