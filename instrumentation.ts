@@ -7,7 +7,7 @@ import type { Instrumentation } from "next"
 export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.NEXT_PHASE === "phase-production-build") return
   const { startWatching } = await import("./lib/web/watching")
-  startWatching()
+  await startWatching()
   const { env } = await import("./lib/env")
   if (env().WORKER !== "inline") return
   const { startInlineWorker } = await import("./lib/web/inline-worker")

@@ -70,6 +70,8 @@ const Environment = z.object({
   METRICS_TOKEN: optional(z.string()),
   /** Where a worker of its own gives its figures; empty: nowhere. */
   WORKER_METRICS_PORT: optional(z.coerce.number().int().min(1).max(65_535)),
+  /** Where traces are sent by OTLP; empty: nowhere. The other OTEL_ variables count, too. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
   LOG_LEVEL: withDefault(z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]), "info"),
 })
 

@@ -2,6 +2,7 @@ import { once } from "node:events"
 import { writeFileSync } from "node:fs"
 import { connect } from "../db/client"
 import { sealerFrom } from "../lib/core/crypto"
+import { startTracing, stopTracing } from "../lib/core/trace"
 import { watchAllQueries } from "../lib/core/watch-queries"
 import { backupsHere, env, ggleapSettings, messageSettings, webhookSettings } from "../lib/env"
 import { ggleapApi } from "../lib/ggleap/api"
@@ -10,6 +11,7 @@ import { startWorker } from "../lib/jobs/worker"
 import { requireReady } from "./ready"
 
 await requireReady("worker")
+await startTracing("worker")
 watchAllQueries()
 const { METRICS_TOKEN, WORKER_METRICS_PORT } = env()
 const figures = METRICS_TOKEN && WORKER_METRICS_PORT ? await serveMetrics(WORKER_METRICS_PORT) : undefined
@@ -37,4 +39,5 @@ clearInterval(alive)
 await worker.stop()
 figures?.close()
 await close()
+await stopTracing()
 process.exit(0)

@@ -4,6 +4,8 @@ import { type Actor, idOf } from "./actor"
 /** What is under way here: a request that is answered, or a job that is done. */
 export type Current = {
   requestId: string
+  /** Where traces are sent. */
+  traceId?: string
   actor?: { kind: Actor["kind"]; id: string | null }
   /** The scheduled job that it turned out to be. */
   job?: string
@@ -18,6 +20,10 @@ const storage = holder.becCrmCurrent
 
 /** What the caller is part of; undefined outside of requests and jobs. */
 export const current = (): Current | undefined => storage.getStore()
+
+/** The ids that each line of the log has which belongs to this. */
+export const idsOf = (what: Current | undefined) =>
+  what && { requestId: what.requestId, ...(what.traceId && { traceId: what.traceId }) }
 
 /** Runs `work`, and whatever it leads to, as part of this. */
 export const runAs = <R>(what: Current, work: () => R): R => storage.run(what, work)

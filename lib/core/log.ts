@@ -1,6 +1,6 @@
 import pino from "pino"
 import { env } from "../env"
-import { current } from "./current"
+import { current, idsOf } from "./current"
 
 let ours: pino.Logger | undefined
 
@@ -19,7 +19,7 @@ export function logTo(destination?: pino.DestinationStream): pino.Logger {
     level: env().LOG_LEVEL,
     base: { app: "bec-crm" },
     redact: { paths: secretPaths, censor: "[removed]" },
-    mixin: () => ({ requestId: current()?.requestId }),
+    mixin: () => ({ ...idsOf(current()) }),
     hooks: {
       // pino would write the message of an error, which may quote anything.
       logMethod(args, method) {

@@ -12,6 +12,7 @@ import { noSealer, type Sealer } from "./crypto"
 import { AppError, asAppError, type FieldError } from "./errors"
 import { type Ggleap, noGgleap } from "./ggleap"
 import { countEvents } from "./metrics"
+import { spanning } from "./trace"
 
 /** Everything an operation may know of the outside world. Adapters make it, once per request. */
 export type Context = {
@@ -91,8 +92,14 @@ export function operation<S extends z.ZodType, R, B = undefined>(
       throw asAppError(error)
     }
   }
-  return Object.assign(call, { ...rule, kind: "operation" as const })
+  return Object.assign(traced(rule, call), { ...rule, kind: "operation" as const })
 }
+
+/** In a trace it stands by the name of its permission. */
+const traced =
+  <C, I, R>({ permission }: { permission: Permission }, call: (ctx: C, raw: I) => Promise<R>) =>
+  (ctx: C, raw: I) =>
+    spanning(permission, "internal", () => call(ctx, raw))
 
 /** Work made of operations, each with a transaction of its own: what was done stays done when a later one fails. */
 export function errand<S extends z.ZodType, R>(
@@ -102,7 +109,7 @@ export function errand<S extends z.ZodType, R>(
     const input = admit(ctx.actor, rule, raw)
     return rule.run({ ...ctx, ...known(ctx) }, input)
   }
-  return Object.assign(call, { ...rule, kind: "operation" as const })
+  return Object.assign(traced(rule, call), { ...rule, kind: "operation" as const })
 }
 
 /** A read: authorizes, parses, runs, and writes down whose record was shown. The twin of `operation`. */
@@ -120,7 +127,7 @@ export function query<S extends z.ZodType, R>(
     if (shown.length > 0) await recordReadings(ctx, shown)
     return result
   }
-  return Object.assign(call, { ...rule, kind: "query" as const })
+  return Object.assign(traced(rule, call), { ...rule, kind: "query" as const })
 }
 
 /**

@@ -1,9 +1,10 @@
 import { watchQueries } from "../../db/observe"
 import { env } from "../env"
-import { current } from "./current"
+import { current, idsOf } from "./current"
 import { log } from "./log"
 import { metrics } from "./metrics"
-import { kindOf, shownText } from "./statement"
+import { kindOf, shownText, tableOf } from "./statement"
+import { beginPart, type Span } from "./trace"
 
 const holder = globalThis as typeof globalThis & { becCrmQueriesWatched?: true }
 
@@ -16,14 +17,28 @@ export function watchAllQueries(): void {
   watchQueries(() => {
     const began = performance.now()
     // The answer comes from a socket that knows of no request.
-    const requestId = current()?.requestId
+    const ids = idsOf(current())
+    const span = beginPart("SQL", "client")
     return (text, failed) => {
       const ms = performance.now() - began
       const kind = kindOf(text)
       queries.observe({ kind }, ms / 1000)
+      sayStatement(span, text, kind, failed)
       if (failed) queryErrors.inc({ kind })
       if (ms >= SLOW_QUERY_MS)
-        log().warn({ requestId, ms: Math.round(ms), statement: shownText(text), failed }, "a query was slow")
+        log().warn({ ...ids, ms: Math.round(ms), statement: shownText(text), failed }, "a query was slow")
     }
   })
+}
+
+/** What a statement does and to which table, and nothing that stands in it. */
+function sayStatement(span: Span | undefined, text: string, kind: string, failed: boolean) {
+  if (!span) return
+  const table = tableOf(text)
+  span.say(table ? `${kind} ${table}` : kind, {
+    "db.system.name": "postgresql",
+    "db.operation.name": kind,
+    ...(table && { "db.collection.name": table }),
+  })
+  span.end(failed ? "query" : undefined)
 }

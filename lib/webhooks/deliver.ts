@@ -6,6 +6,7 @@ import { deliveries, deliveryTries, webhookTargets } from "../../db/schema"
 import { log } from "../core/log"
 import { metrics } from "../core/metrics"
 import { type Inside, operation } from "../core/operation"
+import { spanning } from "../core/trace"
 import { mayGoOut } from "../messages/hours"
 import { messageTypes } from "../messages/schema"
 import { giveUpAll } from "./records"
@@ -79,7 +80,13 @@ function signAndSend(inside: Inside, { delivery, target }: Due, rules: Rules): P
   if (secrets.length === 0) return { status: null, fault: "no_secret" }
   const body = Buffer.from(delivery.body ?? "", "utf8")
   const headers = signedHeaders(secrets, delivery.eventId, inside.now, body)
-  return send({ url: target.url, body, headers }, rules)
+  return spanning("POST webhook", "client", async (span) => {
+    const sent = await send({ url: target.url, body, headers }, rules)
+    const came =
+      sent.status === null ? { "error.type": sent.fault } : { "http.response.status_code": sent.status }
+    span?.say("POST webhook", { "webhook.event": delivery.type, "webhook.target.id": target.id, ...came })
+    return sent
+  })
 }
 
 /** Who it is about stays out of the log. */
