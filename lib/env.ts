@@ -55,6 +55,8 @@ const Environment = z.object({
   BACKUP_KEEP_WEEKS: withDefault(z.coerce.number().int().min(0).max(520), "4"),
   BACKUP_KEEP_MONTHS: withDefault(z.coerce.number().int().min(0).max(120), "12"),
   BACKUP_COPY_DIR: optional(z.string()),
+  /** Where Postgres puts the WAL that it archives, for `npm run backup` to take it from. */
+  WAL_ARCHIVE_DIR: optional(z.string()),
   /** Address of a bucket, or of a folder in it. */
   BACKUP_S3_URL: optional(z.url({ protocol: /^https?$/ })),
   BACKUP_S3_REGION: withDefault(z.string(), "us-east-1"),
@@ -188,6 +190,7 @@ function secretFaults(setting: string, { atLeast, needed, several }: SecretRule,
 function backupFaults({ BACKUP_DIR, BACKUP_COPY_DIR, ...given }: Given): Fault[] {
   const needed = [
     ...(BACKUP_DIR ? ["BACKUP_RECIPIENT"] : []),
+    ...(given.WAL_ARCHIVE_DIR && !BACKUP_DIR ? ["BACKUP_DIR"] : []),
     ...(given.BACKUP_S3_URL ? ["BACKUP_S3_ACCESS_KEY_ID", "BACKUP_S3_SECRET_ACCESS_KEY"] : []),
   ]
   const faults = needed
@@ -202,7 +205,8 @@ function backupFaults({ BACKUP_DIR, BACKUP_COPY_DIR, ...given }: Given): Fault[]
 }
 
 /** What belongs to one machine rather than to the centre. */
-const OF_THE_MACHINE = /^(DATABASE_|REDIS_|DATA_DIR$|WORKER(_|$)|LOG_LEVEL$|BACKUP_DIR$|BACKUP_COPY_DIR$)/
+const OF_THE_MACHINE =
+  /^(DATABASE_|REDIS_|DATA_DIR$|WORKER(_|$)|LOG_LEVEL$|BACKUP_DIR$|BACKUP_COPY_DIR$|WAL_ARCHIVE_DIR$)/
 
 /**
  * How backups are made; null where this process makes none. With them go the settings that another machine would need, and
@@ -223,6 +227,20 @@ export function backupSettings(settings: Env) {
     copyDirectory: BACKUP_COPY_DIR ?? null,
     s3: s3Settings(settings),
     ...centreSettings(settings),
+  }
+}
+
+/** How WAL is kept; null where this process has nothing to do with it. */
+export function walSettings(settings: Env) {
+  const { BACKUP_DIR, BACKUP_RECIPIENT, WAL_ARCHIVE_DIR } = settings
+  if (!BACKUP_DIR || !BACKUP_RECIPIENT || !WAL_ARCHIVE_DIR) return null
+  return {
+    url: settings.DATABASE_OWNER_URL,
+    inbox: WAL_ARCHIVE_DIR,
+    backupDir: BACKUP_DIR,
+    recipients: BACKUP_RECIPIENT.trim().split(/\s+/),
+    keepDays: settings.BACKUP_KEEP_DAYS,
+    timeZone: settings.CENTER_TIME_ZONE,
   }
 }
 

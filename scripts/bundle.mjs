@@ -3,7 +3,7 @@ import { chmodSync } from "node:fs"
 import { build } from "esbuild"
 
 /** The programs of the image, each with all that it imports but what is native, which the standalone output has. */
-const programs = ["start", "worker", "crm", "health"]
+const programs = ["start", "worker", "backup", "crm", "health"]
 
 await build({
   entryPoints: programs.map((name) => `scripts/${name}.ts`),

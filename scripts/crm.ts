@@ -24,6 +24,7 @@ import { addImportCommands } from "./import-commands"
 import { addSecretsCommand } from "./secrets-command"
 import { completeSettings } from "./settings"
 import { addUpgradeCommand } from "./upgrade-command"
+import { addWalCommands } from "./wal-commands"
 
 type Role = "admin" | "staff"
 
@@ -166,6 +167,7 @@ addDeviceCommands(crm, asOperator)
 addImportCommands(crm, asOperator)
 addDoctorCommand(crm)
 addUpgradeCommand(crm)
+addWalCommands(crm)
 addSecretsCommand(crm)
 
 /** They look at the settings as they are, or make them. */

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from "node:crypto"
 import { createWriteStream } from "node:fs"
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises"
-import { basename, dirname, join } from "node:path"
+import { basename, join } from "node:path"
 import type { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
+import { AppError } from "../core/errors"
 import { type Base, type Kept, readBase, readKept } from "./names"
 
 export type Archive = { bases: Base[]; kept: Kept[] }
@@ -61,5 +62,18 @@ async function syncFolder(folder: string) {
   await handle.sync().finally(() => handle.close())
 }
 
-/** The cluster's number in the path of its archive. */
-export const systemIdOf = (folder: string) => basename(folder) || basename(dirname(folder))
+/**
+ * The archive in a folder of backups: the only one, or that of the cluster with this number. Throws AppError `invalid`
+ * when there is none or it is not clear which.
+ */
+export async function archiveIn(backupDir: string, cluster?: string): Promise<string> {
+  const clusters = (await namesIn(join(backupDir, "wal"))).filter((name) => /^\d+$/.test(name))
+  const [only] = cluster ? clusters.filter((name) => name === cluster) : clusters
+  if (!only) throw new AppError("invalid", `There is no archive of WAL in ${backupDir}.`)
+  if (!cluster && clusters.length > 1)
+    throw new AppError(
+      "invalid",
+      `There are several clusters; name one with --cluster: ${clusters.join(", ")}`,
+    )
+  return archiveOf(backupDir, only)
+}

@@ -1,8 +1,11 @@
 import { writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
+import { drizzle } from "drizzle-orm/postgres-js"
 import type postgres from "postgres"
 import { type Postgres, startPostgresOn } from "../../db/postgres-on"
+import * as schema from "../../db/schema"
+import { verifyAudit } from "../audit/verify"
 import { AppError } from "../core/errors"
 import type { Target } from "./plan"
 import type { Account } from "./unpack"
@@ -23,6 +26,8 @@ export type Recovered = {
   reached: Date | null
   /** The rows of each table. */
   rows: Record<string, number>
+  /** What is wrong with the chain of the audit log; null when this program cannot tell, the tables being those of another version. */
+  auditFaults: number | null
 }
 
 const TARGET_NOT_MET = "recovery ended before configured recovery target was reached"
@@ -114,10 +119,29 @@ async function look(server: Postgres, { user, database }: Input): Promise<Recove
   const sql = server.open(user, database)
   try {
     const [row] = await sql<{ reached: Date | null }[]>`select pg_last_xact_replay_timestamp() as reached`
-    return { reached: row?.reached ?? null, rows: await readEveryRow(sql) }
+    return {
+      reached: row?.reached ?? null,
+      rows: await readEveryRow(sql),
+      auditFaults: await auditFaults(sql),
+    }
   } finally {
     await sql.end({ timeout: 5 })
   }
+}
+
+async function auditFaults(sql: postgres.Sql): Promise<number | null> {
+  try {
+    return (await verifyAudit(drizzle(sql, { schema }))).faultCount
+  } catch (error) {
+    if (isOfAnotherVersion(error)) return null
+    throw error
+  }
+}
+
+/** A table or a column that is not there. */
+function isOfAnotherVersion(error: unknown): boolean {
+  const { code, cause } = error as { code?: string; cause?: unknown }
+  return code === "42P01" || code === "42703" || (cause instanceof Error && isOfAnotherVersion(cause))
 }
 
 /** Casting a row to text reads all of it, so that a damaged page is noticed here and not in a year. */

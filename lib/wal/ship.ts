@@ -35,7 +35,7 @@ export async function shipWaiting({ inbox, folder, recipients }: Way): Promise<n
       await writeWhole(folder, await seal(Readable.from([content]), recipients), () =>
         keptName(name, mtime, hash),
       )
-    await rm(path)
+    await rm(path, { force: true })
   }
   return waiting.length
 }

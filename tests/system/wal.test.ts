@@ -1,8 +1,11 @@
+import { execFile, spawn } from "node:child_process"
 import { randomInt } from "node:crypto"
+import { once } from "node:events"
 import { existsSync } from "node:fs"
 import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
+import { promisify } from "node:util"
 import postgres from "postgres"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { type Lease, leaseEmbeddedPostgres } from "../../db/embedded"
@@ -78,6 +81,8 @@ async function archived() {
     return (await readdir(folder)).some((file) => file.startsWith(String(row?.name)))
   })
 }
+
+const run = promisify(execFile)
 
 let restores = 0
 const restore = async (target: Date | "latest", more: Partial<Parameters<typeof restoreTo>[0]> = {}) => {
@@ -270,6 +275,44 @@ test("what Postgres archives again is the same, and another content under its na
   )
   expect(await readdir(inbox)).toEqual([last])
   await rm(join(inbox, last))
+})
+
+test("npm run backup keeps WAL by itself, and the commands say how it does and restore", async () => {
+  const keyFile = join(home, "key.txt")
+  await writeFile(keyFile, `# public key: ${key.recipient}\n${key.key}\n`, { mode: 0o600 })
+  const settings = {
+    DATABASE_URL: lease.url,
+    APP_ENV: "test",
+    BACKUP_DIR: backups,
+    BACKUP_RECIPIENT: key.recipient,
+    WAL_ARCHIVE_DIR: inbox,
+  }
+  const env = { ...process.env, ...settings }
+  const crm = (...args: string[]) =>
+    run(process.execPath, ["--import", "tsx", "scripts/crm.ts", ...args], { env })
+  expect((await crm("wal", "settings")).stdout).toContain("archive_timeout = '150s'")
+
+  await write(5)
+  await sql`select pg_switch_wal()`
+  await waitUntil("a segment waits", async () => (await readdir(inbox)).length > 0)
+  const keeper = spawn(process.execPath, ["--import", "tsx", "scripts/backup.ts"], { env, stdio: "ignore" })
+  await waitUntil("nothing waits any more", async () => (await readdir(inbox)).length === 0, 60_000)
+  const status = await crm("wal", "status")
+  expect(status.stdout).toMatch(/^Every moment from .* can be restored\.\nNothing waits\.\n$/)
+  keeper.kill("SIGTERM")
+  expect(await once(keeper, "exit")).toEqual([0, null])
+
+  const into = join(home, "by-command")
+  const options = ["--key", keyFile, "--into", into, "--timeline", "1"]
+  const { stdout } = await crm("restore-to", "latest", ...options)
+  expect(stdout).toMatch(/^Restored in .* on timeline 1\.\nThe last transaction in it is of /)
+  expect(await readFile(join(into, "PG_VERSION"), "utf8")).toMatch(/^\d+/)
+  await expect(crm("restore-to", "latest", ...options)).rejects.toMatchObject({
+    code: 1,
+    stderr: `${into} is not empty.\n`,
+  })
+  const never = crm("restore-to", "2026-03-08 02:30", ...options)
+  await expect(never).rejects.toMatchObject({ stderr: expect.stringContaining("is no moment") })
 })
 
 /** Postgres and its children have the data directory in their command lines. */
