@@ -171,7 +171,7 @@ addWalCommands(crm)
 addSecretsCommand(crm)
 
 /** They look at the settings as they are, or make them. */
-const unprepared = ["doctor", "secrets"]
+const unprepared = ["doctor", "secrets", "key"]
 
 async function asOperator(work: (ctx: Context, sql: postgres.Sql) => Promise<void>) {
   const { AUTH_SECRET, AUTH_SECRET_PREVIOUS, DATABASE_URL, CENTER_TIME_ZONE } = env()

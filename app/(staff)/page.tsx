@@ -15,6 +15,7 @@ import { stats } from "@/lib/reports/stats"
 import { visitsPerDay } from "@/lib/reports/visits-per-day"
 import { read } from "@/lib/web/read"
 import { lastSeen } from "./clients/last-seen"
+import { BackupNotice } from "./dashboard/backup-notice"
 import { Figure } from "./dashboard/figure"
 import { HereCard } from "./dashboard/here-card"
 import { CheckedInToday, LiveProvider } from "./dashboard/live"
@@ -43,6 +44,7 @@ export default async function DashboardPage() {
     <LiveProvider initial={live}>
       <PageHeader title="Dashboard" />
       <SystemNotice />
+      <BackupNotice />
       <WebhookNotice />
       <ul className="mb-4 grid grid-cols-2 gap-4 lg:grid-cols-4">
         <Figure

@@ -39,15 +39,20 @@ export async function backUp(
       const made = await takeBackup(place, { server, now, signal }).catch(failed)
       await checkAgain(directory, now)
       await copyElsewhere(directory, settings, now)
-      if (made.state === "good")
-        for (const place of [directory, settings.copyDirectory].filter((one) => one !== null))
-          await removeOld(place, keep, now(), context().timeZone)
+      if (made.state === "good") await removeOldOnes()
       await tellBackups(context(), { found: await sidecarsIn(directory), made: made.file })
       if (made.state !== "good") throw new AppError("unavailable", String(made.why))
       return made
     },
     signal,
   )
+
+  async function removeOldOnes() {
+    const { timeZone } = context()
+    await removeOld(directory, keep, now(), timeZone)
+    // Where the other directory is away, that is told of the copy.
+    if (settings.copyDirectory) await removeOld(settings.copyDirectory, keep, now(), timeZone).catch(() => {})
+  }
 
   async function failed(error: unknown): Promise<never> {
     signal?.throwIfAborted()

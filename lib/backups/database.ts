@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
 import { AppError } from "../core/errors"
@@ -45,9 +46,16 @@ export function withDatabase(url: string, name: string): string {
 /** The database that the address names. */
 export const databaseIn = (url: string) => decodeURIComponent(new URL(url).pathname.slice(1))
 
-/** A database that is made beside the one of `url`, and goes with the next backup when somebody was killed meanwhile. */
-export const nameBeside = (url: string, purpose: keyof typeof NEXT_TO) =>
-  Buffer.from(databaseIn(url)).subarray(0, 40).toString() + NEXT_TO[purpose]
+/**
+ * A database that is made beside the one of `url`, and goes with the next backup when somebody was killed meanwhile. A name
+ * has 63 bytes at most.
+ */
+export function nameBeside(url: string, purpose: keyof typeof NEXT_TO): string {
+  const name = databaseIn(url)
+  const digest = createHash("sha256").update(name).digest("hex").slice(0, 8)
+  const short = Buffer.byteLength(name) <= 36 ? name : `${name.slice(0, 6)}_${digest}`
+  return short + NEXT_TO[purpose]
+}
 
 /**
  * Runs the work while nobody else backs up or restores the database of `ownerUrl`, on a connection to another database of

@@ -79,13 +79,12 @@ async function copyTable(client: pg.Client, { name, columns }: Table, rows: Asyn
 function refusalOf(table: string, error: unknown): unknown {
   const { code, severity } = error as { code?: string; severity?: string }
   if (!severity) return error
-  if (code === "42P01")
-    return new AppError(
-      "invalid",
-      `No migration makes the table ${table}: it belongs into a schema of its own.`,
-    )
+  if (code === "42P01") return unmade(table)
   return new AppError("invalid", `The table ${table} does not take its rows (SQLSTATE ${code}).`)
 }
+
+const unmade = (table: string) =>
+  new AppError("invalid", `No migration makes the table ${table}: it belongs into a schema of its own.`)
 
 async function setSequence(client: pg.Client, { name, value, used }: Sequence) {
   await client.query("select setval($1::regclass, $2::bigint, $3)", [qualified(name), value, used])
@@ -93,7 +92,10 @@ async function setSequence(client: pg.Client, { name, value, used }: Sequence) {
 
 async function compare(client: pg.Client, contents: Record<string, Content>) {
   const differing: string[] = []
-  for (const { name } of await tablesIn(client)) {
+  const tables = await tablesIn(client)
+  for (const name of Object.keys(contents))
+    if (!tables.some((table) => table.name === name)) throw unmade(name)
+  for (const { name } of tables) {
     const [was, is] = [contents[name], await contentOf(client, name)]
     if (was?.rows !== is.rows) differing.push(`${name} (${was?.rows ?? "no"} rows then, ${is.rows} restored)`)
     else if (was.digest !== is.digest) differing.push(`${name} (other values)`)

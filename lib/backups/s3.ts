@@ -36,7 +36,10 @@ async function send(url: URL, headers: Record<string, string>, path: string): Pr
     asked.destroy(new AppError("unavailable", "The S3-compatible place does not answer.")),
   )
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
-    asked.once("response", resolve).once("error", reject)
+    asked.once("response", resolve).once("error", (error: NodeJS.ErrnoException) => {
+      const silence = new AppError("unavailable", `The S3-compatible place does not answer (${error.code}).`)
+      reject(error instanceof AppError ? error : silence)
+    })
   })
   // A place that refuses may answer, and close, before it has read everything.
   pipeline(createReadStream(path), asked).catch(() => {})

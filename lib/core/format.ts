@@ -48,6 +48,12 @@ export function formatDaysAgo(days: number): string {
 export const count = (number: number, noun: string) =>
   `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`
 
+/** `999 B`, `1.5 kB`, `12.3 MB`. */
+export function formatBytes(bytes: number): string {
+  const power = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3))
+  return `${(bytes / 1000 ** power).toLocaleString("en-US", { maximumFractionDigits: power && 1 })} ${["B", "kB", "MB", "GB"][power]}`
+}
+
 /** `+16615550123` as `(661) 555-0123`; a number of another country in its international form. */
 export function formatPhone(e164: string): string {
   const phone = parsePhoneNumberFromString(e164)

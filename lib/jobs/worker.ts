@@ -55,6 +55,8 @@ type Connection = {
   ggleap: Ggleap | undefined
   /** How this process makes backups; `elsewhere` when another one does, `off` when nobody does. */
   backups: BackupSettings | "elsewhere" | "off"
+  /** `backups`: it makes backups and nothing else, and does not count among the workers that are there. */
+  jobs?: "all" | "backups"
 }
 
 const origin = { channel: "job", address: null } as const
@@ -78,7 +80,7 @@ const SENDERS = ["all", "working", "working"] as const
  * scheduled waits in queues. `stop` waits for what is in hand.
  */
 export function startWorker(connection: Connection): Worker {
-  const { db, url, inline, timeZone, sealer, webhooks, messages, ggleap, backups } = connection
+  const { db, url, inline, timeZone, sealer, webhooks, messages, ggleap, backups, jobs } = connection
   const ending = new AbortController()
   // Each of the loops below listens.
   setMaxListeners(0, ending.signal)
@@ -103,24 +105,7 @@ export function startWorker(connection: Connection): Worker {
   const me = { id: v7(), inline, startedAt: new Date() }
   const queues = opening(url)
   const tellChanges = statusWatch()
-  const ended = Promise.all([
-    again("imports", importSteps(connection, context, ending.signal)),
-    again("seals", async () => (await sealEvents(context(), {})) > 0, SEAL_EVERY_MS),
-    again("outbox", async () => (await dispatchOutbox(context(), {})) > 0),
-    ...SENDERS.map((targets) =>
-      again("deliveries", async () => deliverNext(context(), { mode, privateTargets, targets })),
-    ),
-    again("schedule", async () => (await fireDue(context(), {})) > 0, LOOK_EVERY_MS),
-    again("scheduled jobs", async () => doNextRun(await queues.open(), context, handlers)),
-    again("welcomes", async () => planWelcome(context(), { slotAt: new Date() }), WELCOME_EVERY_MS),
-    again("messages", async () => isSome(await releaseDue(context(), messages)), LOOK_EVERY_MS),
-    ...backupLoops(),
-    again("ggLeap", async () => placeNext(await queues.open(), context)),
-    again("jobs given up", async () => giveUpNextRun(await queues.open(), context), REST_AFTER_FAILURE_MS),
-    again("status changes", async () => tellChanges(context())),
-    again("heartbeat", async () => sayHere(context(), me), SAY_HERE_EVERY_MS),
-    once("the target of the settings", () => keepTargetOfSetting(context(), { url: webhooks.url, secret })),
-  ])
+  const ended = Promise.all(jobs === "backups" ? backupLoops() : allLoops())
   return {
     id: me.id,
     stop: async () => {
@@ -129,6 +114,27 @@ export function startWorker(connection: Connection): Worker {
       await queues.close()
       await sayGone({ ...known(), now: new Date() }, { id: me.id }).catch(() => {})
     },
+  }
+
+  function allLoops() {
+    return [
+      again("imports", importSteps(connection, context, ending.signal)),
+      again("seals", async () => (await sealEvents(context(), {})) > 0, SEAL_EVERY_MS),
+      again("outbox", async () => (await dispatchOutbox(context(), {})) > 0),
+      ...SENDERS.map((targets) =>
+        again("deliveries", async () => deliverNext(context(), { mode, privateTargets, targets })),
+      ),
+      again("schedule", async () => (await fireDue(context(), {})) > 0, LOOK_EVERY_MS),
+      again("scheduled jobs", async () => doNextRun(await queues.open(), context, handlers)),
+      again("welcomes", async () => planWelcome(context(), { slotAt: new Date() }), WELCOME_EVERY_MS),
+      again("messages", async () => isSome(await releaseDue(context(), messages)), LOOK_EVERY_MS),
+      ...backupLoops(),
+      again("ggLeap", async () => placeNext(await queues.open(), context)),
+      again("jobs given up", async () => giveUpNextRun(await queues.open(), context), REST_AFTER_FAILURE_MS),
+      again("status changes", async () => tellChanges(context())),
+      again("heartbeat", async () => sayHere(context(), me), SAY_HERE_EVERY_MS),
+      once("the target of the settings", () => keepTargetOfSetting(context(), { url: webhooks.url, secret })),
+    ]
   }
 
   /** Where nobody makes backups, there is nothing to do when one is due. */

@@ -52,8 +52,10 @@ test("whatever there is, the newest good one stays, and never more than the limi
       const good = backups.filter((backup) => backup.good)
       const newest = [...good].sort((a, b) => b.takenAt.getTime() - a.takenAt.getTime())[0]
       if (newest) expect(kept.has(newest)).toBe(true)
+      const isOld = ({ takenAt }: Kept) => now.getTime() - takenAt.getTime() >= 2 * 86_400_000
+      expect(good.filter((backup) => !isOld(backup) && !kept.has(backup))).toEqual([])
       const keptGood = [...kept].filter((backup) => backup.good)
-      expect(keptGood.length).toBeLessThanOrEqual(keep.days + keep.weeks + keep.months)
+      expect(keptGood.filter(isOld).length).toBeLessThanOrEqual(1 + keep.days + keep.weeks + keep.months)
       expect(keptGood.length).toBeGreaterThanOrEqual(Math.min(keep.days, new Set(daysOf(new Set(good))).size))
     }),
   )

@@ -7,6 +7,7 @@ import { textParams } from "@/lib/web/search-params"
 import { hrefOf } from "../../href"
 import { ListPages } from "../../list-pages"
 import { PageHeader } from "../../page-header"
+import { Backups } from "./backups"
 import { JobTable } from "./job-table"
 import { RunTable } from "./run-table"
 import { WorkerState } from "./worker-state"
@@ -24,6 +25,10 @@ export default async function SystemPage({ searchParams }: { searchParams: Promi
       <PageHeader title="System" />
       <WorkerState {...workers} />
       <section className="mt-6">
+        <h2 className="mb-3 font-semibold text-lg">Backups</h2>
+        <Backups />
+      </section>
+      <section className="mt-8">
         <h2 className="mb-3 font-semibold text-lg">Scheduled jobs</h2>
         <JobTable jobs={jobs} />
       </section>

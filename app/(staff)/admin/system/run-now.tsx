@@ -9,11 +9,12 @@ import type { ScheduledJobName } from "@/lib/schedule/jobs"
 type RunNowProps = {
   job: ScheduledJobName
   name: string
+  children?: string
   ask: (input: { job: ScheduledJobName }) => Promise<Outcome<unknown>>
 }
 
 /** Asks for a job without waiting for its time. */
-export function RunNow({ job, name, ask }: RunNowProps) {
+export function RunNow({ job, name, children = "Run now", ask }: RunNowProps) {
   const { pending, run } = useAction()
   const start = () =>
     run(
@@ -21,9 +22,15 @@ export function RunNow({ job, name, ask }: RunNowProps) {
       () => toast.success("The job is asked for. What it did is told below."),
     )
   return (
-    <Button variant="outline" size="sm" loading={pending} onClick={start} aria-label={`Run now: ${name}`}>
+    <Button
+      variant="outline"
+      size="sm"
+      loading={pending}
+      onClick={start}
+      aria-label={children === name ? undefined : `${children}: ${name}`}
+    >
       <Play aria-hidden />
-      Run now
+      {children}
     </Button>
   )
 }
