@@ -5,6 +5,7 @@ import { databaseChecks } from "./database-checks"
 import { diskChecks } from "./disk-checks"
 import { redisChecks } from "./redis-checks"
 import { settingsChecks } from "./settings-checks"
+import { walChecks } from "./wal-checks"
 import { userChecks, workChecks } from "./work-checks"
 import { zapierChecks } from "./zapier-checks"
 
@@ -19,6 +20,7 @@ export const checks: Check[] = [
   ...redisChecks,
   ...userChecks,
   ...workChecks,
+  ...walChecks,
   ...zapierChecks,
   ...clockChecks,
   ...addressChecks,

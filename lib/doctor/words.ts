@@ -8,6 +8,7 @@ export const groups = [
   "Redis",
   "Users",
   "Background work",
+  "Backups",
   "Zapier",
   "Clock",
   "Addresses",

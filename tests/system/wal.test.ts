@@ -15,7 +15,7 @@ import { archiveOf } from "../../lib/wal/archive"
 import { walHealth } from "../../lib/wal/health"
 import { readBase, readKept } from "../../lib/wal/names"
 import { restoreTo } from "../../lib/wal/restore"
-import { archiveSettings } from "../../lib/wal/settings"
+import { ARCHIVE_TIMEOUT_SECONDS, archiveSettings } from "../../lib/wal/settings"
 import { shipWaiting } from "../../lib/wal/ship"
 import { clusterOf, takeBase } from "../../lib/wal/take-base"
 import { tendArchive } from "../../lib/wal/tend"
@@ -162,6 +162,21 @@ test("a missing segment and a flipped byte are named", async () => {
   }
   const other = await newKey()
   await expect(restore("latest", { keys: [other.key] })).rejects.toThrow("This key does not open it")
+})
+
+test("what is written is in the archive after the timeout, without anybody asking for it", async () => {
+  await archived()
+  await write(1)
+  const began = Date.now()
+  const count = async () => (await readdir(folder)).filter((file) => readKept(file)?.kind === "wal").length
+  const before = await count()
+  await waitUntil("another segment is in the archive", async () => {
+    await shipWaiting({ inbox, folder, recipients: [key.recipient] })
+    return (await count()) > before
+  })
+  console.info(`archived ${Date.now() - began} ms after the commit, with archive_timeout = 2s`)
+  expect((await restore("latest")).rows.visits).toBe(written.length)
+  expect(ARCHIVE_TIMEOUT_SECONDS).toBeLessThanOrEqual(240)
 })
 
 test("a Postgres that was killed loses nothing, and without its disk what was not archived yet", async () => {
