@@ -3,6 +3,8 @@ import { verifyAuditLog } from "../lib/audit/verify"
 import { anchorIn, anchorText, faultInWords } from "../lib/audit/words"
 import { invalid } from "../lib/core/errors"
 import type { Context } from "../lib/core/operation"
+import { exportAudit } from "../lib/history/export"
+import { writeOut } from "./write-out"
 
 type AsOperator = (work: (ctx: Context) => Promise<void>) => Promise<void>
 
@@ -19,6 +21,14 @@ export function addAuditCommands(crm: Command, asOperator: AsOperator) {
       "places in the chain that were written down elsewhere, such as in the server's log",
     )
     .action(({ anchor = [] }: { anchor?: string[] }) => asOperator((ctx) => verify(ctx, anchor)))
+  audit
+    .command("export")
+    .description("write the audit log as CSV to stdout, newest first")
+    .option("--from <day>", "from this day on (YYYY-MM-DD)")
+    .option("--to <day>", "up to this day, included")
+    .action((days: { from?: string; to?: string }) =>
+      asOperator(async (ctx) => writeOut(await exportAudit(ctx, days))),
+    )
 }
 
 async function verify(ctx: Context, texts: string[]) {

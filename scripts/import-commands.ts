@@ -1,4 +1,3 @@
-import { once } from "node:events"
 import { readFile, stat } from "node:fs/promises"
 import { basename } from "node:path"
 import { type Command, Option } from "commander"
@@ -14,6 +13,7 @@ import { startImport } from "../lib/imports/run"
 import { MOST_BYTES } from "../lib/imports/schema"
 import { advanceHere } from "./import-progress"
 import { printReport } from "./import-report"
+import { writeOut } from "./write-out"
 
 type Choices = { dryRun?: true; onlyNew?: true; clearBlank?: true; resume?: string }
 type AsOperator = (work: (ctx: Context, sql: postgres.Sql) => Promise<void>) => Promise<void>
@@ -44,13 +44,7 @@ export function addImportCommands(crm: Command, asOperator: AsOperator) {
     .description("write all clients as CSV to stdout")
     .addOption(new Option("--status <status>", "only those who have it today").choices(statuses))
     .action(({ status }: { status?: Status }) =>
-      asOperator(async (ctx) => {
-        // Whoever read it has read enough.
-        process.stdout.on("error", () => process.exit(1))
-        process.stdout.write("\uFEFF")
-        for await (const piece of await exportClients(ctx, { status }))
-          if (!process.stdout.write(piece)) await once(process.stdout, "drain")
-      }),
+      asOperator(async (ctx) => writeOut(await exportClients(ctx, { status }))),
     )
 }
 

@@ -69,7 +69,8 @@ const exceptions = ["auth/[...nextauth]", "v1/healthz", "v1/metrics", "v1/openap
 test("whatever can be called from outside comes from an adapter", () => {
   const isOpen = ({ file, text }: Source) => file.endsWith("/route.ts") || /^\s*"use server"/m.test(text)
   const exports = matches(sources.filter(isOpen), /^(export .*)$/gm)
-  const adapted = /: export const \w+ = (apiRoute|callAction|csvRoute|hookRoute|kioskRoute|liveRoute)\(/
+  const adapted =
+    /: export const \w+ = (apiRoute|callAction|csvRoute|csvStreamRoute|hookRoute|kioskRoute|liveRoute)\(/
   const named = exceptions.map((path) => `app/api/${path}/route.ts: `)
   const isNamed = (line: string) => named.some((start) => line.startsWith(start))
   expect(exports.filter((line) => !adapted.test(line) && !isNamed(line))).toEqual([])

@@ -146,6 +146,10 @@ const [header = [], ...rows] = `
   reports.attendanceByMonth     yes    yes        yes        yes     no      no      no       no                  no
   reports.membershipsOverTime   yes    yes        yes        yes     no      no      no       no                  no
   reports.clientsBy             yes    yes        yes        yes     no      no      no       no                  no
+  history.searchAudit           yes     no         no         no     no      no     yes       no                  no
+  history.auditPeople           yes     no         no         no     no      no     yes       no                  no
+  history.exportAudit           yes     no         no         no     no      no     yes       no                  no
+  history.accessReport          yes     no         no         no     no      no     yes       no                  no
   audit.noteExport              yes    yes        yes        yes     no      no      no       no                  no
   audit.noteRefusal              no     no         no         no    yes      no      no      yes                  no
   audit.sealEvents               no     no         no         no     no      no     yes       no                  no

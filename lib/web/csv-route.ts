@@ -2,7 +2,7 @@ import "server-only"
 import type { z } from "zod"
 import { noteExport } from "../audit/exports"
 import { type CsvColumn, csvOf } from "../core/csv"
-import type { Query } from "../core/operation"
+import type { Query, Stream } from "../core/operation"
 import { problemOf } from "./api/problem"
 import { csvResponse } from "./csv-response"
 import { requireOwnHost } from "./kiosk-host"
@@ -46,6 +46,27 @@ export function csvRoute<S extends z.ZodType, R, T = RowOf<R>>({
       const report = typeof name === "string" ? name : name(search)
       await noteExport(ctx, { report, rows: lines.length })
       return csvResponse(report, csvOf(columns, lines))
+    } catch (error) {
+      return problemOf(error, ctx.requestId)
+    }
+  }
+}
+
+type StreamedFile<S extends z.ZodType> = {
+  name: string
+  stream: Stream<S>
+  input: (search: Search) => z.input<S>
+}
+
+/** The same for a file that is too long to be held; its stream writes down that it was taken. */
+export function csvStreamRoute<S extends z.ZodType>({ name, stream, input }: StreamedFile<S>) {
+  return async (request: Request): Promise<Response> => {
+    const ctx = await staffContext()
+    try {
+      requireOwnHost(request.headers)
+      await requireWithinLimit("exports", ctx.actor, request.headers)
+      const search: Search = textParams(Object.fromEntries(new URL(request.url).searchParams))
+      return csvResponse(name, await stream(ctx, input(search)))
     } catch (error) {
       return problemOf(error, ctx.requestId)
     }

@@ -1,4 +1,6 @@
+import Link from "next/link"
 import { type Entry, HistoryList } from "@/components/history/history-list"
+import { buttonVariants } from "@/components/ui/button"
 import { Card, CardContent, CardHeader } from "@/components/ui/card"
 import type { Page } from "@/lib/core/page"
 import { env } from "@/lib/env"
@@ -8,7 +10,17 @@ import { clientHistoryAction } from "./actions"
 export function HistoryCard({ clientId, first }: { clientId: string; first: Page<Entry> }) {
   return (
     <Card>
-      <CardHeader title="History" />
+      <CardHeader
+        title="History"
+        actions={
+          <Link
+            href={`/clients/${clientId}/access`}
+            className={buttonVariants({ variant: "ghost", size: "sm" })}
+          >
+            Who saw and changed this client
+          </Link>
+        }
+      />
       <CardContent>
         <HistoryList
           first={first}
