@@ -51,10 +51,10 @@ export function AuditFilters({ filter, choices: { people, keys, tablets } }: Aud
           <Input type="search" defaultValue={query} key={query} placeholder="Name" maxLength={200} />
         </Field>
       )}
-      <Field name="from" label="From" className="w-full sm:w-40">
+      <Field name="from" label="From" className="w-full sm:w-44">
         <Input type="date" defaultValue={from} key={from} />
       </Field>
-      <Field name="to" label="To" className="w-full sm:w-40">
+      <Field name="to" label="To" className="w-full sm:w-44">
         <Input type="date" defaultValue={to} key={to} />
       </Field>
       <Field name="address" label="Address" className="w-full sm:w-40">

@@ -51,8 +51,8 @@ export default async function AccessPage({ params }: { params: Promise<{ id: str
                 <TableCell className="[overflow-wrap:anywhere]">
                   <bdi className="font-medium">{actorInWords(person)}</bdi>
                 </TableCell>
-                <TableCell>{count(person.seen, "time")}</TableCell>
-                <TableCell>{count(person.changed, "time")}</TableCell>
+                <TableCell>looked {count(person.seen, "time")}</TableCell>
+                <TableCell>changed {count(person.changed, "time")}</TableCell>
                 <TableCell>
                   <Moment at={person.last} withTime />
                 </TableCell>
