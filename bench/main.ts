@@ -1,4 +1,5 @@
 import { Command } from "commander"
+import { benchBackup } from "./backup"
 import { benchImports } from "./imports"
 import { benchKiosk } from "./kiosk"
 import { benchPages } from "./pages"
@@ -20,4 +21,10 @@ program
     "until the kiosk answers a touch on a processor slowed down four times, beside the sign-in page",
   )
   .action(benchKiosk)
+program
+  .command("backup")
+  .description(
+    "a backup of 100,000 clients as a ratio to COPY of the same tables, its proof, and the memory of both",
+  )
+  .action(benchBackup)
 await program.parseAsync()

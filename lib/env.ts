@@ -65,8 +65,6 @@ const Environment = z.object({
   CENTER_NAME: withDefault(z.string(), "Bakersfield eSports Center"),
   CENTER_TIME_ZONE: withDefault(timeZone, "America/Los_Angeles"),
   WORKER: withDefault(z.enum(["inline", "off"]), "off"),
-  /** What a worker does: `backups` alone where only that process has the owner's address of the database. */
-  WORKER_JOBS: withDefault(z.enum(["all", "backups"]), "all"),
   API_REQUESTS_PER_MINUTE: withDefault(z.coerce.number().int().min(1), "6000"),
   /** Statements that take so long stand in the log. */
   SLOW_QUERY_MS: withDefault(z.coerce.number().int().min(1), "500"),

@@ -1,25 +1,38 @@
 import { once } from "node:events"
 import { setTimeout as sleep } from "node:timers/promises"
+import { connect } from "../db/client"
 import { AppError } from "../lib/core/errors"
 import { log } from "../lib/core/log"
-import { env, walSettings } from "../lib/env"
+import { backupSettings, env, walSettings } from "../lib/env"
+import { startBackups } from "../lib/jobs/backups"
 import { tendArchive } from "../lib/wal/tend"
 import { completeSettings } from "./settings"
 
 const PAUSE_MS = 5000
 
 await completeSettings()
-const settings = walSettings(env())
-if (!settings) {
-  console.error(
-    "Set WAL_ARCHIVE_DIR, BACKUP_DIR and BACKUP_RECIPIENT: this process keeps the WAL that Postgres archives.",
-  )
+const backups = backupSettings(env())
+if (!backups) {
+  console.error("Set BACKUP_DIR and BACKUP_RECIPIENT: this process makes the backups.")
   process.exit(1)
 }
 const ending = new AbortController()
 Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]).then(() => ending.abort())
-console.log("WAL is being kept. Ctrl-C ends it after the file in hand.")
+const { DATABASE_URL: url, CENTER_TIME_ZONE: timeZone } = env()
+const { db, close } = connect(url, { max: 4 })
+const worker = startBackups({ db, url, timeZone, backups })
+const wal = walSettings(env())
+console.log(`Backups are made${wal ? ", and WAL is being kept" : ""}. Ctrl-C ends it after what is in hand.`)
 while (!ending.signal.aborted) {
+  if (wal) await keepWal(wal)
+  // Its timer keeps the process running.
+  await sleep(PAUSE_MS, undefined, { signal: ending.signal }).catch(() => {})
+}
+await worker.stop()
+await close()
+process.exit(0)
+
+async function keepWal(settings: NonNullable<typeof wal>) {
   try {
     const { shipped, base, removed } = await tendArchive(settings, new Date())
     if (shipped > 0 || base) log().info({ shipped, base, removed }, "WAL kept")
@@ -29,6 +42,4 @@ while (!ending.signal.aborted) {
       "WAL could not be kept",
     )
   }
-  await sleep(PAUSE_MS, undefined, { signal: ending.signal }).catch(() => {})
 }
-process.exit(0)

@@ -27,7 +27,6 @@ const worker = startWorker({
   webhooks: webhookSettings(env()),
   messages: messageSettings(env()),
   backups: backupsHere(env()),
-  jobs: env().WORKER_JOBS,
   ggleap: ggleap ? ggleapApi(ggleap) : undefined,
 })
 // By this file scripts/health.ts knows the worker of its own container.

@@ -4,7 +4,7 @@ import type postgres from "postgres"
 import { v7 } from "uuid"
 import type { Database } from "../../db/client"
 import { sealEvents } from "../audit/seal"
-import { type BackupSettings, backUpNightly } from "../backups/back-up"
+import type { BackupSettings } from "../backups/back-up"
 import type { Sealer } from "../core/crypto"
 import { current } from "../core/current"
 import type { Ggleap } from "../core/ggleap"
@@ -17,6 +17,7 @@ import { sayGone, sayHere } from "../schedule/workers"
 import { deliverNext } from "../webhooks/deliver"
 import { dispatchOutbox } from "../webhooks/dispatch"
 import { keepTargetOfSetting } from "../webhooks/targets"
+import { backupRuns } from "./backups"
 import { handlers } from "./handlers"
 import { importSteps } from "./imports"
 import { placeNext } from "./placements"
@@ -55,8 +56,6 @@ type Connection = {
   ggleap: Ggleap | undefined
   /** How this process makes backups; `elsewhere` when another one does, `off` when nobody does. */
   backups: BackupSettings | "elsewhere" | "off"
-  /** `backups`: it makes backups and nothing else, and does not count among the workers that are there. */
-  jobs?: "all" | "backups"
 }
 
 const origin = { channel: "job", address: null } as const
@@ -80,7 +79,7 @@ const SENDERS = ["all", "working", "working"] as const
  * scheduled waits in queues. `stop` waits for what is in hand.
  */
 export function startWorker(connection: Connection): Worker {
-  const { db, url, inline, timeZone, sealer, webhooks, messages, ggleap, backups, jobs } = connection
+  const { db, url, inline, timeZone, sealer, webhooks, messages, ggleap, backups } = connection
   const ending = new AbortController()
   // Each of the loops below listens.
   setMaxListeners(0, ending.signal)
@@ -105,7 +104,24 @@ export function startWorker(connection: Connection): Worker {
   const me = { id: v7(), inline, startedAt: new Date() }
   const queues = opening(url)
   const tellChanges = statusWatch()
-  const ended = Promise.all(jobs === "backups" ? backupLoops() : allLoops())
+  const ended = Promise.all([
+    again("imports", importSteps(connection, context, ending.signal)),
+    again("seals", async () => (await sealEvents(context(), {})) > 0, SEAL_EVERY_MS),
+    again("outbox", async () => (await dispatchOutbox(context(), {})) > 0),
+    ...SENDERS.map((targets) =>
+      again("deliveries", async () => deliverNext(context(), { mode, privateTargets, targets })),
+    ),
+    again("schedule", async () => (await fireDue(context(), {})) > 0, LOOK_EVERY_MS),
+    again("scheduled jobs", async () => doNextRun(await queues.open(), context, handlers)),
+    again("welcomes", async () => planWelcome(context(), { slotAt: new Date() }), WELCOME_EVERY_MS),
+    again("messages", async () => isSome(await releaseDue(context(), messages)), LOOK_EVERY_MS),
+    again("backups", backupRuns(queues, context, backups, ending.signal), LOOK_EVERY_MS),
+    again("ggLeap", async () => placeNext(await queues.open(), context)),
+    again("jobs given up", async () => giveUpNextRun(await queues.open(), context), REST_AFTER_FAILURE_MS),
+    again("status changes", async () => tellChanges(context())),
+    again("heartbeat", async () => sayHere(context(), me), SAY_HERE_EVERY_MS),
+    once("the target of the settings", () => keepTargetOfSetting(context(), { url: webhooks.url, secret })),
+  ])
   return {
     id: me.id,
     stop: async () => {
@@ -114,40 +130,6 @@ export function startWorker(connection: Connection): Worker {
       await queues.close()
       await sayGone({ ...known(), now: new Date() }, { id: me.id }).catch(() => {})
     },
-  }
-
-  function allLoops() {
-    return [
-      again("imports", importSteps(connection, context, ending.signal)),
-      again("seals", async () => (await sealEvents(context(), {})) > 0, SEAL_EVERY_MS),
-      again("outbox", async () => (await dispatchOutbox(context(), {})) > 0),
-      ...SENDERS.map((targets) =>
-        again("deliveries", async () => deliverNext(context(), { mode, privateTargets, targets })),
-      ),
-      again("schedule", async () => (await fireDue(context(), {})) > 0, LOOK_EVERY_MS),
-      again("scheduled jobs", async () => doNextRun(await queues.open(), context, handlers)),
-      again("welcomes", async () => planWelcome(context(), { slotAt: new Date() }), WELCOME_EVERY_MS),
-      again("messages", async () => isSome(await releaseDue(context(), messages)), LOOK_EVERY_MS),
-      ...backupLoops(),
-      again("ggLeap", async () => placeNext(await queues.open(), context)),
-      again("jobs given up", async () => giveUpNextRun(await queues.open(), context), REST_AFTER_FAILURE_MS),
-      again("status changes", async () => tellChanges(context())),
-      again("heartbeat", async () => sayHere(context(), me), SAY_HERE_EVERY_MS),
-      once("the target of the settings", () => keepTargetOfSetting(context(), { url: webhooks.url, secret })),
-    ]
-  }
-
-  /** Where nobody makes backups, there is nothing to do when one is due. */
-  function backupLoops() {
-    if (backups === "elsewhere") return []
-    const make = async () => (backups === "off" ? {} : backUpNightly(context, backups, ending.signal))
-    return [
-      again(
-        "backups",
-        async () => doNextRun(await queues.open(), context, { backup: make }, "backups"),
-        LOOK_EVERY_MS,
-      ),
-    ]
   }
 
   /** Does the work again and again: at once while it answers that there was some, else after a pause. */

@@ -164,8 +164,10 @@ test("on an empty machine the file and the key give everything back, and people 
   }
 })
 
-test("a running server backs up when asked, goes on over a restore, and is red when the last good one is old", async () => {
-  const server = await startServer(appUrl, { ...settings, APP_URL: "", WORKER: "inline" })
+test("a backup process makes what is asked for; a server goes on over a restore, and is red without a good one", async () => {
+  const { BACKUP_RECIPIENT = "" } = settings
+  const server = await startServer(appUrl, { BACKUP_RECIPIENT, WORKER: "inline" })
+  const keeper = started("scripts/backup.ts", [])
   try {
     await sql`update users set totp_last_step = null`
     const cookies = await signInByHttp(
@@ -195,12 +197,13 @@ test("a running server backs up when asked, goes on over a restore, and is red w
     await waitUntil("the backup is made", async () => (await runs()).length === 1, 120_000)
     expect((await runs())[0]).toMatchObject({ state: "done", outcome: { kept: known + 1 } })
   } finally {
-    await server.stop()
+    keeper.kill("SIGTERM")
+    await Promise.all([server.stop(), once(keeper, "exit")])
   }
 })
 
 async function crm(args: string[], more: Record<string, string> = {}) {
-  const child = started(args, more)
+  const child = started("scripts/crm.ts", args, more)
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout as NodeJS.ReadableStream),
     text(child.stderr as NodeJS.ReadableStream),
@@ -209,9 +212,9 @@ async function crm(args: string[], more: Record<string, string> = {}) {
   return { code, stdout, stderr }
 }
 
-function started(args: string[], more: Record<string, string> = {}): ChildProcess {
+function started(script: string, args: string[], more: Record<string, string> = {}): ChildProcess {
   const { PATH, HOME, TMPDIR } = process.env
-  return spawn(process.execPath, ["node_modules/tsx/dist/cli.mjs", "scripts/crm.ts", ...args], {
+  return spawn(process.execPath, ["node_modules/tsx/dist/cli.mjs", script, ...args], {
     env: { PATH, HOME, TMPDIR, NODE_ENV: "production", ...settings, ...more },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
@@ -220,7 +223,7 @@ function started(args: string[], more: Record<string, string> = {}): ChildProces
 
 /** The whole process group, as a power cut does. */
 async function killedAfter(args: string[], ms: number) {
-  const child = started(args)
+  const child = started("scripts/crm.ts", args)
   const ended = once(child, "exit")
   await Promise.race([sleep(ms), ended])
   if (child.exitCode === null && child.pid) process.kill(-child.pid, "SIGKILL")
