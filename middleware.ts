@@ -5,6 +5,7 @@ import { env } from "@/lib/env"
 import { tokenOptions } from "@/lib/web/cookies"
 import { corsResponse } from "@/lib/web/cors"
 import { isKioskHost } from "@/lib/web/kiosk-host"
+import { withoutSearch } from "@/lib/web/search-params"
 
 const openPages = ["/login", "/set-password"]
 
@@ -31,7 +32,7 @@ export async function middleware(request: NextRequest) {
   // What a form sends is answered by its operation, so that the page can say it and keep what was typed.
   if (!token && request.method === "POST" && request.headers.has("next-action")) return withPolicy(request)
   if (!token) {
-    const next = pathname === "/" ? "" : `?next=${encodeURIComponent(pathname + search)}`
+    const next = pathname === "/" ? "" : `?next=${encodeURIComponent(withoutSearch(pathname + search))}`
     return NextResponse.redirect(new URL(`/login${next}`, request.url))
   }
   if (pathname.startsWith("/admin") && token.role !== "admin") return withPolicy(request, "/forbidden")

@@ -3,7 +3,7 @@ import { z } from "zod"
 import type { Database } from "../../db/client"
 import { clientCoverage, clients, clientTags } from "../../db/schema"
 import type { CalendarDate } from "../core/clock"
-import { query } from "../core/operation"
+import { query, type Reading } from "../core/operation"
 import { type Cursor, pageOf, readCursor } from "../core/page"
 import { countByStatus, hasStatus } from "../coverage/records"
 import type { Status } from "../coverage/status"
@@ -15,9 +15,9 @@ import { matches } from "./search"
 export const listClients = query({
   permission: "clients.read",
   input: ListInput,
-  async run({ db, today }, input) {
-    const { rows, nextCursor } = await pageOfClients(db, today, input)
-    return { rows: await completed(db, rows, today), nextCursor }
+  async run(reading, input) {
+    const { rows, nextCursor } = await pageOfClients(reading, input)
+    return { rows: await completed(reading.db, rows, reading.today), nextCursor }
   },
 })
 
@@ -25,15 +25,17 @@ export const listClients = query({
 export const suggestClients = query({
   permission: "clients.read",
   input: ListInput.pick({ query: true }),
-  async run({ db, today }, { query: text }) {
+  async run(reading, { query: text }) {
     if (!text) return []
-    const { rows } = await pageOfClients(db, today, { query: text, order: "name", limit: 8 })
-    return (await completed(db, rows, today)).map(({ id, firstName, lastName, coverage }) => ({
-      id,
-      firstName,
-      lastName,
-      coverage,
-    }))
+    const { rows } = await pageOfClients(reading, { query: text, order: "name", limit: 8 })
+    return (await completed(reading.db, rows, reading.today)).map(
+      ({ id, firstName, lastName, coverage }) => ({
+        id,
+        firstName,
+        lastName,
+        coverage,
+      }),
+    )
   },
 })
 
@@ -55,17 +57,18 @@ export function isListed(db: Database, today: CalendarDate, filter: z.output<typ
   )
 }
 
-async function pageOfClients(db: Database, today: CalendarDate, input: z.output<typeof ListInput>) {
+async function pageOfClients({ db, today, sealer }: Reading, input: z.output<typeof ListInput>) {
   const { order, limit, cursor, ...filter } = input
   const { sorted, after, keyOf } = orders[order]
-  const from = readCursor(cursor, order === "name" ? "text" : "moment")
+  const byName = order === "name" ? sealer : undefined
+  const from = readCursor(cursor, byName)
   const rows = await db
     .select({ ...clientColumns, sortName: clients.sortName })
     .from(clients)
     .where(and(isListed(db, today, filter), from && after(from)))
     .orderBy(...sorted)
     .limit(limit + 1)
-  return pageOf(rows, limit, keyOf)
+  return pageOf(rows, limit, keyOf, byName)
 }
 
 function daysWithStatus(db: Database, status: Status, today: CalendarDate) {

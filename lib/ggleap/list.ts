@@ -22,8 +22,8 @@ export const listLinks = query({
     limit: pageLimit,
     cursor: z.string().max(1000).optional(),
   }),
-  async run({ db, today }, { problems, limit, cursor }) {
-    const from = readCursor(cursor, "text")
+  async run({ db, today, sealer }, { problems, limit, cursor }) {
+    const from = readCursor(cursor, sealer)
     const after = from && sql`(${clients.sortName}, ${clients.id}) > (${from.key}, ${from.id}::uuid)`
     const rows = await db
       .select({
@@ -45,7 +45,7 @@ export const listLinks = query({
       .where(and(problems ? isNotNull(ggleapLinks.problem) : undefined, after))
       .orderBy(asc(clients.sortName), asc(clients.id))
       .limit(limit + 1)
-    const page = pageOf(rows, limit, ({ sortName }) => sortName)
+    const page = pageOf(rows, limit, ({ sortName }) => sortName, sealer)
     const names = await groupNamesOf(db)
     const [total, troubled] = [
       await db.$count(ggleapLinks),

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm"
 import { z } from "zod"
 import { isCalendarDate } from "../core/clock"
+import type { Sealer } from "../core/crypto"
 import { invalid } from "../core/errors"
 import { storable } from "../core/fields"
 import { readCursor } from "../core/page"
@@ -40,8 +41,8 @@ export function beyond(keys: SortKey[], id: SQL, { values, id: lastId }: Place, 
 }
 
 /** Reads the place that `keyOfPlace` wrote into a page marker. Throws `invalid` for one of another order. */
-export function readPlace(cursor: string | undefined, keys: SortKey[]): Place | undefined {
-  const from = readCursor(cursor, "text")
+export function readPlace(cursor: string | undefined, keys: SortKey[], sealer: Sealer): Place | undefined {
+  const from = readCursor(cursor, sealer)
   if (!from) return undefined
   try {
     const values = z.array(z.string().nullable()).length(keys.length).parse(JSON.parse(from.key))

@@ -20,10 +20,10 @@ export const PRINTED_AT_MOST = 2000
 export const listByStatus = query({
   permission: "memberships.read",
   input: StatusListInput,
-  async run({ db, today }, { limit, cursor, ...filter }) {
-    const place = readPlace(cursor, keysOf(filter))
+  async run({ db, today, sealer }, { limit, cursor, ...filter }) {
+    const place = readPlace(cursor, keysOf(filter), sealer)
     const rows = await selectByStatus(db, today, filter, place).limit(limit + 1)
-    const page = pageOf(rows, limit, keyOfPlace)
+    const page = pageOf(rows, limit, keyOfPlace, sealer)
     return { ...page, rows: await withMemberships(db, page.rows) }
   },
 })

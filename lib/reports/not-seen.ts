@@ -19,8 +19,8 @@ export const NOT_SEEN_DAYS = 30
 export const listNotSeen = query({
   permission: "clients.read",
   input: z.strictObject({ limit: pageLimit, cursor: z.string().max(1000).optional() }),
-  async run({ db, today, timeZone }, { limit, cursor }) {
-    const after = readCursor(cursor, "text")
+  async run({ db, today, timeZone, sealer }, { limit, cursor }) {
+    const after = readCursor(cursor, sealer)
     const rows = await db
       .select({ ...clientColumns, sortName: clients.sortName, lastVisitAt: lastVisitOf(db) })
       .from(clientCoverage)
@@ -35,7 +35,7 @@ export const listNotSeen = query({
       )
       .orderBy(asc(clients.sortName), asc(clients.id))
       .limit(limit + 1)
-    const page = pageOf(rows, limit, (row) => row.sortName ?? "")
+    const page = pageOf(rows, limit, (row) => row.sortName ?? "", sealer)
     const whole = await completed(db, page.rows, today)
     return {
       ...page,

@@ -9,6 +9,7 @@ import { resumeSession } from "../users/sessions"
 import { contextFor } from "./context"
 import { tokenOptions } from "./cookies"
 import { shared } from "./process"
+import { withoutSearch } from "./search-params"
 
 /** The signed-in user of this request, read from the database at most once per request; null for a visitor. */
 export const currentUser = cache(() => resumedUser())
@@ -25,7 +26,7 @@ export const watchingContext = async () => contextOf(await resumedUser({ watchin
  */
 export async function requireUser(path: string) {
   const user = await currentUser()
-  if (!user) redirect(`/login?next=${encodeURIComponent(path)}`)
+  if (!user) redirect(`/login?next=${encodeURIComponent(withoutSearch(path))}`)
   if (user.mustAddCode && !/^\/account([?]|$)/.test(path)) redirect(ADD_CODE)
   return user
 }

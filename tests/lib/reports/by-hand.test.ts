@@ -17,6 +17,7 @@ import { type Period, presets } from "../../../lib/reports/schema"
 import { stats } from "../../../lib/reports/stats"
 import { visitsPerDay } from "../../../lib/reports/visits-per-day"
 import { seedSampleCentre } from "../../../scripts/seed/sample-centre"
+import { sealer } from "../../support/cast"
 import { freshDatabase } from "../../support/database"
 import {
   coverageByHand,
@@ -333,4 +334,5 @@ const contextAt = (db: Context["db"], now: Date): Context => ({
   now,
   timeZone: LOS_ANGELES,
   requestId: "test",
+  sealer,
 })
