@@ -1,8 +1,10 @@
 import { Command } from "commander"
 import { benchBackup } from "./backup"
+import { benchCaching } from "./caching"
 import { benchImports } from "./imports"
 import { benchKiosk } from "./kiosk"
 import { benchPages } from "./pages"
+import { benchWatching } from "./watching"
 
 const program = new Command("bench").description(
   "Measures the production build; make it first: npm run build",
@@ -27,4 +29,11 @@ program
     "a backup of 100,000 clients as a ratio to COPY of the same tables, its proof, and the memory of both",
   )
   .action(benchBackup)
+  .command("caching")
+  .description("dashboard and reports counted anew, recalled in the process, and taken from Redis")
+  .action(benchCaching)
+program
+  .command("watching")
+  .description("requests that are timed, counted and logged, beside a server that does not")
+  .action(benchWatching)
 await program.parseAsync()

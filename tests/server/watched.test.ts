@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import { setTimeout as sleep } from "node:timers/promises"
 import { describe, expect, test } from "vitest"
 import { waitUntil } from "../support/processes"
@@ -38,6 +39,12 @@ async function lineOf(requestId: string | null) {
 const ask = (path: string, init: RequestInit = {}) =>
   fetch(server.url + path, { redirect: "manual", ...init, headers: { ...desk.credentials, ...init.headers } })
 
+/** The names of figures in an expression of PromQL. */
+const namesIn = (expr: string) =>
+  [
+    ...expr.replace(/\{[^}]*\}|\[[^\]]*\]|by \([^)]*\)/g, "").matchAll(/\b[a-z]+(?:_[a-z0-9]+)+\b(?! *\()/g),
+  ].map(([name]) => name)
+
 test("each request is one line: the pattern of its address, who asked by id, how it ended and how long it took", async () => {
   const id = "given-by-the-proxy-1"
   const answer = await ask(`/clients/${client.id}?from=canary`, { headers: { "x-request-id": id } })
@@ -62,7 +69,7 @@ test.each([
   ["GET", "/live/here", 200, "/live/here", "user"],
   ["GET", "/reports/csv/attendance?from=2026-01-01&to=2026-02-01", 200, "/reports/csv/attendance", "user"],
   ["POST", "/kiosk/calls/look-up", 401, "/kiosk/calls/look-up", "visitor"],
-  ["POST", "/api/v1/hooks/zapier", 401, "/api/v1/hooks/zapier", "zapier"],
+  ["POST", "/api/v1/hooks/zapier", 401, "/api/v1/hooks/zapier", "visitor"],
   ["GET", "/api/v1/nothing/canary", 404, "/api/v1/[...rest]", undefined],
   ["GET", "/canary@quill.example", 404, "other", undefined],
   ["GET", "/admin/users", 403, "/admin/users", undefined],
@@ -186,6 +193,34 @@ describe("figures", () => {
     expect(valueIn(after, "db_pool_connections_max")).toBe(20)
     expect(after).toMatch(/^bec_crm_info\{process="[^"]+:\d+",role="web"\} 1$/m)
     expect(after).toMatch(/^process_resident_memory_bytes \d+/m)
+  })
+
+  test("every figure that the dashboard and the alerts ask for is there", async () => {
+    const text = await figures()
+    const known = new Set(
+      [...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].flatMap(([, name = "", type]) =>
+        type === "histogram" ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name],
+      ),
+    )
+    const { panels } = JSON.parse(readFileSync("docs/grafana.json", "utf8"))
+    const shown = panels.flatMap(({ targets = [] }: { targets?: { expr: string }[] }) =>
+      targets.map(({ expr }) => expr),
+    )
+    const alerts = [...readFileSync("docs/alerts.yml", "utf8").matchAll(/expr: (.*)$/gm)].map(
+      ([, expr = ""]) => expr,
+    )
+    expect(shown.length).toBeGreaterThan(25)
+    expect(alerts.length).toBeGreaterThan(8)
+    const asked = new Set([...shown, ...alerts].flatMap(namesIn))
+    expect([...asked].filter((name) => !known.has(name))).toEqual([])
+    const ours = [...known].filter((name) => !/^(process|nodejs)_|_sum$/.test(name))
+    expect(
+      ours.filter(
+        (name) =>
+          !asked.has(name) &&
+          !asked.has(name.replace(/_(count|bucket)$/, (end) => (end === "_count" ? "_bucket" : "_count"))),
+      ),
+    ).toEqual([])
   })
 
   test("no address, id or name becomes a label, whatever is asked for", async () => {

@@ -12,6 +12,10 @@ test("what waits in the database is told in figures", async () => {
   await centre.db.transaction((tx) => ask(tx, "ggleap_placements", { clientId: crypto.randomUUID() }))
   const me = { id: crypto.randomUUID(), inline: false, startedAt: new Date() }
   await sayHere(centre.system({ now: new Date() }), me)
+  await centre.sql`
+    insert into backups (id, file, taken_at, state, proved_at) values
+      (gen_random_uuid(), 'one', '2026-03-09T10:30:00Z', 'good', '2026-03-09T10:40:00Z'),
+      (gen_random_uuid(), 'two', '2026-03-10T10:30:00Z', 'failed', null)`
   const lines = await figures()
   expect(lines).toEqual(
     expect.arrayContaining([
@@ -20,6 +24,7 @@ test("what waits in the database is told in figures", async () => {
       'jobs_waiting{queue="ggleap_placements"} 1',
       'jobs_waiting{queue="runs"} 0',
       "workers_alive 1",
+      `backup_last_good_timestamp_seconds ${Date.parse("2026-03-09T10:30:00Z") / 1000}`,
     ]),
   )
   expect(lines.find((line) => line.startsWith("db_connections{"))).toMatch(/state="(idle|active)"\} [1-9]/)
