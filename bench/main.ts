@@ -29,6 +29,7 @@ program
     "a backup of 100,000 clients as a ratio to COPY of the same tables, its proof, and the memory of both",
   )
   .action(benchBackup)
+program
   .command("caching")
   .description("dashboard and reports counted anew, recalled in the process, and taken from Redis")
   .action(benchCaching)

@@ -3,7 +3,7 @@ import { signInByHttp, startServer } from "../tests/support/server"
 import { account, centreOf, leaseBenchServer } from "./data"
 import { median, ms } from "./figures"
 
-const ROUNDS = 150
+const ROUNDS = 60
 const ALLOWED = 1.1
 const paths = ["/api/v1/stats", "/api/v1/clients?limit=50", "/clients", "/"]
 
@@ -35,7 +35,7 @@ export async function benchWatching(): Promise<void> {
   const rows = []
   for (const path of paths) {
     const times: Record<keyof typeof servers, number[]> = { watched: [], unwatched: [] }
-    for (let round = -20; round < ROUNDS; round++) {
+    for (let round = -10; round < ROUNDS; round++) {
       const order = round % 2 ? (["watched", "unwatched"] as const) : (["unwatched", "watched"] as const)
       for (const name of order) {
         const time = await ask(name, path)
