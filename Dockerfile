@@ -1,4 +1,4 @@
-# One image for web, worker and the operator's command line: docs/decisions/0023-one-image-bundled-programs.md
+# One image for web, worker, backups and the operator's command line: docs/decisions/0023-one-image-bundled-programs.md
 ARG NODE_IMAGE=node:24.21.0-bookworm-slim
 
 FROM ${NODE_IMAGE} AS build
@@ -16,8 +16,9 @@ COPY --from=build /src/.next/standalone ./
 COPY --from=build /src/.next/static .next/static
 COPY --from=build /src/public public
 COPY --from=build /src/drizzle drizzle
+COPY --from=build /src/.env.example ./
 COPY --from=build /src/.bundle scripts
-RUN ln -s /app/scripts/crm.mjs /usr/local/bin/crm
+RUN ln -s /app/scripts/crm.mjs /usr/local/bin/crm && mkdir /backups && chown 1000:1000 /backups
 # The node user of the base. Everything above belongs to root, so the programs cannot change themselves.
 USER 1000:1000
 EXPOSE 3000

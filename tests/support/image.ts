@@ -1,5 +1,16 @@
-import { execFile } from "node:child_process"
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { execFile, execFileSync, spawn } from "node:child_process"
+import { once } from "node:events"
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs"
 import { homedir, tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { promisify } from "node:util"
@@ -27,7 +38,15 @@ export async function buildImage(context: string): Promise<string> {
   try {
     const image = "localhost/bec-crm:test"
     const volumes = (await npmOfThisMachine(mine)).flatMap((volume) => ["--volume", volume])
-    const args = ["--isolation", "chroot", "--layers=false", "--build-arg", `NODE_IMAGE=${base}`, ...volumes]
+    const args = [
+      "--isolation",
+      "chroot",
+      "--format",
+      "docker",
+      "--build-arg",
+      `NODE_IMAGE=${base}`,
+      ...volumes,
+    ]
     await buildah("bud", ...args, "--tag", image, context)
     return image
   } finally {
@@ -96,3 +115,71 @@ async function npmOfThisMachine(folder: string): Promise<string[]> {
     ...(authorities ? [`${resolve(authorities)}:/tmp/authorities.pem:ro`] : []),
   ]
 }
+
+/** A container of an image whose programs run here, in its root, with the machine's network. */
+export async function imageContainer(image: string) {
+  const id = await buildah("from", "--pull-never", image)
+  const root = await buildah("mount", id)
+  const before = new Set(writtenIn(root))
+  const start = (command: string[], env: Record<string, string>) => {
+    const settings = Object.entries(env).flatMap(([key, value]) => ["--env", `${key}=${value}`])
+    const child = spawn(
+      pathOf("buildah"),
+      ["run", "--isolation", "chroot", ...settings, id, "--", ...command],
+      {
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    )
+    let output = ""
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text) => {
+        output += text
+      })
+    const ended = once(child, "close").then(([code]) => ({ code: Number(code), output }))
+    return {
+      ended,
+      /** Ends it as an engine does, and resolves to its exit code. */
+      stop: async () => {
+        for (const pid of programsIn(root, command)) process.kill(pid, "SIGTERM")
+        return (await ended).code
+      },
+    }
+  }
+  return {
+    root,
+    start,
+    run: (command: string[], env: Record<string, string>) => start(command, env).ended,
+    /** The users as whom its programs run. */
+    owners: () => [...new Set(pidsIn(root).map(ownerOf))],
+    /** What its programs wrote: without a folder to write in, none of it could be. */
+    written: () => writtenIn(root).filter((path) => !before.has(path)),
+    remove: async () => {
+      for (const pid of pidsIn(root)) process.kill(pid, "SIGKILL")
+      await buildah("rm", id)
+    },
+  }
+}
+
+function pidsIn(root: string): number[] {
+  return readdirSync("/proc").flatMap((name) => {
+    try {
+      return /^\d+$/.test(name) && readlinkSync(`/proc/${name}/root`).startsWith(root) ? [Number(name)] : []
+    } catch {
+      return []
+    }
+  })
+}
+
+const programsIn = (root: string, command: string[]) =>
+  pidsIn(root).filter((pid) =>
+    readFileSync(`/proc/${pid}/cmdline`, "utf8").startsWith(`${command.join("\0")}\0`),
+  )
+
+const ownerOf = (pid: number) =>
+  String(/^Uid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1])
+
+const writtenIn = (root: string) =>
+  execFileSync("find", [root, "-xdev", "-user", "1000", "-type", "f"], { encoding: "utf8" })
+    .split("\n")
+    .filter(Boolean)
+    .map((path) => path.slice(root.length))

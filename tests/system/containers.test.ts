@@ -39,6 +39,7 @@ describe("docker-compose.yml", () => {
 
   test("has the services of the product", () => {
     expect(Object.keys(compose.services).sort()).toEqual([
+      "backup",
       "caddy",
       "migrate",
       "postgres",
@@ -86,12 +87,12 @@ describe("docker-compose.yml", () => {
     const literal = secrets.filter(({ value }) => value && !value.includes("${"))
     expect(literal).toEqual([])
     const owner = given.filter(({ value }) => /\$\{POSTGRES_PASSWORD/.test(value)).map(({ name }) => name)
-    expect(new Set(owner)).toEqual(new Set(["postgres", "migrate"]))
+    expect(new Set(owner)).toEqual(new Set(["postgres", "migrate", "backup"]))
   })
 
   test("passes on every setting of .env.example", () => {
     const known = readFileSync(".env.example", "utf8").matchAll(/^([A-Z_]+)=/gm)
-    const passed = Object.keys(compose.services.migrate?.environment ?? {})
+    const passed = services.flatMap(([, { environment = {} }]) => Object.keys(environment))
     expect([...known].map(([, name]) => name).filter((name) => !passed.includes(String(name)))).toEqual([])
   })
 })
@@ -132,7 +133,8 @@ describe("scripts/install", () => {
   })
   afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-  const answers = ["Bakersfield eSports Center", "crm.bec.test", "kiosk.bec.test", "ana@bec.test", ""]
+  const recipient = `age1${"q".repeat(58)}`
+  const answers = ["Bakersfield eSports Center", "crm.bec.test", "kiosk.bec.test", "ana@bec.test", recipient]
   const written = () => readFileSync(join(folder, ".env"), "utf8")
   const settings = () =>
     Object.fromEntries([...written().matchAll(/^(\w+)="?(.*?)"?$/gm)].map(([, key, value]) => [key, value]))
