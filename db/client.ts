@@ -1,6 +1,7 @@
 import type { PgDatabase } from "drizzle-orm/pg-core"
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js"
 import postgres from "postgres"
+import { lostConnections } from "./lost-connections"
 import { observePool } from "./observe"
 import * as schema from "./schema"
 
@@ -25,16 +26,21 @@ export function connect(url: string, { max = 10 }: { max?: number } = {}) {
 }
 
 function open(url: string, max: number) {
+  const { onclose, watch } = lostConnections()
   const pool = postgres(url, {
     max,
     connect_timeout: 10,
     idle_timeout: 60,
+    // Left to itself it lets everybody wait up to 20 seconds while the database is away, and after it is back.
+    backoff: () => 0.25,
     connection: { application_name: "bec-crm" },
     onnotice: () => {},
+    onclose,
     types: {
       calendarDate: { to: 1082, from: [1082], serialize: (day: string) => day, parse: (day: string) => day },
     },
   })
+  watch(pool)
   observePool(pool, max)
   return pool
 }
