@@ -14,7 +14,8 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1 }
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page is made for one request: the script nonce is in its headers.
   await headers()
-  const user = await currentUser()
+  // The page inside says what is wrong; it needs no more of the user than that it can be shown.
+  const user = await currentUser().catch(() => null)
   return (
     <html lang="en" data-theme={user?.theme ?? "system"}>
       <body>{children}</body>

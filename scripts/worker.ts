@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs"
 import { connect } from "../db/client"
 import { sealerFrom } from "../lib/core/crypto"
 import { startTracing, stopTracing } from "../lib/core/trace"
+import { unavailableBehind } from "../lib/core/unavailable"
 import { watchAllQueries } from "../lib/core/watch-queries"
 import { backupsHere, env, ggleapSettings, messageSettings, webhookSettings } from "../lib/env"
 import { ggleapApi } from "../lib/ggleap/api"
@@ -10,6 +11,10 @@ import { serveMetrics } from "../lib/jobs/serve-metrics"
 import { startWorker } from "../lib/jobs/worker"
 import { requireReady } from "./ready"
 
+// postgres.js asks a new connection for its types in a promise that nobody can await: it must not end the worker.
+process.on("unhandledRejection", (reason) => {
+  if (!unavailableBehind(reason)) throw reason
+})
 await requireReady("worker")
 await startTracing("worker")
 watchAllQueries()

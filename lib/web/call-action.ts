@@ -18,7 +18,9 @@ export function callAction<S extends z.ZodType, R>(
   limit?: LimitName,
 ) {
   return async (input: z.input<S>): Promise<Outcome<R>> => {
-    const ctx = await staffContext()
+    const who = await outcomeOf("none", staffContext)
+    if (!who.ok) return who
+    const ctx = who.data
     const from = await headers()
     const outcome = await outcomeOf(ctx.requestId, async () => {
       await requireWithinLimit("actions", ctx.actor, from)

@@ -3,6 +3,7 @@ import { setTimeout } from "node:timers/promises"
 import { AppError, type ErrorKind } from "../core/errors"
 import { log, traceOf } from "../core/log"
 import type { Context } from "../core/operation"
+import { unavailableBehind } from "../core/unavailable"
 import type { Outside, Problem } from "../kiosk/contract"
 import { TicketRefused } from "../kiosk/tickets"
 import { type LimitName, limits } from "../limits"
@@ -67,7 +68,7 @@ function refusal(error: unknown, { requestId }: Context, outside?: Outside): Res
   if (error instanceof TicketRefused) return json({ problem: "ticket" }, 401)
   if (!(error instanceof AppError)) {
     log().error({ requestId, ...traceOf(error) }, "a call of the kiosk failed")
-    return json({ problem: "unexpected" }, 500)
+    return json({ problem: "unexpected" }, unavailableBehind(error) ? 503 : 500)
   }
   const [status, known] = refusals[error.kind]
   const problem = known === "unpaired" ? (outside ?? known) : known

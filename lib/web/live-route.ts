@@ -11,12 +11,14 @@ import { watchingContext } from "./session"
  */
 export function liveRoute<R>(query: Query<z.ZodObject<Record<never, never>>, R>) {
   return async (request: Request): Promise<Response> => {
-    const ctx = await watchingContext()
+    let requestId = "none"
     try {
       requireOwnHost(request.headers)
+      const ctx = await watchingContext()
+      requestId = ctx.requestId
       return Response.json(await query(ctx, {}), { headers: { "Cache-Control": "no-store" } })
     } catch (error) {
-      return problemOf(error, ctx.requestId)
+      return problemOf(error, requestId)
     }
   }
 }

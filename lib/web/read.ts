@@ -5,6 +5,7 @@ import { roleOf } from "../core/actor"
 import { AppError } from "../core/errors"
 import { log, traceOf } from "../core/log"
 import type { Query } from "../core/operation"
+import { unavailableBehind } from "../core/unavailable"
 import { ADD_CODE, staffContext } from "./session"
 
 /** Runs a query for a page. What is not there becomes the page's 404, what is not allowed its 403. */
@@ -26,6 +27,8 @@ export async function read<S extends z.ZodType, R>(query: Query<S, R>, input: z.
 function withoutContent(error: unknown, requestId: string): Error {
   unstable_rethrow(error)
   log().error({ requestId, ...traceOf(error) }, "a page failed")
+  const unavailable = unavailableBehind(error)
+  if (unavailable) return unavailable
   // The page shows the digest to whoever asked.
   return Object.assign(new Error("a page failed"), { digest: requestId.slice(0, 8) })
 }

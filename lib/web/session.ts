@@ -5,6 +5,7 @@ import { getToken } from "next-auth/jwt"
 import { cache } from "react"
 import type { Actor } from "../core/actor"
 import type { Context } from "../core/operation"
+import { unavailableBehind } from "../core/unavailable"
 import { resumeSession } from "../users/sessions"
 import { contextFor } from "./context"
 import { tokenOptions } from "./cookies"
@@ -44,7 +45,9 @@ async function resumedUser(how?: { watching: boolean }) {
   const req = { cookies: await cookies(), headers: await headers() }
   const token = await getToken({ req: req as never, ...tokenOptions() })
   if (!token?.sessionId) return null
-  const user = await resumeSession(shared().db, token.sessionId, new Date(), how)
+  const user = await resumeSession(shared().db, token.sessionId, new Date(), how).catch((error) => {
+    throw unavailableBehind(error) ?? error
+  })
   return user && { ...user, sessionId: token.sessionId }
 }
 

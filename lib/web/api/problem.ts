@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http"
 import { AppError, type ErrorKind } from "../../core/errors"
 import { log, traceOf } from "../../core/log"
+import { unavailableBehind } from "../../core/unavailable"
 import { callersName } from "./names"
 
 const statusOf: Record<ErrorKind, number> = {
@@ -31,7 +32,9 @@ export function problem(
 }
 
 /** The problem document of an error; one that nobody foresaw is logged under `requestId` and answered plainly. */
-export function problemOf(error: unknown, requestId: string): Response {
+export function problemOf(given: unknown, requestId: string): Response {
+  const error = unavailableBehind(given) ?? given
+  if (error !== given) log().warn({ requestId, ...traceOf(given) }, "the database is not available")
   // Of a body that is far too large the rest is not read, so nothing more can come on its connection.
   const ending = error instanceof HttpProblem && error.status === 413 ? { Connection: "close" } : undefined
   if (error instanceof HttpProblem) return problem(error.status, error.message, {}, ending)

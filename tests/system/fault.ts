@@ -1,0 +1,57 @@
+import { randomUUID } from "node:crypto"
+import { connect } from "../../db/client"
+import { insertClients } from "../../lib/clients/records"
+import { sealerFrom } from "../../lib/core/crypto"
+import type { Context } from "../../lib/core/operation"
+import { addApiKey, addUserWithPassword, authSecret, type Server } from "../support/server"
+
+/** Guests, an admin and a key, in a database that something is going to happen to. */
+export async function peopleIn(url: string, guests: number) {
+  const { db, close } = connect(url, { max: 2 })
+  const context: Context = {
+    db,
+    actor: { kind: "system", name: "Test" },
+    now: new Date(),
+    timeZone: "America/Los_Angeles",
+    requestId: "test",
+    sealer: sealerFrom(authSecret),
+  }
+  const person = (_: unknown, index: number) => ({ firstName: `Guest ${index}`, lastName: "Fault" })
+  const rows = await db.transaction((tx) =>
+    insertClients(tx, Array.from({ length: guests }, person), new Date()),
+  )
+  const admin = { name: "Alexandra Admin", email: "alexandra@bec.example", role: "admin" } as const
+  await addUserWithPassword(context, admin)
+  const { key } = await addApiKey(context, "admin")
+  await close()
+  return { key, email: admin.email, guests: rows.map(({ id }) => ({ clientId: id, key: randomUUID() })) }
+}
+
+/** Asks the API with a key; a connection that broke is answered by undefined. */
+export function callerOf(server: Server, key: string) {
+  return async (path: string, body?: unknown, idempotencyKey?: string) => {
+    const headers = {
+      authorization: `Bearer ${key}`,
+      "content-type": "application/json",
+      ...(idempotencyKey && { "idempotency-key": idempotencyKey }),
+    }
+    const method = body ? "POST" : "GET"
+    const answer = await fetch(`${server.url}/api/v1${path}`, {
+      method,
+      headers,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    }).catch(() => undefined)
+    if (!answer) return undefined
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: await answer.json().catch(() => undefined),
+    }
+  }
+}
+
+/** What healthz says, and how it is answered. */
+export async function healthOf(server: Server) {
+  const answer = await fetch(`${server.url}/api/v1/healthz`)
+  return [answer.status, (await answer.json()).checks]
+}
