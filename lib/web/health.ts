@@ -14,7 +14,11 @@ export async function health() {
   const checks = {
     database: database ? "ok" : "unavailable",
     redis: redis ? ((await answers(redis.ping())) ? "ok" : "unavailable") : "off",
-    worker: hasInlineWorker() ? "ok" : database ? await elsewhere(db) : "unavailable",
+    worker: hasInlineWorker()
+      ? "ok"
+      : database
+        ? await elsewhere(db).catch(() => "unavailable")
+        : "unavailable",
   }
   return { status: database ? ("ok" as const) : ("unavailable" as const), checks }
 }

@@ -1,3 +1,4 @@
+import { expectAccessible } from "./accessible"
 import { expect, open, test, toast } from "./centre"
 
 test("an admin sees that the background work is done, and runs a job now", async ({ admin }) => {
@@ -12,6 +13,21 @@ test("an admin sees that the background work is done, and runs a job now", async
     await admin.reload()
     await expect(done.filter({ hasText: "asked for by" }).first()).toContainText("Done", { timeout: 500 })
   }).toPass()
+})
+
+test("an admin sees what is not ready for production, the worst first, with the remedy, and looks again", async ({
+  admin,
+}) => {
+  await open(admin, "/admin/system")
+  const checks = admin.getByRole("region", { name: "Ready for production" })
+  const lines = checks.getByRole("listitem")
+  await expect(lines.filter({ hasText: "The database answers" })).toContainText("Pass")
+  await expect(lines.filter({ hasText: "APP_ENV is production" })).toContainText("Set APP_ENV=production")
+  await expect(lines.first()).toContainText("Fail")
+  await expect(lines.last()).toContainText("Pass")
+  await expectAccessible(admin)
+  await checks.getByRole("button", { name: "Check again" }).click()
+  await expect(lines.first()).toContainText("Fail")
 })
 
 test.describe("staff", () => {

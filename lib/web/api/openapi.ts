@@ -21,6 +21,17 @@ const Health = z
   .strictObject({
     status: z.enum(["ok", "unavailable"]),
     checks: z.strictObject({ database: z.string(), redis: z.string(), worker: z.string() }),
+    found: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          title: z.string(),
+          state: z.enum(["pass", "warn", "fail", "skip"]),
+          says: z.string(),
+          remedy: z.string(),
+        }),
+      )
+      .optional(),
   })
   .meta({ id: "Health" })
 
@@ -187,12 +198,21 @@ const queryParameters = ({ properties = {}, required = [] }: ObjectSchema) =>
 
 const healthz = {
   operationId: "health",
-  summary: "Whether the service is up; needs no key",
+  summary: "Whether the service is up; needs no key, unless everything is to be looked at",
   security: [],
+  parameters: [
+    {
+      name: "deep",
+      in: "query",
+      description:
+        "Looks at everything; for whoever sends METRICS_TOKEN as a bearer token, or a signed-in admin",
+      schema: { type: "string", enum: ["1"] },
+    },
+  ],
   responses: {
     200: { description: "Up", ...content({ $ref: "#/components/schemas/Health" }, "application/json") },
     503: {
-      description: "The database is away",
+      description: "The database is away, or with deep=1 a check fails",
       ...content({ $ref: "#/components/schemas/Health" }, "application/json"),
     },
   },

@@ -8,6 +8,7 @@ import { hrefOf } from "../../href"
 import { ListPages } from "../../list-pages"
 import { PageHeader } from "../../page-header"
 import { Backups } from "./backups"
+import { Checks } from "./checks"
 import { JobTable } from "./job-table"
 import { RunTable } from "./run-table"
 import { WorkerState } from "./worker-state"
@@ -24,6 +25,7 @@ export default async function SystemPage({ searchParams }: { searchParams: Promi
     <>
       <PageHeader title="System" />
       <WorkerState {...workers} />
+      <Checks />
       <section className="mt-6">
         <h2 className="mb-3 font-semibold text-lg">Backups</h2>
         <Backups />

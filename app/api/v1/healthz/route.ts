@@ -1,7 +1,9 @@
+import { deepHealth } from "@/lib/web/doctor"
 import { health } from "@/lib/web/health"
 import { ownHost } from "@/lib/web/kiosk-host"
 
-export const GET = ownHost(async () => {
+export const GET = ownHost(async ({ url, headers }) => {
+  if (new URL(url).searchParams.get("deep") === "1") return deepHealth(headers)
   const { status, checks } = await health()
   return Response.json(
     { status, checks },
