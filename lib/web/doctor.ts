@@ -40,5 +40,5 @@ export async function deepHealth(headers: Headers): Promise<Response> {
 
 async function examinerOf(headers: Headers): Promise<Context> {
   if (admissionToMetrics(headers.get("authorization")) !== 200) return await staffContext()
-  return contextFor({ kind: "system", name: "Monitor" }, headers)
+  return contextFor({ kind: "system", name: "Monitor" }, headers, "api")
 }
