@@ -1,4 +1,6 @@
 import { addressChecks } from "./address-checks"
+import { auditChecks } from "./audit-checks"
+import { backupChecks } from "./backup-checks"
 import type { Check } from "./check"
 import { clockChecks } from "./clock-checks"
 import { databaseChecks } from "./database-checks"
@@ -20,8 +22,10 @@ export const checks: Check[] = [
   ...redisChecks,
   ...userChecks,
   ...workChecks,
+  ...backupChecks,
   ...walChecks,
   ...zapierChecks,
   ...clockChecks,
   ...addressChecks,
+  ...auditChecks,
 ]

@@ -12,6 +12,7 @@ export const groups = [
   "Zapier",
   "Clock",
   "Addresses",
+  "Packages",
 ] as const
 
 /** How bad each is; the worst first. */

@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:http"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { afterAll, beforeEach, describe, expect, test } from "vitest"
 import { connect } from "../../../db/client"
-import { jobRuns, workers } from "../../../db/schema"
+import { backups, jobRuns, workers } from "../../../db/schema"
+import { audited } from "../../../lib/doctor/audit-checks"
 import { fireDue } from "../../../lib/schedule/fire"
 import { sayHere } from "../../../lib/schedule/workers"
 import { deactivateUser } from "../../../lib/users/deactivate"
@@ -138,6 +142,50 @@ describe("the work in the background", () => {
     expect(await told("work.schedule")).toEqual(["pass", "Nothing was due yet."])
     await sql`update schedules set looked_until = ${inMinutes(-4 * 60)} where job = 'meetup'`
     expect(await told("work.schedule")).toEqual(["fail", "Due and not asked for: Messages about the meetup."])
+  })
+})
+
+describe("backups", () => {
+  beforeEach(() => centre.sql`truncate backups`)
+  const row = { size: 1, sha256: "x", rows: {} }
+
+  test("fail while there is none, and when the last good one is too old", async () => {
+    expect(await told("backups.age")).toEqual(["fail", "There is none."])
+    await db
+      .insert(backups)
+      .values({ ...row, file: "a", state: "good", takenAt: inMinutes(-60), provedAt: now })
+    expect(await told("backups.age")).toEqual(["pass", "Taken 3/10/2026, 10:00 AM."])
+    expect(await told("backups.proof")).toEqual(["pass", "Restored and compared 3/10/2026, 11:00 AM."])
+    await sql`update backups set taken_at = ${inMinutes(-27 * 60)}`
+    expect((await told("backups.age"))[0]).toBe("fail")
+  })
+
+  test("fail when the newest one could not be restored", async () => {
+    expect((await told("backups.proof"))[0]).toBe("skip")
+    await db
+      .insert(backups)
+      .values({ ...row, file: "a", state: "failed", takenAt: now, why: "A byte was changed." })
+    expect(await told("backups.proof")).toEqual(["fail", "A byte was changed."])
+  })
+})
+
+describe("the packages", () => {
+  const folder = mkdtempSync(join(tmpdir(), "bec-audit-"))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const none = { critical: 0, high: 0, moderate: 0, low: 0 }
+  const asked = async (daysAgo: number, faults: Record<string, number> = {}) => {
+    const file = join(folder, "audit.json")
+    const at = inMinutes(-daysAgo * 24 * 60).toISOString()
+    writeFileSync(file, JSON.stringify({ at, faults: { ...none, ...faults } }))
+    return (await audited({ now }, file)).state
+  }
+
+  test("are asked about within 30 days and have no grave fault", async () => {
+    expect((await audited({ now }, join(folder, "nothing.json"))).state).toBe("warn")
+    expect(await asked(3)).toBe("pass")
+    expect(await asked(40)).toBe("warn")
+    expect(await asked(3, { moderate: 1 })).toBe("warn")
+    expect(await asked(3, { high: 1 })).toBe("fail")
   })
 })
 
