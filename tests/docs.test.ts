@@ -4,6 +4,7 @@ import { expect, test } from "vitest"
 
 const documents = [
   "README.md",
+  "SECURITY.md",
   "integrations/zapier/README.md",
   ...readdirSync("docs", { recursive: true })
     .map((name) => join("docs", String(name)))

@@ -28,6 +28,7 @@ export function requireGoodPassword(password: string, owner: { name: string; ema
   if (Array.from(plain).length < MINIMUM_LENGTH)
     throw invalid("password", `Use at least ${MINIMUM_LENGTH} characters. A short sentence works well.`)
   if (isCommon(plain)) throw invalid("password", "This password is on lists of common ones. Choose another.")
+  if (isOurs(plain)) throw invalid("password", "Do not use the centre's name as the password.")
   if (isAbout(plain, owner)) throw invalid("password", "Do not use your name or e-mail as the password.")
 }
 
@@ -51,6 +52,15 @@ const halfOf = (plain: string) => {
 
 /** `password12345` is as common as `password`. */
 const withoutTail = (plain: string) => plain.replace(/[\d!.?*#]+$/, "")
+
+/** Words of this place, which whoever guesses here tries first. */
+const ours = ["bakersfield", "esports", "center", "centre", "bec", "crm", "kern", "regional", "krc"]
+
+/** Whether nothing but words of this place and a number is left of it. */
+function isOurs(plain: string): boolean {
+  const word = new RegExp(`^(${ours.join("|")})+\\d*$`)
+  return word.test(plain.replace(/[^\p{L}\p{N}]/gu, ""))
+}
 
 function isAbout(plain: string, { name, email }: { name: string; email: string }): boolean {
   const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")

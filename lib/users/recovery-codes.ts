@@ -6,9 +6,9 @@ import { only } from "../core/only"
 import { hashToken } from "../core/tokens"
 
 const HOW_MANY = 10
-/** Crockford's base32: no letter that looks like a digit. 16 characters are 80 bits. */
+/** Crockford's base32: no letter that looks like a digit. 24 characters are 120 bits, enough for a plain hash. */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-const LENGTH = 16
+const LENGTH = 24
 
 /** Makes ten new recovery codes in place of all older ones, and returns them; only their hashes are kept. */
 export async function replaceRecoveryCodes(tx: Transaction, userId: string, now: Date): Promise<string[]> {

@@ -266,3 +266,68 @@ test("the nonce is not one that a visitor chose", async () => {
   )
   expect(policy).not.toContain("nonce-mine")
 })
+
+test("what follows a sign-in, and every error, is kept in no cache", async () => {
+  const { credentials } = await browser("admin")
+  for (const path of [
+    "/",
+    "/clients",
+    "/admin/users",
+    "/set-password?token=x",
+    "/nothing",
+    "/api/v1/stats",
+    "/live/here",
+  ])
+    expect([path, (await get(path, credentials)).headers.get("cache-control")]).toEqual([
+      path,
+      expect.stringContaining("no-store"),
+    ])
+})
+
+test("nothing but the product is served: no repository, no settings, no folder", async () => {
+  const { credentials } = await browser("admin")
+  const paths = [
+    "/.git/config",
+    "/.env",
+    "/package.json",
+    "/_next/static/",
+    "/_next/static/chunks/",
+    "/kiosk/../.env",
+  ]
+  for (const path of paths)
+    for (const headers of [{}, credentials]) {
+      const answer = await get(path, headers)
+      expect([path, [307, 308, 400, 404].includes(answer.status)]).toEqual([path, true])
+      expect(await answer.text()).not.toMatch(
+        /repositoryformatversion|AUTH_SECRET=|"devDependencies"|Index of/,
+      )
+    }
+})
+
+test("TRACE gives nothing back", async () => {
+  const { hostname, port } = new URL(server.url)
+  const [status, text] = await new Promise<[number | undefined, string]>((resolve, reject) =>
+    ask(
+      { hostname, port, path: "/login", method: "TRACE", headers: { "x-told": "only to the server" } },
+      (answer) => {
+        let body = ""
+        answer.setEncoding("utf8").on("data", (piece) => {
+          body += piece
+        })
+        answer.on("end", () => resolve([answer.statusCode, body]))
+      },
+    )
+      .on("error", reject)
+      .end(),
+  )
+  expect(status).toBeGreaterThanOrEqual(400)
+  expect(text).not.toContain("only to the server")
+})
+
+test("password fields hide what is typed and are named for password managers", async () => {
+  const html = await (await get("/login")).text()
+  const [field = ""] = /<input[^>]*name="password"[^>]*>/.exec(html) ?? []
+  expect(field).toContain('type="password"')
+  expect(field.toLowerCase()).toContain('autocomplete="current-password"')
+  expect(html.toLowerCase()).toContain('autocomplete="username"')
+})

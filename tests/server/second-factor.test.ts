@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { makeResetLink } from "../../lib/users/reset-password"
 import { confirmSecondFactor } from "../../lib/users/second-factor"
+import { setPassword } from "../../lib/users/set-password"
 import { codeAt, newSecret } from "../../lib/users/totp"
 import { addUserWithPassword, password, signInByHttp } from "../support/server"
 import { expectProblem } from "./api"
@@ -49,6 +51,14 @@ describe("signing in over HTTP with a second factor", () => {
     const answers = await Promise.all(Array.from({ length: 4 }, () => refusal(email, password, code)))
     expect(answers.sort()).toEqual(["code_wrong", "code_wrong", "code_wrong", "signed in"])
     expect(await sql`select from sessions where user_id = ${id}`).toHaveLength(1)
+  })
+
+  test("asks for it after a new password, too", async () => {
+    const { id, email } = await addPersonWithCode()
+    const { token } = await makeResetLink(system, { id })
+    const fresh = "nine quiet rivers run"
+    await setPassword({ ...system, actor: { kind: "visitor" } }, { token, password: fresh })
+    expect(await refusal(email, fresh)).toBe("code_needed")
   })
 
   test("locks after five wrong codes, without a word about it", async () => {

@@ -33,6 +33,15 @@ describe("a password", () => {
   })
 
   test.each([
+    "bakersfieldesports",
+    "Bakersfield-eSports-Center",
+    "BEC CRM BEC CRM 2026",
+    "kernregionalcenter1",
+  ])("that is the name of this place is refused: %s", (password) => {
+    expect(refusal(password)).toMatch(/centre's name|common/)
+  })
+
+  test.each([
     "noranewcomer",
     "Nora Newcomer",
     "Nora-Newcomer1",
