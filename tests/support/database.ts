@@ -13,7 +13,7 @@ declare module "vitest" {
 
 /**
  * Returns a migrated, empty database of its own for a test file; `close` in `afterAll` drops it. `db` and `url` are those
- * of the application's role, `sql` of the owner, who may do anything.
+ * of the application's role, `sql` and `ownerDb` of the owner, who may do anything.
  */
 export async function freshDatabase({ max = 10 }: { max?: number } = {}) {
   const { url, ownerUrl, drop } = await cloneTemplate(inject("serverUrl"), inject("template"))
@@ -22,5 +22,5 @@ export async function freshDatabase({ max = 10 }: { max?: number } = {}) {
     await Promise.all([app.close(), owner.close()])
     await drop()
   }
-  return { url, ownerUrl, db: app.db, sql: owner.sql, close }
+  return { url, ownerUrl, db: app.db, sql: owner.sql, ownerDb: owner.db, close }
 }

@@ -87,7 +87,7 @@ describe("a member card", () => {
   test("gets other digits when those that were drawn stand on another card", async () => {
     const { row } = await addClientWithCard()
     const { id: clientId } = await addClient(centre)
-    await undone(centre.db, async (db) => {
+    await undone(centre.ownerDb, async (db) => {
       await db.execute(
         sql.raw(`
         create sequence draws;

@@ -28,7 +28,7 @@ import { waitUntil } from "../../support/processes"
 import { shifted } from "./raw-rows"
 
 const centre = await openCentre()
-const { db } = centre
+const { db, ownerDb } = centre
 // What is past is so by the clock of the database.
 const now = new Date()
 const today = dateIn(now, timeZone)
@@ -128,9 +128,9 @@ describe("what was counted before is counted anew once", () => {
   })
 
   test("a table is emptied", async () => {
-    await expectNews(() => db.execute(sql`truncate check_ins cascade`))
+    await expectNews(() => ownerDb.execute(sql`truncate check_ins cascade`))
     await expectNews(() => addMembership(maria.id, 12, 20))
-    await expectNews(() => db.execute(sql`truncate memberships cascade`))
+    await expectNews(() => ownerDb.execute(sql`truncate memberships cascade`))
   })
 })
 
@@ -315,7 +315,7 @@ async function someoneWaits(): Promise<boolean> {
 
 /** Triggers do not fire: what is changed so is seen by no one who recalls. */
 async function unnoticed(change: ReturnType<typeof sql>) {
-  await db.transaction(async (tx) => {
+  await ownerDb.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`)
     await tx.execute(change)
   })
