@@ -8,6 +8,7 @@ const programs = {
   caddy: { package: "caddy", path: "/usr/bin/caddy" },
   buildah: { package: "buildah", path: "/usr/bin/buildah" },
   debootstrap: { package: "debootstrap", path: "/usr/sbin/debootstrap" },
+  faketime: { package: "faketime", path: "/usr/bin/faketime" },
   wapiti: { package: "wapiti", path: "/usr/bin/wapiti" },
 } as const
 export type Program = keyof typeof programs

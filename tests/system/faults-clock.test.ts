@@ -1,0 +1,57 @@
+import { afterAll, expect, test } from "vitest"
+import { openClock } from "../support/clock"
+import { freshServedDatabase, signInByHttp, startServer } from "../support/server"
+import { callerOf, healthOf, peopleIn } from "./fault"
+
+const database = await freshServedDatabase()
+const { key, email, guests } = await peopleIn(database.url, 4)
+const clock = openClock()
+const token = "a token of the tests, and of nothing else".replaceAll(" ", "-")
+const server = await startServer(database.url, { ...clock.settings, METRICS_TOKEN: token })
+afterAll(async () => {
+  await server.stop()
+  clock.close()
+  await database.close()
+})
+const HOUR = 3600
+const call = callerOf(server, key)
+const checkIn = (guest: number) =>
+  call("/check-ins", { client_id: guests[guest]?.clientId }, guests[guest]?.key)
+const doctorSays = async () => {
+  const asked = await fetch(`${server.url}/api/v1/healthz?deep=1`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  const { found } = await asked.json()
+  const { state, says } = found.find(({ id }: { id: string }) => id === "clock.database")
+  return `${state}: ${says}`
+}
+const clients = (cookie: string) =>
+  fetch(`${server.url}/clients`, { headers: { cookie }, redirect: "manual" })
+
+test("a clock that jumps: the doctor says so, everything goes on, and a session ends rather than lasts longer", async () => {
+  expect(await doctorSays()).toBe("pass: It agrees with the database's.")
+  const before = await signInByHttp(server.url, email)
+  expect((await checkIn(0))?.status).toBe(201)
+
+  clock.set(HOUR)
+  expect(await doctorSays()).toBe("fail: It is 60 min ahead of the database's.")
+  expect((await healthOf(server))[0]).toBe(200)
+  expect((await checkIn(1))?.status).toBe(201)
+  expect((await clients(before)).headers.get("location")).toContain("/login")
+  const ahead = await signInByHttp(server.url, email)
+  expect((await clients(ahead)).status).toBe(200)
+
+  clock.set(-HOUR)
+  expect(await doctorSays()).toBe("fail: It is 60 min behind the database's.")
+  expect((await checkIn(2))?.status).toBe(201)
+  expect((await checkIn(2))?.status).toBe(200)
+  const behind = await signInByHttp(server.url, email)
+  expect((await clients(behind)).status).toBe(200)
+
+  clock.set(0)
+  expect(await doctorSays()).toBe("pass: It agrees with the database's.")
+  expect((await checkIn(3))?.status).toBe(201)
+  const again = await Promise.all([0, 1, 2, 3].map(checkIn))
+  expect(again.map((answer) => answer?.status)).toEqual([200, 200, 200, 200])
+  expect(await database.sql`select from check_ins`).toHaveLength(4)
+})

@@ -1,0 +1,42 @@
+import { afterAll, expect, test } from "vitest"
+import { waitUntil } from "../support/processes"
+import { startRedis } from "../support/redis"
+import { freshServedDatabase, signInByHttp, startServer } from "../support/server"
+import { callerOf, healthOf, peopleIn } from "./fault"
+
+const database = await freshServedDatabase()
+const redis = await startRedis()
+const { key, email, guests } = await peopleIn(database.url, 3)
+const server = await startServer(database.url, { REDIS_URL: redis.url })
+afterAll(async () => {
+  await server.stop()
+  await redis.stop()
+  await database.close()
+})
+const call = callerOf(server, key)
+const redisSays = async () => {
+  const [status, checks] = await healthOf(server)
+  return [status, checks.redis]
+}
+const checkIn = (guest: number) =>
+  call("/check-ins", { client_id: guests[guest]?.clientId }, guests[guest]?.key)
+
+test("without Redis everything goes on, limits too, and its return is noticed", async () => {
+  expect(await redisSays()).toEqual([200, "ok"])
+  expect((await checkIn(0))?.status).toBe(201)
+
+  await redis.stop()
+  await waitUntil("it is noticed", async () => (await redisSays())[1] === "unavailable")
+  expect((await redisSays())[0]).toBe(200)
+  expect((await checkIn(1))?.status).toBe(201)
+  const cookie = await signInByHttp(server.url, email)
+  expect((await fetch(`${server.url}/clients`, { headers: { cookie } })).status).toBe(200)
+  const guessed = callerOf(server, "bec_guessed")
+  const answers = await Promise.all(Array.from({ length: 60 }, () => guessed("/clients")))
+  expect(new Set(answers.map((answer) => answer?.status))).toEqual(new Set([401, 429]))
+
+  await redis.restart()
+  await waitUntil("its return is noticed", async () => (await redisSays())[1] === "ok", 20_000)
+  expect((await checkIn(2))?.status).toBe(201)
+  expect(await database.sql`select from check_ins`).toHaveLength(3)
+})
