@@ -12,7 +12,9 @@ RUN STANDALONE=yes npm run build && npm run bundle
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production APP_ENV=production HOSTNAME=0.0.0.0 PORT=3000 NEXT_TELEMETRY_DISABLED=1
 WORKDIR /app
-COPY --from=build /src/.next/standalone ./
+COPY --from=build /src/.next/standalone/server.js /src/.next/standalone/package.json ./
+COPY --from=build /src/.next/standalone/node_modules node_modules
+COPY --from=build /src/.next/standalone/.next .next
 COPY --from=build /src/.next/static .next/static
 COPY --from=build /src/public public
 COPY --from=build /src/drizzle drizzle

@@ -2,6 +2,8 @@
 export default {
   // What the image is made of; `npm start` serves the usual output.
   output: process.env.STANDALONE ? "standalone" : undefined,
+  // No image is made smaller here.
+  outputFileTracingExcludes: { "*": ["node_modules/sharp/**", "node_modules/@img/**"] },
   poweredByHeader: false,
   // Tablets reload their page when the server's is of another build.
   env: { BUILD: Date.now().toString(36) },

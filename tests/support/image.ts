@@ -1,19 +1,10 @@
 import { execFile, execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs"
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { homedir, tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { promisify } from "node:util"
+import { findProcesses, type Process } from "./processes"
 import { pathOf } from "./programs"
 
 const run = promisify(execFile)
@@ -121,26 +112,28 @@ export async function imageContainer(image: string) {
   const id = await buildah("from", "--pull-never", image)
   const root = await buildah("mount", id)
   const before = new Set(writtenIn(root))
+  const started: number[] = []
   const start = (command: string[], env: Record<string, string>) => {
     const settings = Object.entries(env).flatMap(([key, value]) => ["--env", `${key}=${value}`])
-    const child = spawn(
-      pathOf("buildah"),
-      ["run", "--isolation", "chroot", ...settings, id, "--", ...command],
-      {
-        stdio: ["ignore", "pipe", "pipe"],
-      },
-    )
+    const args = ["run", "--isolation", "chroot", ...settings, id, "--", ...command]
+    const child = spawn(pathOf("buildah"), args, { stdio: ["ignore", "pipe", "pipe"] })
+    const pid = child.pid ?? 0
+    started.push(pid)
     let output = ""
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding("utf8").on("data", (text) => {
         output += text
       })
     const ended = once(child, "close").then(([code]) => ({ code: Number(code), output }))
+    const programs = () => below(pid).filter(({ command: line }) => !line.startsWith("buildah"))
     return {
       ended,
+      output: () => output,
+      /** The user as whom the program runs. */
+      owner: () => programs().map((program) => ownerOf(program.pid))[0],
       /** Ends it as an engine does, and resolves to its exit code. */
       stop: async () => {
-        for (const pid of programsIn(root, command)) process.kill(pid, "SIGTERM")
+        for (const program of programs()) process.kill(program.pid, "SIGTERM")
         return (await ended).code
       },
     }
@@ -148,32 +141,26 @@ export async function imageContainer(image: string) {
   return {
     root,
     start,
-    run: (command: string[], env: Record<string, string>) => start(command, env).ended,
-    /** The users as whom its programs run. */
-    owners: () => [...new Set(pidsIn(root).map(ownerOf))],
-    /** What its programs wrote: without a folder to write in, none of it could be. */
+    /** Runs a command to its end. Buildah drops what is written in the last instant, hence the pause. */
+    run: (command: string[], env: Record<string, string>) =>
+      start(["sh", "-c", '"$@"; code=$?; sleep 0.5; exit $code', "sh", ...command], env).ended,
+    /** The files that its programs wrote. */
     written: () => writtenIn(root).filter((path) => !before.has(path)),
     remove: async () => {
-      for (const pid of pidsIn(root)) process.kill(pid, "SIGKILL")
+      for (const { pid } of started.flatMap((one) => below(one))) process.kill(pid, "SIGKILL")
+      await buildah("umount", id)
       await buildah("rm", id)
     },
   }
 }
 
-function pidsIn(root: string): number[] {
-  return readdirSync("/proc").flatMap((name) => {
-    try {
-      return /^\d+$/.test(name) && readlinkSync(`/proc/${name}/root`).startsWith(root) ? [Number(name)] : []
-    } catch {
-      return []
-    }
-  })
+/** The processes that a process started, and those that these did. */
+function below(parent: number): Process[] {
+  const all = findProcesses("")
+  const of = (pid: number): Process[] =>
+    all.filter((one) => one.parent === pid).flatMap((one) => [one, ...of(one.pid)])
+  return of(parent)
 }
-
-const programsIn = (root: string, command: string[]) =>
-  pidsIn(root).filter((pid) =>
-    readFileSync(`/proc/${pid}/cmdline`, "utf8").startsWith(`${command.join("\0")}\0`),
-  )
 
 const ownerOf = (pid: number) =>
   String(/^Uid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1])
