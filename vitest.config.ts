@@ -18,8 +18,8 @@ export default defineConfig({
           exclude: ["tests/e2e/**", "tests/server/**", "tests/system/**"],
           isolate: false,
           globalSetup: "tests/support/global-setup.ts",
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
         },
       },
       {

@@ -155,7 +155,7 @@ async function importFiles(admin: Admin) {
 async function sent(admin: Admin, body: string): Promise<string> {
   const headers = { "content-type": "text/csv" }
   const answer = await admin("/imports", { method: "POST", headers, body }).catch(() => undefined)
-  if (answer?.status === 202) return JSON.parse(answer.text).id
+  if (answer?.status === 202 && isWhole(answer.text)) return JSON.parse(answer.text).id
   await sleep(200)
   return await sent(admin, body)
 }
@@ -163,7 +163,8 @@ async function sent(admin: Admin, body: string): Promise<string> {
 async function done(admin: Admin, id: string) {
   for (let tries = 0; tries < 600; tries++) {
     const answer = await admin(`/imports/${id}`).catch(() => undefined)
-    const found = answer?.status === 200 ? JSON.parse(answer.text) : { state: "unknown" }
+    const found =
+      answer?.status === 200 && isWhole(answer.text) ? JSON.parse(answer.text) : { state: "unknown" }
     if (!["checking", "running", "unknown"].includes(found.state)) return found.state
     await sleep(200)
   }
