@@ -32,8 +32,9 @@ test("without Redis everything goes on, limits too, and its return is noticed", 
   const cookie = await signInByHttp(server.url, email)
   expect((await fetch(`${server.url}/clients`, { headers: { cookie } })).status).toBe(200)
   const guessed = callerOf(server, "bec_guessed")
-  const answers = await Promise.all(Array.from({ length: 60 }, () => guessed("/clients")))
-  expect(new Set(answers.map((answer) => answer?.status))).toEqual(new Set([401, 429]))
+  const statuses = []
+  for (let count = 0; count < 60; count++) statuses.push((await guessed("/clients"))?.status)
+  expect([statuses.at(0), statuses.at(-1)]).toEqual([401, 429])
 
   await redis.restart()
   await waitUntil("its return is noticed", async () => (await redisSays())[1] === "ok", 20_000)
