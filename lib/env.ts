@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { backupFaults, type Fault, type Given, productionFaults } from "./env-faults"
 
 const blankAsMissing = (value: unknown) => (value === "" ? undefined : value)
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsMissing, schema.optional())
@@ -84,17 +85,6 @@ export type Env = z.output<typeof Environment> & {
 }
 
 const DEVELOPMENT_SECRET = "development-only-secret-never-for-production"
-const EXAMPLES = /change-?me|example|secret-?here|development-only|replace/i
-
-/** The settings as they were given. */
-export type Given = Record<string, string | undefined>
-
-/** What is wrong with one setting; `kind` is what to do about it. Never the value itself. */
-export type Fault = {
-  setting: string
-  kind: "malformed" | "secret" | "address" | "database" | "incomplete"
-  says: string
-}
 
 /**
  * Reads the settings of `given`. Throws one Error that names every fault at once.
@@ -132,166 +122,6 @@ function settingsOf(given: Given): { settings: Env; malformed: Fault[] } {
     },
   }
 }
-
-/** Each secret: how long it must be at least, and whether there is no production without it. Two may stand side by side. */
-const secrets = {
-  AUTH_SECRET: { atLeast: 32, needed: true, several: false },
-  AUTH_SECRET_PREVIOUS: { atLeast: 32, needed: false, several: false },
-  ZAPIER_HMAC_SECRET: { atLeast: 24, needed: false, several: true },
-  METRICS_TOKEN: { atLeast: 24, needed: false, several: false },
-} as const
-
-const addresses = [
-  "APP_URL",
-  "KIOSK_URL",
-  "CORS_ORIGINS",
-  "ZAPIER_CATCH_HOOK_URL",
-  "GGLEAP_BASE_URL",
-] as const
-
-/** Looks at the settings as they were given, so that these faults are named beside malformed ones. */
-function productionFaults(given: Given): Fault[] {
-  const faults = Object.entries(secrets).flatMap(([setting, rule]) =>
-    secretFaults(setting, rule, given[setting]),
-  )
-  if (!given.DATABASE_URL)
-    faults.push({
-      setting: "DATABASE_URL",
-      kind: "database",
-      says: "is missing; the embedded database is not for production",
-    })
-  for (const setting of addresses)
-    if (addressesIn(setting, given[setting]).some((address) => !address.startsWith("https://")))
-      faults.push({ setting, kind: "address", says: "must begin with https://" })
-  const missing = (setting: string): Fault => ({ setting, kind: "incomplete", says: "is missing" })
-  if (given.FEATURE_GGLEAP_SYNC === "on" && !given.GGLEAP_API_KEY) faults.push(missing("GGLEAP_API_KEY"))
-  if (given.ZAPIER_CATCH_HOOK_URL && !given.ZAPIER_HMAC_SECRET) faults.push(missing("ZAPIER_HMAC_SECRET"))
-  return faults
-}
-
-/** Those of other sites stand side by side; without its own address there is no production. */
-function addressesIn(setting: (typeof addresses)[number], given = ""): string[] {
-  if (setting === "CORS_ORIGINS") return given.split(/[\s,]+/).filter(Boolean)
-  return given || setting === "APP_URL" ? [given] : []
-}
-
-type SecretRule = { atLeast: number; needed: boolean; several: boolean }
-
-function secretFaults(setting: string, { atLeast, needed, several }: SecretRule, given = ""): Fault[] {
-  const fault = (says: string): Fault => ({ setting, kind: "secret", says })
-  if (!given) return needed ? [fault("is missing")] : []
-  return (several ? given.split(/\s+/).filter(Boolean) : [given]).flatMap((secret) => {
-    if (secret.length < atLeast) return [fault(`must have at least ${atLeast} characters`)]
-    return EXAMPLES.test(secret) ? [fault("is an example; make your own")] : []
-  })
-}
-
-/** A backup that nobody could open, or that goes nowhere, is worse than none: it looks like one. */
-function backupFaults({ BACKUP_DIR, BACKUP_COPY_DIR, ...given }: Given): Fault[] {
-  const needed = [
-    ...(BACKUP_DIR ? ["BACKUP_RECIPIENT"] : []),
-    ...(given.WAL_ARCHIVE_DIR && !BACKUP_DIR ? ["BACKUP_DIR"] : []),
-    ...(given.BACKUP_S3_URL ? ["BACKUP_S3_ACCESS_KEY_ID", "BACKUP_S3_SECRET_ACCESS_KEY"] : []),
-  ]
-  const faults = needed
-    .filter((setting) => !given[setting])
-    .map((setting): Fault => ({ setting, kind: "incomplete", says: "is missing" }))
-  if (BACKUP_DIR && BACKUP_COPY_DIR === BACKUP_DIR)
-    faults.push({
-      ...{ setting: "BACKUP_COPY_DIR", kind: "malformed" as const },
-      says: "must be another directory than BACKUP_DIR",
-    })
-  return faults
-}
-
-/** What belongs to one machine rather than to the centre. */
-const OF_THE_MACHINE =
-  /^(DATABASE_|REDIS_|DATA_DIR$|WORKER(_|$)|LOG_LEVEL$|BACKUP_DIR$|BACKUP_COPY_DIR$|WAL_ARCHIVE_DIR$)/
-
-/**
- * How backups are made; null where this process makes none. With them go the settings that another machine would need, and
- * secrets are among those.
- */
-export function backupSettings(settings: Env) {
-  const { BACKUP_DIR, BACKUP_RECIPIENT, BACKUP_COPY_DIR } = settings
-  if (!BACKUP_DIR || !BACKUP_RECIPIENT) return null
-  return {
-    ownerUrl: settings.DATABASE_OWNER_URL,
-    directory: BACKUP_DIR,
-    recipients: BACKUP_RECIPIENT.trim().split(/\s+/),
-    keep: {
-      days: settings.BACKUP_KEEP_DAYS,
-      weeks: settings.BACKUP_KEEP_WEEKS,
-      months: settings.BACKUP_KEEP_MONTHS,
-    },
-    copyDirectory: BACKUP_COPY_DIR ?? null,
-    s3: s3Settings(settings),
-    ...centreSettings(settings),
-  }
-}
-
-/** How WAL is kept; null where this process has nothing to do with it. */
-export function walSettings(settings: Env) {
-  const { BACKUP_DIR, BACKUP_RECIPIENT, WAL_ARCHIVE_DIR } = settings
-  if (!BACKUP_DIR || !BACKUP_RECIPIENT || !WAL_ARCHIVE_DIR) return null
-  return {
-    url: settings.DATABASE_OWNER_URL,
-    inbox: WAL_ARCHIVE_DIR,
-    backupDir: BACKUP_DIR,
-    recipients: BACKUP_RECIPIENT.trim().split(/\s+/),
-    keepDays: settings.BACKUP_KEEP_DAYS,
-    timeZone: settings.CENTER_TIME_ZONE,
-  }
-}
-
-/** Who makes backups, for a worker: this process, another one that has a directory for them, or nobody. */
-export const backupsHere = (settings: Env) =>
-  backupSettings(settings) ?? (settings.BACKUP_RECIPIENT ? ("elsewhere" as const) : ("off" as const))
-
-/** What a backup says of the centre. */
-export const centreSettings = (settings: Env) => ({
-  centre: { name: settings.CENTER_NAME, timeZone: settings.CENTER_TIME_ZONE },
-  settings: Object.fromEntries(
-    Object.entries(settings)
-      .filter(([name, value]) => value !== undefined && !OF_THE_MACHINE.test(name))
-      .map(([name, value]) => [name, String(value)]),
-  ),
-})
-
-function s3Settings(settings: Env) {
-  const { BACKUP_S3_URL, BACKUP_S3_ACCESS_KEY_ID, BACKUP_S3_SECRET_ACCESS_KEY, BACKUP_S3_REGION } = settings
-  if (!BACKUP_S3_URL || !BACKUP_S3_ACCESS_KEY_ID || !BACKUP_S3_SECRET_ACCESS_KEY) return null
-  return {
-    url: BACKUP_S3_URL,
-    region: BACKUP_S3_REGION,
-    accessKeyId: BACKUP_S3_ACCESS_KEY_ID,
-    secretAccessKey: BACKUP_S3_SECRET_ACCESS_KEY,
-  }
-}
-
-/** What the settings say about events that go out. The target in them is signed with the secret that comes first. */
-export function webhookSettings(settings: Env) {
-  const { APP_ENV, ZAPIER_MODE, WEBHOOK_PRIVATE_TARGETS, ZAPIER_CATCH_HOOK_URL, ZAPIER_HMAC_SECRET } =
-    settings
-  return {
-    mode: ZAPIER_MODE ?? (APP_ENV === "production" ? ("production" as const) : ("dev_log" as const)),
-    privateTargets: WEBHOOK_PRIVATE_TARGETS === "allow",
-    url: ZAPIER_CATCH_HOOK_URL ?? null,
-    secret: ZAPIER_HMAC_SECRET?.split(/\s+/).find(Boolean) ?? null,
-  }
-}
-
-/** How to reach ggLeap; null unless the sync is switched on and has its key. */
-export function ggleapSettings({ FEATURE_GGLEAP_SYNC, GGLEAP_API_KEY, GGLEAP_BASE_URL }: Env) {
-  if (FEATURE_GGLEAP_SYNC !== "on" || !GGLEAP_API_KEY) return null
-  return { apiKey: GGLEAP_API_KEY, baseUrl: GGLEAP_BASE_URL }
-}
-
-/** Whether messages to clients go out, and from which number. */
-export const messageSettings = ({ FEATURE_MESSAGING, TEXTLA_SENDER }: Env) => ({
-  on: FEATURE_MESSAGING === "on",
-  sender: TEXTLA_SENDER ?? null,
-})
 
 let current: Env | undefined
 

@@ -16,7 +16,8 @@ import { proven } from "../lib/backups/take"
 import { AppError } from "../lib/core/errors"
 import { count } from "../lib/core/format"
 import type { Context } from "../lib/core/operation"
-import { backupSettings, centreSettings, env } from "../lib/env"
+import { env } from "../lib/env"
+import { backupSettings, centreSettings } from "../lib/env-parts"
 
 type AsOperator = (work: (ctx: Context) => Promise<void>) => Promise<void>
 type WithKey = { key: string }

@@ -1,7 +1,8 @@
 import type { Command } from "commander"
 import type { Examined } from "../lib/doctor/examine"
 import { groups, tally } from "../lib/doctor/words"
-import { examineEnv, type Given } from "../lib/env"
+import { examineEnv } from "../lib/env"
+import type { Given } from "../lib/env-faults"
 import { examineHere } from "./examine"
 import { completeSettings, givenSettings } from "./settings"
 

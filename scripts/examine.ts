@@ -1,7 +1,8 @@
 import { connect } from "../db/client"
 import { connectRedis } from "../lib/core/rate-limit"
 import { examine } from "../lib/doctor/examine"
-import { examineEnv, type Given } from "../lib/env"
+import { examineEnv } from "../lib/env"
+import type { Given } from "../lib/env-faults"
 
 /** Does the doctor's checks from this machine, with the settings as they were given; all of them, or those that stop a start. */
 export async function examineHere(given: Given, only?: "start") {

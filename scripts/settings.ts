@@ -4,7 +4,8 @@ import { join, resolve } from "node:path"
 import { leaseEmbeddedPostgres } from "../db/embedded"
 import { migrate } from "../db/migrate"
 import { appUrlBeside } from "../db/roles"
-import { env, type Given, readEnv } from "../lib/env"
+import { env, readEnv } from "../lib/env"
+import type { Given } from "../lib/env-faults"
 
 /**
  * Makes the settings of this process complete: reads .env, and outside production starts the embedded Postgres and

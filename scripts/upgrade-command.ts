@@ -3,7 +3,8 @@ import type { Command } from "commander"
 import { originOf } from "../lib/backups/back-up"
 import { AppError } from "../lib/core/errors"
 import { count } from "../lib/core/format"
-import { backupSettings, centreSettings, env } from "../lib/env"
+import { env } from "../lib/env"
+import { backupSettings, centreSettings } from "../lib/env-parts"
 import { upgrade } from "../lib/upgrade/upgrade"
 
 /** Adds `upgrade` to the operator's command line. */

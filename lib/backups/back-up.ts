@@ -1,7 +1,7 @@
 import { version } from "../../package.json"
 import { AppError } from "../core/errors"
 import type { Context } from "../core/operation"
-import type { backupSettings, centreSettings } from "../env"
+import type { backupSettings, centreSettings } from "../env-parts"
 import { copyElsewhere } from "./copies"
 import { alone } from "./database"
 import type { Origin } from "./dump"

@@ -1,6 +1,7 @@
 import type Redis from "ioredis"
 import type { Database } from "../../db/client"
-import type { Env, Fault } from "../env"
+import type { Env } from "../env"
+import type { Fault } from "../env-faults"
 import type { groups } from "./words"
 
 export type State = "pass" | "warn" | "fail" | "skip"

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises"
-import type { Fault } from "../env"
+import type { Fault } from "../env-faults"
 import { type Check, fail, type Patient, pass, skip, warn } from "./check"
 
 /** What the settings say, before anything is asked for. */

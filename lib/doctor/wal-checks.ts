@@ -1,4 +1,4 @@
-import { walSettings } from "../env"
+import { walSettings } from "../env-parts"
 import { walHealth } from "../wal/health"
 import { type Check, type Finding, fail, type Patient, pass, skip } from "./check"
 

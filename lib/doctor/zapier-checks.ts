@@ -1,7 +1,7 @@
 import { and, eq, gte, inArray, isNotNull, isNull, max, or } from "drizzle-orm"
 import { deliveries, inboundEvents, webhookTargets } from "../../db/schema"
 import { formatExactly, listed } from "../core/format"
-import { webhookSettings } from "../env"
+import { webhookSettings } from "../env-parts"
 import { type Check, fail, type Patient, pass, skip, warn } from "./check"
 
 const WEEK_MS = 7 * 24 * 3_600_000

@@ -1,5 +1,6 @@
 import "server-only"
-import { env, ggleapSettings } from "../env"
+import { env } from "../env"
+import { ggleapSettings } from "../env-parts"
 import { ggleapApi } from "../ggleap/api"
 
 let current: ReturnType<typeof ggleapApi> | undefined

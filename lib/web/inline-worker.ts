@@ -1,5 +1,6 @@
 import "server-only"
-import { backupsHere, env, messageSettings, webhookSettings } from "../env"
+import { env } from "../env"
+import { backupsHere, messageSettings, webhookSettings } from "../env-parts"
 import { startWorker, type Worker } from "../jobs/worker"
 import { theGgleap } from "./ggleap"
 import { shared } from "./process"

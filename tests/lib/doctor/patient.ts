@@ -1,7 +1,8 @@
 import type { Patient } from "../../../lib/doctor/check"
 import { checks } from "../../../lib/doctor/checks"
 import { findings } from "../../../lib/doctor/examine"
-import { examineEnv, type Given } from "../../../lib/env"
+import { examineEnv } from "../../../lib/env"
+import type { Given } from "../../../lib/env-faults"
 import { type Centre, now, timeZone } from "../../support/cast"
 
 /** Settings with which a server in production starts. */

@@ -1,6 +1,7 @@
 import { Alert } from "@/components/ui/alert"
 import { Segmented } from "@/components/ui/segmented"
-import { env, messageSettings } from "@/lib/env"
+import { env } from "@/lib/env"
+import { messageSettings } from "@/lib/env-parts"
 
 const views = [
   { href: "/admin/messages", label: "Occasions" },

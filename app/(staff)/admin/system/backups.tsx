@@ -1,6 +1,7 @@
 import { Alert } from "@/components/ui/alert"
 import { backupState, listBackups } from "@/lib/backups/list"
-import { backupsHere, env } from "@/lib/env"
+import { env } from "@/lib/env"
+import { backupsHere } from "@/lib/env-parts"
 import { read } from "@/lib/web/read"
 import { Moment } from "../../moment"
 import { askForRunAction } from "./actions"
