@@ -2,7 +2,7 @@ import "server-only"
 import type { z } from "zod"
 import { noteExport } from "../audit/exports"
 import { type CsvColumn, csvOf } from "../core/csv"
-import type { Query, Stream } from "../core/operation"
+import type { Context, Query, Stream } from "../core/operation"
 import { problemOf } from "./api/problem"
 import { csvResponse } from "./csv-response"
 import { requireOwnHost } from "./kiosk-host"
@@ -36,20 +36,12 @@ export function csvRoute<S extends z.ZodType, R, T = RowOf<R>>({
   rows = (result) => result as readonly T[],
   columns,
 }: CsvFile<S, R, T>) {
-  return async (request: Request): Promise<Response> => {
-    const ctx = await staffContext()
-    try {
-      requireOwnHost(request.headers)
-      await requireWithinLimit("exports", ctx.actor, request.headers)
-      const search: Search = textParams(Object.fromEntries(new URL(request.url).searchParams))
-      const lines = rows(await query(ctx, input(search)))
-      const report = typeof name === "string" ? name : name(search)
-      await noteExport(ctx, { report, rows: lines.length })
-      return csvResponse(report, csvOf(columns, lines))
-    } catch (error) {
-      return problemOf(error, ctx.requestId)
-    }
-  }
+  return fileRoute(async (ctx, search) => {
+    const lines = rows(await query(ctx, input(search)))
+    const report = typeof name === "string" ? name : name(search)
+    await noteExport(ctx, { report, rows: lines.length })
+    return csvResponse(report, csvOf(columns, lines))
+  })
 }
 
 type StreamedFile<S extends z.ZodType> = {
@@ -60,13 +52,16 @@ type StreamedFile<S extends z.ZodType> = {
 
 /** The same for a file that is too long to be held; its stream writes down that it was taken. */
 export function csvStreamRoute<S extends z.ZodType>({ name, stream, input }: StreamedFile<S>) {
+  return fileRoute(async (ctx, search) => csvResponse(name, await stream(ctx, input(search))))
+}
+
+function fileRoute(answer: (ctx: Context, search: Search) => Promise<Response>) {
   return async (request: Request): Promise<Response> => {
     const ctx = await staffContext()
     try {
       requireOwnHost(request.headers)
       await requireWithinLimit("exports", ctx.actor, request.headers)
-      const search: Search = textParams(Object.fromEntries(new URL(request.url).searchParams))
-      return csvResponse(name, await stream(ctx, input(search)))
+      return await answer(ctx, textParams(Object.fromEntries(new URL(request.url).searchParams)))
     } catch (error) {
       return problemOf(error, ctx.requestId)
     }

@@ -14,20 +14,17 @@ export async function health() {
   const checks = {
     database: database ? "ok" : "unavailable",
     redis: redis ? ((await answers(redis.ping())) ? "ok" : "unavailable") : "off",
-    worker: hasInlineWorker()
-      ? "ok"
-      : database
-        ? await elsewhere(db).catch(() => "unavailable")
-        : "unavailable",
+    worker: hasInlineWorker() ? "ok" : await elsewhere(db, database),
   }
   return { status: database ? ("ok" as const) : ("unavailable" as const), checks }
 }
 
 /** Whether a worker of another process is there; "off" when there was none for a day. */
-async function elsewhere(db: Database) {
-  const { here, missing } = await workersAt(db, new Date())
-  if (here.length > 0) return "ok"
-  return missing.length > 0 ? "unavailable" : "off"
+async function elsewhere(db: Database, isThere: boolean) {
+  const workers = isThere && (await workersAt(db, new Date()).catch(() => null))
+  if (!workers) return "unavailable"
+  if (workers.here.length > 0) return "ok"
+  return workers.missing.length > 0 ? "unavailable" : "off"
 }
 
 async function answers(work: PromiseLike<unknown>): Promise<boolean> {
