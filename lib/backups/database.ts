@@ -43,6 +43,9 @@ export function withDatabase(url: string, name: string): string {
   return other.href
 }
 
+/** Another database of the same server, which is always there. */
+const besideOf = (url: string) => withDatabase(url, databaseIn(url) === "postgres" ? "template1" : "postgres")
+
 /** The database that the address names. */
 export const databaseIn = (url: string) => decodeURIComponent(new URL(url).pathname.slice(1))
 
@@ -67,9 +70,8 @@ export async function alone<T>(
   signal?: AbortSignal,
 ): Promise<T> {
   const name = databaseIn(ownerUrl)
-  const elsewhere = withDatabase(ownerUrl, name === "postgres" ? "template1" : "postgres")
   return onConnection(
-    elsewhere,
+    besideOf(ownerUrl),
     async (server) => {
       const { rows } = await server.query("select pg_try_advisory_lock(hashtextextended($1, 0)) as ours", [
         `bec-crm backups ${name}`,
@@ -109,15 +111,20 @@ export async function hasDatabase(server: pg.Client, name: string): Promise<bool
 /**
  * Puts the scratch database in the place of the one of `ownerUrl`: at one moment the one has the name and at the next the
  * other. Whoever is connected to either is cut off and finds the new one when they come back. Returns the name that the old
- * one has now; undefined when there was none.
+ * one has now, which with `keep` is one under which nothing removes it; undefined when there was none.
  */
-export async function swapIn(server: pg.Client, ownerUrl: string): Promise<string | undefined> {
-  const [name, scratch, replaced] = [
+export async function swapIn(
+  server: pg.Client,
+  ownerUrl: string,
+  keep: boolean,
+): Promise<string | undefined> {
+  const [name, scratch, beside] = [
     databaseIn(ownerUrl),
     nameBeside(ownerUrl, "proof"),
     nameBeside(ownerUrl, "replaced"),
   ]
-  await dropDatabase(server, replaced)
+  await dropDatabase(server, beside)
+  const replaced = keep ? `${beside}_${Math.floor(Date.now() / 1000)}` : beside
   const there = await hasDatabase(server, name)
   await server.query("begin")
   try {
@@ -129,13 +136,6 @@ export async function swapIn(server: pg.Client, ownerUrl: string): Promise<strin
     throw error
   }
   return there ? replaced : undefined
-}
-
-/** Gives the database that was replaced a name under which nothing removes it, and returns that. */
-export async function setAside(server: pg.Client, ownerUrl: string): Promise<string> {
-  const aside = `${nameBeside(ownerUrl, "replaced")}_${Math.floor(Date.now() / 1000)}`
-  await server.query(`alter database ${quoted(nameBeside(ownerUrl, "replaced"))} rename to ${quoted(aside)}`)
-  return aside
 }
 
 /** A rename lets nobody new in and waits 5 seconds for the others to leave: they are shown out meanwhile. */
@@ -151,8 +151,7 @@ async function rename(server: pg.Client, ownerUrl: string, from: string, to: str
 }
 
 async function showOut(ownerUrl: string, name: string, signal: AbortSignal) {
-  const elsewhere = withDatabase(ownerUrl, databaseIn(ownerUrl) === "postgres" ? "template1" : "postgres")
-  await onConnection(elsewhere, async (helper) => {
+  await onConnection(besideOf(ownerUrl), async (helper) => {
     while (!signal.aborted) {
       await helper.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [name])
       await sleep(100, undefined, { signal }).catch(() => {})

@@ -1,4 +1,6 @@
 import { join } from "node:path"
+import { AppError } from "../core/errors"
+import { log } from "../core/log"
 import { requireUnchanged } from "./prove"
 import { type Keep, whatToKeep } from "./retention"
 import { removeBackup, type Sidecar, sidecarsIn, writeSidecar } from "./sidecar"
@@ -6,16 +8,20 @@ import { whyInWords } from "./words"
 
 /** Removes the backups of a directory that need not be kept any more. */
 export async function removeOld(directory: string, keep: Keep, now: Date, timeZone: string): Promise<void> {
-  const all = (await sidecarsIn(directory)).map(({ file, takenAt, state }) => ({
+  const all = (await sidecarsIn(directory)).map(({ file, takenAt, checkedAt, state }) => ({
     file,
     takenAt: new Date(takenAt),
+    lookedAt: new Date(checkedAt ?? takenAt),
     good: state === "good",
   }))
   const kept = whatToKeep(all, keep, now, timeZone)
   for (const backup of all) if (!kept.has(backup)) await removeBackup(directory, backup.file)
 }
 
-/** Reads every good backup of a directory again, and says of each whether its bytes are still those that were proven. */
+/**
+ * Reads every good backup of a directory again, and says of each whether its bytes are still those that were proven. One
+ * that cannot be read just now stays as it is, and the log says why: a disk that is away has changed nothing.
+ */
 export async function checkAgain(directory: string, now: () => Date): Promise<void> {
   for (const sidecar of await sidecarsIn(directory)) {
     if (sidecar.state !== "good") continue
@@ -28,6 +34,9 @@ async function found(directory: string, sidecar: Sidecar, now: () => Date): Prom
     await requireUnchanged(join(directory, sidecar.file), sidecar)
     return { checkedAt: now().toISOString() }
   } catch (error) {
-    return { state: "failed", why: whyInWords(error) }
+    const why = whyInWords(error)
+    if (error instanceof AppError) return { state: "failed", why, checkedAt: now().toISOString() }
+    log().error({ file: sidecar.file, why }, "a backup could not be read again")
+    return {}
   }
 }

@@ -5,19 +5,10 @@ import { migrate } from "../../db/migrate"
 import { AppError } from "../core/errors"
 import type { Context } from "../core/operation"
 import { askAnew } from "../schedule/ask-anew"
-import {
-  alone,
-  databaseIn,
-  dropDatabase,
-  hasDatabase,
-  onConnection,
-  setAside,
-  swapIn,
-  withDatabase,
-} from "./database"
+import { alone, databaseIn, dropDatabase, hasDatabase, onConnection, swapIn, withDatabase } from "./database"
 import type { About } from "./format"
 import { openBackup, requireUnchanged, restoreIntoScratch } from "./prove"
-import { tellBackups, tellRestored } from "./records"
+import { sumOf, tellBackups, tellRestored } from "./records"
 import { type Sidecar, sidecarOf, sidecarsIn } from "./sidecar"
 import { type Place, takeBackup } from "./take"
 
@@ -68,8 +59,8 @@ export async function restoreBackup(order: Order, { context, signal }: Way): Pro
       const before = await backedUp(server, order, there)
       const swap = async ({ url, rows }: { url: string; rows: Restored["rows"] }) => {
         await bringUpToDate(url, order, about, rows)
-        const replaced = await swapIn(server, ownerUrl)
-        const aside = replaced && order.withoutBackup ? await setAside(server, ownerUrl) : undefined
+        const replaced = await swapIn(server, ownerUrl, order.withoutBackup)
+        const aside = order.withoutBackup ? replaced : undefined
         if (replaced && !aside) await dropDatabase(server, replaced)
         return { about, settings, rows, before, aside }
       }
@@ -102,8 +93,7 @@ export async function restoreBackup(order: Order, { context, signal }: Way): Pro
       const ctx = { ...context, db }
       await askAnew(ctx, {})
       await tellBackups(ctx, { found: await sidecarsIn(directory).catch(() => []) })
-      const sum = Object.values(rows).reduce((all, one) => all + one, 0)
-      await tellRestored(ctx, { file: basename(file), takenAt: about.takenAt, rows: sum })
+      await tellRestored(ctx, { file: basename(file), takenAt: about.takenAt, rows: sumOf(rows) })
     } finally {
       await close()
     }
@@ -118,7 +108,8 @@ async function whatIsThere(
   if (!(await hasDatabase(server, databaseIn(ownerUrl)))) return undefined
   try {
     return await onConnection(ownerUrl, countThere)
-  } catch {
+  } catch (error) {
+    if (error instanceof AppError) throw error
     if (withoutBackup) return undefined
     throw new AppError(
       "unavailable",
@@ -129,8 +120,17 @@ async function whatIsThere(
 
 async function countThere(client: pg.Client): Promise<There | undefined> {
   const { rows: found } = await client.query("select to_regclass('public.clients') is not null as ours")
-  if (!found[0].ours) return undefined
+  if (!found[0].ours) return await nothingThere(client)
   const { rows } = await client.query(`select (select count(*)::int from public.clients) as clients,
     (select count(*)::int from public.check_ins) as "checkIns", (select count(*)::int from public.users) as users`)
   return rows[0]
+}
+
+/** An address that names somebody else's database must not cost them it. */
+async function nothingThere(client: pg.Client): Promise<undefined> {
+  const { rowCount } = await client.query(
+    "select from pg_class where relnamespace = to_regnamespace('public') and relkind in ('r', 'p') limit 1",
+  )
+  if (rowCount)
+    throw new AppError("conflict", "This database holds tables that are not the CRM's. Nothing was changed.")
 }

@@ -1,6 +1,6 @@
 import { type CalendarDate, dateIn, weekBegins } from "../core/clock"
 
-export type Kept = { takenAt: Date; good: boolean }
+export type Kept = { takenAt: Date; lookedAt: Date; good: boolean }
 export type Keep = { days: number; weeks: number; months: number }
 
 /** Whoever deletes something by mistake and then backs up must not lose the backup of the night before. */
@@ -10,22 +10,21 @@ const DAYS_TO_LOOK_INTO = 7
 
 /**
  * Of all backups those that are kept: the newest good one of each of the last `days` days, `weeks` weeks (from Monday) and
- * `months` months that have one, on the calendar of `timeZone`; all of the last 2 days; and what is not good for 7 days. The
- * newest good one is always among them.
+ * `months` months that have one, on the calendar of `timeZone`; all of the last 2 days; and what is not good for 7 days after
+ * that was seen. The newest good one is always among them.
  */
 export function whatToKeep<B extends Kept>(backups: B[], keep: Keep, now: Date, timeZone: string): Set<B> {
   const newestFirst = [...backups].sort((a, b) => b.takenAt.getTime() - a.takenAt.getTime())
   const good = newestFirst.filter((backup) => backup.good)
   const dayOf = ({ takenAt }: B) => dateIn(takenAt, timeZone)
-  const isWithin = (days: number) => (backup: B) =>
-    now.getTime() - backup.takenAt.getTime() < days * 86_400_000
+  const isWithin = (days: number, moment: Date) => now.getTime() - moment.getTime() < days * 86_400_000
   return new Set([
     ...good.slice(0, 1),
-    ...good.filter(isWithin(DAYS_OF_ALL)),
+    ...good.filter(({ takenAt }) => isWithin(DAYS_OF_ALL, takenAt)),
     ...newestOfEach(good, dayOf, keep.days),
     ...newestOfEach(good, (backup) => weekBegins(dayOf(backup)), keep.weeks),
     ...newestOfEach(good, (backup) => dayOf(backup).slice(0, 7), keep.months),
-    ...newestFirst.filter((backup) => !backup.good).filter(isWithin(DAYS_TO_LOOK_INTO)),
+    ...newestFirst.filter(({ good, lookedAt }) => !good && isWithin(DAYS_TO_LOOK_INTO, lookedAt)),
   ])
 }
 

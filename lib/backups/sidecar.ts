@@ -16,7 +16,7 @@ export const Sidecar = z.object({
   state: z.enum(["taken", "good", "failed"]),
   why: z.string().nullable(),
   provedAt: moment.nullable(),
-  /** When its bytes were last read and found unchanged. */
+  /** When its bytes were last read. */
   checkedAt: moment.nullable(),
   /** When it was copied elsewhere, or why it was not; both null where no copies are wanted. */
   copiedAt: moment.nullable(),

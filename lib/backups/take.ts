@@ -58,6 +58,9 @@ export async function proven(
     }),
     (error) => {
       signal?.throwIfAborted()
+      // One that was good is not worse because there was no room to look.
+      if (sidecar.state === "good" && !(error instanceof AppError))
+        throw new AppError("unavailable", `It could not be looked at: ${whyInWords(error)}`)
       return { state: "failed" as const, why: whyInWords(error), provedAt: null }
     },
   )

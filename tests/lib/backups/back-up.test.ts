@@ -1,9 +1,10 @@
-import { readdir, readFile, stat, writeFile } from "node:fs/promises"
+import { mkdir, readdir, readFile, rename, rmdir, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { beforeAll, expect, test, vi } from "vitest"
 import { checkIns } from "@/db/schema"
 import { backUp } from "@/lib/backups/back-up"
 import { alone, nameBeside, onConnection } from "@/lib/backups/database"
+import { checkAgain } from "@/lib/backups/keep"
 import { backupState, listBackups } from "@/lib/backups/list"
 import { openBackup, prove, restoreIntoScratch } from "@/lib/backups/prove"
 import { lastGoodBackup } from "@/lib/backups/records"
@@ -108,6 +109,18 @@ test("one changed byte, anywhere, is found without the key and with it, and noth
   expect(told?.data).toMatchObject({ file: made.file })
   expect(await everythingIn(centre.sql)).not.toBe(before)
   await writeFile(pathOf(made), good)
+})
+
+test("one that cannot be read just now stays good", async () => {
+  const made = await make(inMinutes(4.5))
+  const sidecar = (await sidecarsIn(directory)).find(({ file }) => file === made.file)
+  await rename(pathOf(made), join(home, "away.age"))
+  // Whoever reads it is told EISDIR.
+  await mkdir(pathOf(made))
+  await checkAgain(directory, () => inMinutes(4.6))
+  expect((await sidecarsIn(directory)).find(({ file }) => file === made.file)).toEqual(sidecar)
+  await rmdir(pathOf(made))
+  await rename(join(home, "away.age"), pathOf(made))
 })
 
 test("rows that are missing, other or of no table are found, and nothing comes of them", async () => {

@@ -141,6 +141,18 @@ test("a database that is not there yet is made, from the file and the key alone"
   await centre.sql.unsafe(`drop database ${name}`)
 })
 
+test("a database with the tables of others is left alone", async () => {
+  const name = `${new URL(centre.ownerUrl).pathname.slice(1)}_others`
+  const [ownerUrl, appUrl] = [withDatabase(centre.ownerUrl, name), withDatabase(centre.url, name)]
+  await centre.sql.unsafe(`create database ${name}`)
+  const others = connect(ownerUrl, { max: 1 })
+  await others.sql`create table theirs as select 1 as id`
+  for (const withoutBackup of [false, true])
+    await expect(restore({ ownerUrl, appUrl, withoutBackup })).rejects.toThrow("not the CRM's")
+  expect(await others.sql`select id from theirs`.finally(others.close)).toHaveLength(1)
+  await centre.sql.unsafe(`drop database ${name}`)
+})
+
 test("a database that cannot be backed up is set aside when the operator says so", async () => {
   await centre.sql`create table odd (id int)`
   await expect(restore()).rejects.toThrow(/could not be backed up.*table odd.*Nothing was changed/)

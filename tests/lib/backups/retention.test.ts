@@ -5,7 +5,10 @@ import { addDays, dateIn, momentOn } from "@/lib/core/clock"
 
 const timeZone = "America/Los_Angeles"
 const keep = { days: 7, weeks: 4, months: 12 }
-const night = (day: string) => ({ takenAt: momentOn(day, "02:30", timeZone), good: true })
+const night = (day: string): Kept => {
+  const takenAt = momentOn(day, "02:30", timeZone)
+  return { takenAt, lookedAt: takenAt, good: true }
+}
 const daysOf = (kept: Set<Kept>) => [...kept].map(({ takenAt }) => dateIn(takenAt, timeZone)).sort()
 
 test("after two years of nights there are 7 days, 4 weeks and 12 months", () => {
@@ -32,13 +35,19 @@ test("keeping night by night leaves the same as keeping once at the end", () => 
 })
 
 const now = new Date("2026-03-10T18:00:00Z")
-const some = fc.array(
-  fc.record({
-    takenAt: fc.date({ min: new Date("2024-01-01"), max: now, noInvalidDate: true }),
-    good: fc.boolean(),
-  }),
-  { maxLength: 60 },
-)
+
+test("an old one that turns out to have changed stays for 7 days after that was seen", () => {
+  const changed = (daysAgo: number): Kept => ({
+    takenAt: new Date("2025-09-30T09:30:00Z"),
+    lookedAt: new Date(now.getTime() - daysAgo * 86_400_000),
+    good: false,
+  })
+  const [fresh, old] = [changed(6), changed(7)]
+  expect(whatToKeep([fresh, old], keep, now, timeZone)).toEqual(new Set([fresh]))
+})
+
+const moment = fc.date({ min: new Date("2024-01-01"), max: now, noInvalidDate: true })
+const some = fc.array(fc.record({ takenAt: moment, lookedAt: moment, good: fc.boolean() }), { maxLength: 60 })
 const limits = fc.record({
   days: fc.integer({ min: 1, max: 10 }),
   weeks: fc.integer({ min: 0, max: 6 }),
@@ -73,7 +82,7 @@ test("one that is not good takes no good one's place, and stays for a week", () 
       )
       expect(new Set([...kept].filter((backup) => backup.good))).toEqual(withoutBad)
       const bad = backups.filter((backup) => !backup.good)
-      const recent = bad.filter(({ takenAt }) => now.getTime() - takenAt.getTime() < 7 * 86_400_000)
+      const recent = bad.filter(({ lookedAt }) => now.getTime() - lookedAt.getTime() < 7 * 86_400_000)
       expect(new Set([...kept].filter((backup) => !backup.good))).toEqual(new Set(recent))
     }),
   )
