@@ -20,7 +20,7 @@ COPY --from=build /src/public public
 COPY --from=build /src/drizzle drizzle
 COPY --from=build /src/.env.example ./
 COPY --from=build /src/.bundle scripts
-RUN ln -s /app/scripts/crm.mjs /usr/local/bin/crm && mkdir /backups && chown 1000:1000 /backups
+RUN ln -s /app/scripts/crm.mjs /usr/local/bin/crm && mkdir /backups /copies && chown 1000:1000 /backups /copies
 # The node user of the base. Everything above belongs to root, so the programs cannot change themselves.
 USER 1000:1000
 EXPOSE 3000

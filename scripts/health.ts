@@ -1,10 +1,15 @@
-import { readFileSync } from "node:fs"
+import { accessSync, constants, readFileSync } from "node:fs"
+import { sql } from "drizzle-orm"
 import { connect } from "../db/client"
 import { env } from "../lib/env"
 import { workersAt } from "../lib/schedule/workers"
 
-/** What a container asks of its own program: `web`, or `worker` and the file with its id. Ends with 0 or 1. */
-const checks: Record<string, (file: string) => Promise<boolean>> = { web: serves, worker: works }
+/** What a container asks of its own program: `web`, or `worker` or `backup` and the file with its id. Ends with 0 or 1. */
+const checks: Record<string, (file: string) => Promise<boolean>> = {
+  web: serves,
+  worker: works,
+  backup: keeps,
+}
 
 const [program = "web", file = ""] = process.argv.slice(2)
 const check = checks[program]
@@ -23,4 +28,14 @@ async function works(idFile: string): Promise<boolean> {
   const { db, close } = connect(env().DATABASE_URL, { max: 1 })
   const { here } = await workersAt(db, new Date()).finally(close)
   return here.some((worker) => worker.id === id)
+}
+
+/** Whether it is there, reaches the database, and may write where backups are kept. */
+async function keeps(idFile: string): Promise<boolean> {
+  process.kill(Number(readFileSync(idFile, "utf8")), 0)
+  const { DATABASE_URL, BACKUP_DIR } = env()
+  if (BACKUP_DIR) accessSync(BACKUP_DIR, constants.W_OK)
+  const { db, close } = connect(DATABASE_URL, { max: 1 })
+  await db.execute(sql`select 1`).finally(close)
+  return true
 }

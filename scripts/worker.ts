@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs"
 import { connect } from "../db/client"
 import { sealerFrom } from "../lib/core/crypto"
 import { startTracing, stopTracing } from "../lib/core/trace"
-import { unavailableBehind } from "../lib/core/unavailable"
+import { outliveLostConnections } from "../lib/core/unavailable"
 import { watchAllQueries } from "../lib/core/watch-queries"
 import { env } from "../lib/env"
 import { backupsHere, ggleapSettings, messageSettings, webhookSettings } from "../lib/env-parts"
@@ -12,10 +12,7 @@ import { serveMetrics } from "../lib/jobs/serve-metrics"
 import { startWorker } from "../lib/jobs/worker"
 import { requireReady } from "./ready"
 
-// postgres.js asks a new connection for its types in a promise that nobody can await: it must not end the worker.
-process.on("unhandledRejection", (reason) => {
-  if (!unavailableBehind(reason)) throw reason
-})
+outliveLostConnections()
 await requireReady("worker")
 await startTracing("worker")
 watchAllQueries()

@@ -25,6 +25,16 @@ export function unavailableBehind(error: unknown): AppError | undefined {
   }
 }
 
+/**
+ * For a process that runs on its own: postgres.js asks a new connection for its types in a promise that nobody can await,
+ * and that a database is away must not end the process.
+ */
+export function outliveLostConnections(): void {
+  process.on("unhandledRejection", (reason) => {
+    if (!unavailableBehind(reason)) throw reason
+  })
+}
+
 /** A page that fails is given nothing but the digest. */
 const unavailable = (message: string, retryAfterSeconds: number) =>
   Object.assign(new AppError("unavailable", message, { retryAfterSeconds }), { digest: "unavailable" })

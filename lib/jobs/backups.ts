@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Database } from "../../db/client"
 import { type BackupSettings, backUpNightly } from "../backups/back-up"
+import { current } from "../core/current"
 import { log, traceOf } from "../core/log"
 import type { Context } from "../core/operation"
 import { opening } from "./queues"
 import { doNextRun } from "./runs"
+import { watched } from "./watched"
 
 const LOOK_EVERY_MS = 5000
 
@@ -36,7 +38,7 @@ export function startBackups({ db, url, timeZone, backups }: Connection) {
     signal.throwIfAborted()
     const origin = { channel: "job", address: null } as const
     const actor = { kind: "system", name: "Worker" } as const
-    return { db, actor, now: new Date(), timeZone, requestId: "backup", origin }
+    return { db, actor, now: new Date(), timeZone, requestId: current()?.requestId ?? "backup", origin }
   }
   const queues = opening(url)
   const next = backupRuns(queues, context, backups, signal)
@@ -51,7 +53,7 @@ export function startBackups({ db, url, timeZone, backups }: Connection) {
 
   async function again() {
     while (!signal.aborted) {
-      await next().catch((error) => {
+      await watched("backups", next).catch((error) => {
         if (!signal.aborted) log().error(traceOf(error), "backups could not be looked for")
       })
       await sleep(LOOK_EVERY_MS, undefined, { signal, ref: false }).catch(() => {})

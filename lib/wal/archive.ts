@@ -7,6 +7,8 @@ import { pipeline } from "node:stream/promises"
 import { AppError } from "../core/errors"
 import { type Base, type Kept, readBase, readKept } from "./names"
 
+const DRAFT = ".part"
+
 export type Archive = { bases: Base[]; kept: Kept[] }
 
 /** Where the WAL of a cluster lies in the folder of backups; the number is the cluster's own, from initdb. */
@@ -35,7 +37,7 @@ export async function namesIn(folder: string): Promise<string[]> {
  */
 export async function writeWhole(folder: string, from: Readable, nameOf: () => string | Promise<string>) {
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const draft = join(folder, `${randomUUID()}.part`)
+  const draft = join(folder, randomUUID() + DRAFT)
   try {
     await pipeline(from, createWriteStream(draft, { mode: 0o600, flush: true }))
     const path = join(folder, await nameOf())
@@ -47,6 +49,10 @@ export async function writeWhole(folder: string, from: Readable, nameOf: () => s
     throw error
   }
 }
+
+/** What somebody was writing when they were killed. */
+export const draftsIn = async (folder: string) =>
+  (await namesIn(folder)).filter((name) => name.endsWith(DRAFT))
 
 /** Removes files of the archive for good. */
 export async function removeFrom(folder: string, fileNames: string[]) {

@@ -94,7 +94,6 @@ test("migrates, and then web, worker and backup are healthy until they end, and 
     ...env,
     DATABASE_OWNER_URL: database.ownerUrl,
     BACKUP_DIR: "/backups",
-    WORKER_JOBS: "backups",
   }
   const migrated = await container.run(["crm", "migrate"], owners)
   expect([migrated.code, migrated.output]).toEqual([0, expect.stringMatching(/Applied \d+ migration/)])
@@ -103,8 +102,8 @@ test("migrates, and then web, worker and backup are healthy until they end, and 
     web: { command: ["node", "scripts/start.mjs"], check: ["web"], env },
     worker: { command: ["node", "scripts/worker.mjs", "/tmp/worker"], check: ["worker", "/tmp/worker"], env },
     backup: {
-      command: ["node", "scripts/worker.mjs", "/tmp/backup"],
-      check: ["worker", "/tmp/backup"],
+      command: ["node", "scripts/backup.mjs", "/tmp/backup"],
+      check: ["backup", "/tmp/backup"],
       env: owners,
     },
   }

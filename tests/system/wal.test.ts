@@ -255,8 +255,10 @@ test("the upkeep ships, takes a base each night and on a new timeline, and remov
     expect.stringContaining("WAL waits"),
   ])
   const before = (await bases()).length
+  await writeFile(join(folder, "begun-and-killed.part"), "half")
   const first = await tendArchive(settings, now)
   expect(first.shipped).toBeGreaterThan(0)
+  expect((await readdir(folder)).filter((name) => name.endsWith(".part"))).toEqual([])
   expect(await readdir(inbox)).toEqual([])
   expect((await tendArchive(settings, now)).base).toBe(false)
   const tomorrow = new Date(now.getTime() + 86_400_000)
