@@ -179,14 +179,16 @@ describe("figures", () => {
     await adminKey.checkIn(client.id)
     await signInByHttp(server.url, users.staff.email, "not the password").catch(() => {})
     await (await ask(`/clients/${client.id}`)).text()
-    await sleep(100)
-    const after = await figures()
+    let after = before
     const grown = (series: string) => valueIn(after, series) - (valueIn(before, series) || 0)
+    const page = 'http_request_duration_seconds_count{method="GET",route="/clients/[id]",status="2xx"}'
+    await waitUntil("the page is counted", async () => {
+      after = await figures()
+      return grown(page) > 0
+    })
     expect(grown('check_ins_total{method="api"}')).toBe(1)
     expect(grown('sign_ins_total{outcome="wrong"}')).toBe(1)
-    expect(
-      grown('http_request_duration_seconds_count{method="GET",route="/clients/[id]",status="2xx"}'),
-    ).toBe(1)
+    expect(grown(page)).toBe(1)
     expect(grown('db_query_duration_seconds_count{kind="select"}')).toBeGreaterThan(3)
     expect(grown('db_query_duration_seconds_count{kind="insert"}')).toBeGreaterThan(1)
     expect(valueIn(after, "db_up")).toBe(1)

@@ -22,7 +22,7 @@ export function startWorkerProcess(url: string, settings: Record<string, string>
 
 /** Ends the process and what it started, as a power cut would. */
 export async function cutPower(worker: ChildProcess): Promise<void> {
-  if (worker.exitCode !== null || !worker.pid) return
+  if (worker.exitCode !== null || worker.signalCode !== null || !worker.pid) return
   const ended = once(worker, "exit")
   process.kill(-worker.pid, "SIGKILL")
   await ended
