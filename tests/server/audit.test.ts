@@ -4,6 +4,7 @@ import { verifyAudit } from "../../lib/audit/verify"
 import { waitUntil } from "../support/processes"
 import { signInByHttp } from "../support/server"
 import { openServedCentre } from "./centre"
+import { runCrm } from "./crm"
 
 const centre = await openServedCentre()
 const { sql, server, users, adminKey, staffKey } = centre
@@ -93,4 +94,17 @@ test("the worker seals what happened within seconds, and the chain holds", async
   const verdict = await verifyAudit(centre.db, { now: new Date() })
   expect(verdict).toMatchObject({ faultCount: 0, faults: [] })
   expect(verdict.sealed).toBeGreaterThan(10)
+})
+
+test("the operator's command says whether the log holds, and names the event that was changed", async () => {
+  const verify = () => runCrm(["audit", "verify"], { DATABASE_URL: centre.url })
+  const before = verify()
+  expect([before.code, before.stderr]).toEqual([0, ""])
+  expect(before.stdout).toContain("The audit log holds.")
+  const [changed] = await sql`
+    update events set actor_name = 'Somebody Else'
+    where id = (select event_id from event_seals order by position limit 1) returning id`
+  const after = verify()
+  expect([after.code, after.stderr]).toEqual([1, expect.stringContaining(String(changed?.id))])
+  expect(after.stdout).toContain("The audit log does not hold: 1 fault(s).")
 })
