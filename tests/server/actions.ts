@@ -22,6 +22,13 @@ const addressOf = (page: string) =>
     .replace(/\/\[\w+\]/g, `/${crypto.randomUUID()}`)
     .replace(/^$/, "/")
 
+/** The action of this name. Throws when the build has none. */
+export function actionOfBuild(name: string): Action {
+  const found = actionsOfBuild().find((action) => action.name === name)
+  if (!found) throw new Error(`There is no action ${name}`)
+  return found
+}
+
 /** Calls an action as a page's script does. The outcome is somewhere in the text that comes back. */
 export async function callAction(
   url: string,

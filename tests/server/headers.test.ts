@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { addUserWithPassword, freshServedDatabase, password, startServer } from "../support/server"
 import { pairingCode } from "../support/tablet"
+import { actionOfBuild, callAction } from "./actions"
 import { openServedCentre } from "./centre"
 
 const friend = "https://door.bec.example"
@@ -163,15 +164,14 @@ describe("a body is read to its limit only", () => {
   })
 
   test("of an action", async () => {
-    const { credentials } = await browser("staff")
-    const text = JSON.stringify(["x".repeat(1_500_000)])
-    const answer = await send("/", text, {
-      ...credentials,
-      origin: server.url,
-      "content-type": "text/plain;charset=UTF-8",
-      "next-action": "40".padEnd(42, "0"),
-    })
-    expect(answer.status).toBeGreaterThanOrEqual(400)
+    const { credentials } = await browser("admin")
+    const act = (bytes: number) =>
+      callAction(server.url, actionOfBuild("makeResetLinkAction"), { id: "x".repeat(bytes) }, credentials)
+    const taken = await act(900_000)
+    expect([taken.status, taken.text]).toEqual([200, expect.stringContaining('"ok":false')])
+    const refused = await act(1_500_000)
+    expect(refused.status).toBeGreaterThanOrEqual(400)
+    expect(refused.text).not.toContain('"ok":')
     expect((await get("/api/v1/healthz")).status).toBe(200)
   })
 })

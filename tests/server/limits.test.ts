@@ -2,18 +2,14 @@ import { expect, test } from "vitest"
 import { limits } from "../../lib/limits"
 import { password, signInByHttp } from "../support/server"
 import { pairByHttp } from "../support/tablet"
-import { actionsOfBuild, callAction } from "./actions"
+import { actionOfBuild, callAction } from "./actions"
 import { expectProblem } from "./api"
 import { openServedCentre } from "./centre"
 
 const { adminKey, db, server, sql, users } = await openServedCentre()
 
-const actions = actionsOfBuild()
-const act = (name: string, input: unknown, headers: Record<string, string>) => {
-  const action = actions.find((one) => one.name === name)
-  if (!action) throw new Error(`There is no action ${name}`)
-  return callAction(server.url, action, input, headers)
-}
+const act = (name: string, input: unknown, headers: Record<string, string>) =>
+  callAction(server.url, actionOfBuild(name), input, headers)
 const from = (address: string) => ({ "x-forwarded-for": address })
 const repeated = async <R>(times: number, work: () => Promise<R>) => {
   const results: R[] = []

@@ -5,6 +5,7 @@ import { deactivateUser } from "../../lib/users/deactivate"
 import { makeResetLink } from "../../lib/users/reset-password"
 import { setPassword } from "../../lib/users/set-password"
 import { addApiKey, addUserWithPassword, password, signInByHttp } from "../support/server"
+import { actionOfBuild, callAction } from "./actions"
 import { expectProblem } from "./api"
 import { openServedCentre } from "./centre"
 import { allRows } from "./rows"
@@ -31,6 +32,20 @@ describe("a browser's session", () => {
     expectProblem(await api.checkIn(id), 403)
     expectProblem(await api.get(`/clients/${id}`), 403)
     expect(await allRows(sql)).toBe(rows)
+  })
+
+  test.each(foreign)("calls no action of a page in a request %s", async (_, headers) => {
+    const cookie = await signInByHttp(server.url, users.admin.email)
+    const action = actionOfBuild("makeResetLinkAction")
+    const makeLink = (from: Record<string, string>) =>
+      callAction(server.url, action, { id: users.staff.id }, { cookie, ...from })
+    const rows = await allRows(sql)
+    // A browser always tells the Origin of what it sends by POST.
+    const refused = await makeLink({ origin: "https://evil.example", ...headers })
+    expect(refused.status).toBeGreaterThanOrEqual(400)
+    expect(refused.text).not.toContain('"token":')
+    expect(await allRows(sql)).toBe(rows)
+    expect((await makeLink({})).text).toContain('"token":')
   })
 
   test("changes nothing when nothing says where the request comes from", async () => {
