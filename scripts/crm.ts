@@ -5,7 +5,7 @@ import { connect } from "../db/client"
 import { migrate } from "../db/migrate"
 import { createApiKey, listApiKeys, revokeApiKey } from "../lib/api-keys/keys"
 import { sealerFrom } from "../lib/core/crypto"
-import { AppError, notFound } from "../lib/core/errors"
+import { AppError, causeOf, notFound } from "../lib/core/errors"
 import type { Context } from "../lib/core/operation"
 import { env } from "../lib/env"
 import { migrateFromKrc } from "../lib/krc/migrate"
@@ -198,12 +198,6 @@ function linkTo(token: string) {
   return `${env().APP_URL}/set-password?token=${token}`
 }
 
-/** The first cause says what is wrong; what lies above it only where. */
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return error.cause ? messageOf(error.cause) : error.message || String((error as { code?: string }).code)
-}
-
 try {
   crm.hook("preAction", async (_, command) => {
     if (!unprepared.includes(command.name())) await completeSettings()
@@ -211,9 +205,7 @@ try {
   await crm.parseAsync()
 } catch (error) {
   const fields = error instanceof AppError ? (error.details.fields ?? []) : []
-  console.error(
-    [messageOf(error), ...fields.map(({ field, message }) => `  ${field}: ${message}`)].join("\n"),
-  )
+  console.error([causeOf(error), ...fields.map(({ field, message }) => `  ${field}: ${message}`)].join("\n"))
   process.exitCode = 1
 }
 process.exit()

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises"
 import { resolve } from "node:path"
 import { type Command, InvalidArgumentError } from "commander"
+import { databaseIn } from "../lib/backups/database"
+import { sumOf } from "../lib/backups/records"
 import { keysIn } from "../lib/backups/seal"
 import { AppError } from "../lib/core/errors"
 import { count } from "../lib/core/format"
@@ -70,7 +72,6 @@ async function restore(moment: string, choices: Choices) {
   const target = moment === "latest" ? "latest" : readMoment(moment, CENTER_TIME_ZONE)
   const from = choices.from ?? BACKUP_DIR
   if (!from) throw new AppError("invalid", "Say where the backups are: --from, or BACKUP_DIR.")
-  const { username, pathname } = new URL(DATABASE_OWNER_URL)
   const began = Date.now()
   const { reached, base, timeline, rows, auditFaults } = await restoreTo({
     folder: await archiveIn(from, choices.cluster),
@@ -78,11 +79,11 @@ async function restore(moment: string, choices: Choices) {
     into: resolve(choices.into),
     target,
     timeline: choices.timeline,
-    user: decodeURIComponent(username),
-    database: decodeURIComponent(pathname.slice(1)),
+    user: decodeURIComponent(new URL(DATABASE_OWNER_URL).username),
+    database: databaseIn(DATABASE_OWNER_URL),
     bin: choices.postgres,
   })
-  const all = Object.values(rows).reduce((sum, one) => sum + one, 0)
+  const all = sumOf(rows)
   console.log(
     `Restored in ${((Date.now() - began) / 1000).toFixed(1)} s from the base backup of ${base.at.toISOString()}, on timeline ${timeline}.`,
   )

@@ -37,10 +37,12 @@ export async function backUp(
     ownerUrl,
     async (server) => {
       const made = await takeBackup(place, { server, now, signal }).catch(failed)
-      await checkAgain(directory, now)
-      await copyElsewhere(directory, settings, now)
-      if (made.state === "good") await removeOldOnes()
+      // A copy can take long, and the dashboard need not wait for it.
       await tellBackups(context(), { found: await sidecarsIn(directory), made: made.file })
+      await checkAgain(directory, now, signal)
+      await copyElsewhere(directory, settings, now, signal)
+      if (made.state === "good") await removeOldOnes()
+      await tellBackups(context(), { found: await sidecarsIn(directory) })
       if (made.state !== "good") throw new AppError("unavailable", String(made.why))
       return made
     },

@@ -10,9 +10,15 @@ import { whyInWords } from "./words"
 type Elsewhere = { copyDirectory: string | null; s3: S3 | null }
 
 /** Copies each good backup that is not copied yet to the other places, and writes beside it what came of it. */
-export async function copyElsewhere(directory: string, elsewhere: Elsewhere, now: () => Date): Promise<void> {
+export async function copyElsewhere(
+  directory: string,
+  elsewhere: Elsewhere,
+  now: () => Date,
+  signal?: AbortSignal,
+): Promise<void> {
   if (!elsewhere.copyDirectory && !elsewhere.s3) return
   for (const sidecar of await sidecarsIn(directory)) {
+    signal?.throwIfAborted()
     if (sidecar.state !== "good" || sidecar.copiedAt) continue
     const outcome = await copy(directory, sidecar, elsewhere).then(
       () => ({ copiedAt: now().toISOString(), copyProblem: null }),

@@ -22,8 +22,9 @@ export async function removeOld(directory: string, keep: Keep, now: Date, timeZo
  * Reads every good backup of a directory again, and says of each whether its bytes are still those that were proven. One
  * that cannot be read just now stays as it is, and the log says why: a disk that is away has changed nothing.
  */
-export async function checkAgain(directory: string, now: () => Date): Promise<void> {
+export async function checkAgain(directory: string, now: () => Date, signal?: AbortSignal): Promise<void> {
   for (const sidecar of await sidecarsIn(directory)) {
+    signal?.throwIfAborted()
     if (sidecar.state !== "good") continue
     await writeSidecar(directory, { ...sidecar, ...(await found(directory, sidecar, now)) })
   }

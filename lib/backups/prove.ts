@@ -12,7 +12,7 @@ import { unseal } from "./seal"
 import type { Sidecar } from "./sidecar"
 
 /** Digest and length of a file as it is on the disk. */
-export async function fingerprintOf(path: string): Promise<{ sha256: string; size: number }> {
+async function fingerprintOf(path: string): Promise<{ sha256: string; size: number }> {
   const hash = createHash("sha256")
   let size = 0
   for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) {

@@ -51,8 +51,13 @@ export async function writeSidecar(directory: string, sidecar: Sidecar): Promise
 /** Gives a file that was written to its end its name, so that a power cut leaves the one or the other. */
 export async function putInPlace(path: string): Promise<void> {
   await rename(partial(path), path)
-  const directory = await open(dirname(path), "r")
-  await directory.sync().finally(() => directory.close())
+  await syncFolder(dirname(path))
+}
+
+/** Until then a power cut could take a new name in the folder away again. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r")
+  await handle.sync().finally(() => handle.close())
 }
 
 /** What stands beside the backup; undefined when nothing does, or nothing that can be read. */

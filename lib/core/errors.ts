@@ -56,3 +56,9 @@ function uniqueViolation(error: unknown): string | undefined {
     if (code === "23505") return constraint_name ?? ""
   }
 }
+
+/** The first cause says what is wrong; what lies above it only where. */
+export function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause ? causeOf(error.cause) : error.message || String((error as { code?: string }).code)
+}

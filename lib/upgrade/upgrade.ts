@@ -3,7 +3,7 @@ import { migrate, pendingMigrations } from "../../db/migrate"
 import { alone, databaseIn, onConnection } from "../backups/database"
 import type { Sidecar } from "../backups/sidecar"
 import { type Place, takeBackup } from "../backups/take"
-import { AppError } from "../core/errors"
+import { AppError, causeOf } from "../core/errors"
 import { verifying } from "./verify"
 
 export type UpgradeInput = Place & {
@@ -82,6 +82,3 @@ async function explain(error: unknown, ownerUrl: string, backup: Sidecar | undef
     throw new AppError("unavailable", `The database is away: ${cause} Run it again.${kept}`)
   throw new AppError("unavailable", `The migration failed, and everything is as it was: ${cause}${kept}`)
 }
-
-const causeOf = (error: unknown): string =>
-  error instanceof Error ? (error.cause ? causeOf(error.cause) : error.message) : String(error)

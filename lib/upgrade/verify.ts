@@ -4,7 +4,7 @@ import type { Database } from "../../db/client"
 import type { Watch } from "../../db/migrate"
 import * as schema from "../../db/schema"
 import { verifyAudit } from "../audit/verify"
-import { AppError } from "../core/errors"
+import { AppError, causeOf } from "../core/errors"
 
 /** What is worked out of other rows, or goes when its work is done: a migration may leave less of it. */
 const MAY_SHRINK = ["client_coverage", "told_statuses", "unsealed_events"]
@@ -67,6 +67,3 @@ async function auditFaults(tx: Database): Promise<string[]> {
   const { faultCount } = await verifyAudit(tx)
   return faultCount > 0 ? [`The audit log has ${faultCount} faults: crm audit verify names them.`] : []
 }
-
-const causeOf = (error: unknown): string =>
-  error instanceof Error ? (error.cause ? causeOf(error.cause) : error.message) : String(error)

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from "node:crypto"
 import { createWriteStream } from "node:fs"
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises"
+import { mkdir, readdir, rename, rm } from "node:fs/promises"
 import { basename, join } from "node:path"
 import type { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
+import { syncFolder } from "../backups/sidecar"
 import { AppError } from "../core/errors"
 import { type Base, type Kept, readBase, readKept } from "./names"
 
@@ -61,12 +62,6 @@ export async function removeFrom(folder: string, fileNames: string[]) {
 
 /** The mark by which two contents are told apart. */
 export const hashOf = (content: Buffer) => createHash("sha256").update(content).digest("hex").slice(0, 16)
-
-/** Until then a power cut could take the new name away again. */
-async function syncFolder(folder: string) {
-  const handle = await open(folder, "r")
-  await handle.sync().finally(() => handle.close())
-}
 
 /**
  * The archive in a folder of backups: the only one, or that of the cluster with this number. Throws AppError `invalid`
