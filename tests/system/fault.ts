@@ -50,6 +50,18 @@ export function callerOf(server: Server, key: string) {
   }
 }
 
+/** Opens the doctor's findings at healthz. */
+export const metricsToken = "a token of the tests, and of nothing else".replaceAll(" ", "-")
+
+/** What the doctor of a server with `metricsToken` finds in one check. */
+export async function doctorOf(server: Server, check: string) {
+  const headers = { authorization: `Bearer ${metricsToken}` }
+  const answer = await fetch(`${server.url}/api/v1/healthz?deep=1`, { headers })
+  const { found } = await answer.json()
+  const { state, says } = found.find(({ id }: { id: string }) => id === check)
+  return `${state}: ${says}`
+}
+
 /** What healthz says, and how it is answered. */
 export async function healthOf(server: Server) {
   const answer = await fetch(`${server.url}/api/v1/healthz`)

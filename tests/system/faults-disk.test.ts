@@ -4,10 +4,11 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, expect, test } from "vitest"
 import { connect } from "../../db/client"
+import { newKey } from "../../lib/backups/seal"
 import { startPostgres } from "../support/postgres"
 import { waitUntil } from "../support/processes"
 import { signInByHttp, startServer } from "../support/server"
-import { callerOf, healthOf, peopleIn } from "./fault"
+import { callerOf, doctorOf, healthOf, metricsToken, peopleIn } from "./fault"
 
 /** A disk of its own, small enough to be filled; it takes root on Linux to make one. */
 const folder = mkdtempSync(join(tmpdir(), "bec-disk-"))
@@ -19,7 +20,13 @@ const postgres = await startPostgres({
   settings: { max_wal_size: "64MB", min_wal_size: "64MB" },
 })
 const { key, email, guests } = await peopleIn(postgres.url, 2000)
-const server = await startServer(postgres.url, { WORKER: "off" })
+const { recipient } = await newKey()
+const server = await startServer(postgres.url, {
+  WORKER: "off",
+  METRICS_TOKEN: metricsToken,
+  BACKUP_DIR: folder,
+  BACKUP_RECIPIENT: recipient,
+})
 afterAll(async () => {
   await server.stop()
   await postgres.close()
@@ -46,6 +53,7 @@ test("a full disk: writes are refused in words or wait, nothing acknowledged is 
       "503 60 Nothing can be saved just now: the server's disk is full. Please tell whoever runs it.",
     ]),
   )
+  expect(await doctorOf(server, "disk.room")).toMatch(/^fail: 0 MiB \(0 %\) are free at /)
   expect((await healthOf(server))[0]).toBe(200)
   expect((await call("/clients"))?.status).toBe(200)
   expect((await fetch(`${server.url}/clients`, { headers: { cookie } })).status).toBe(200)

@@ -2,12 +2,12 @@ import { afterAll, expect, test } from "vitest"
 import { waitUntil } from "../support/processes"
 import { startRedis } from "../support/redis"
 import { freshServedDatabase, signInByHttp, startServer } from "../support/server"
-import { callerOf, healthOf, peopleIn } from "./fault"
+import { callerOf, doctorOf, healthOf, metricsToken, peopleIn } from "./fault"
 
 const database = await freshServedDatabase()
 const redis = await startRedis()
 const { key, email, guests } = await peopleIn(database.url, 3)
-const server = await startServer(database.url, { REDIS_URL: redis.url })
+const server = await startServer(database.url, { REDIS_URL: redis.url, METRICS_TOKEN: metricsToken })
 afterAll(async () => {
   await server.stop()
   await redis.stop()
@@ -18,16 +18,19 @@ const redisSays = async () => {
   const [status, checks] = await healthOf(server)
   return [status, checks.redis]
 }
+const doctorSays = () => doctorOf(server, "redis.reachable")
 const checkIn = (guest: number) =>
   call("/check-ins", { client_id: guests[guest]?.clientId }, guests[guest]?.key)
 
 test("without Redis everything goes on, limits too, and its return is noticed", async () => {
   expect(await redisSays()).toEqual([200, "ok"])
+  expect(await doctorSays()).toMatch(/^pass: It is Redis \d/)
   expect((await checkIn(0))?.status).toBe(201)
 
   await redis.stop()
   await waitUntil("it is noticed", async () => (await redisSays())[1] === "unavailable")
   expect((await redisSays())[0]).toBe(200)
+  expect(await doctorSays()).toMatch(/^fail: /)
   expect((await checkIn(1))?.status).toBe(201)
   const cookie = await signInByHttp(server.url, email)
   expect((await fetch(`${server.url}/clients`, { headers: { cookie } })).status).toBe(200)
@@ -38,6 +41,7 @@ test("without Redis everything goes on, limits too, and its return is noticed", 
 
   await redis.restart()
   await waitUntil("its return is noticed", async () => (await redisSays())[1] === "ok", 20_000)
+  expect(await doctorSays()).toMatch(/^pass: It is Redis \d/)
   expect((await checkIn(2))?.status).toBe(201)
   expect(await database.sql`select from check_ins`).toHaveLength(3)
 })

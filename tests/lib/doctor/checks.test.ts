@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -32,6 +32,26 @@ describe("settings", () => {
   ])("%s fails where it is not so, and passes where it is", async (id, given, words) => {
     expect(await told(id, given)).toEqual(["fail", expect.stringMatching(words)])
     expect((await told(id))[0]).toBe("pass")
+  })
+
+  test("are private where nobody else can read their file", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "bec-doctor-"))
+    const [here, file] = [process.cwd(), join(folder, ".env")]
+    process.chdir(folder)
+    try {
+      expect((await told("settings.private"))[0]).toBe("skip")
+      writeFileSync(file, "")
+      const found = async (mode: number) => {
+        chmodSync(file, mode)
+        return await told("settings.private")
+      }
+      expect(await found(0o600)).toEqual(["pass", "Mode 600."])
+      expect(await found(0o640)).toEqual(["warn", expect.stringContaining("(mode 640)")])
+      expect(await found(0o604)).toEqual(["warn", expect.stringContaining("(mode 604)")])
+    } finally {
+      process.chdir(here)
+      rmSync(folder, { recursive: true })
+    }
   })
 })
 
