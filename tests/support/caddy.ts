@@ -25,7 +25,8 @@ export async function startCaddy(upstreams: string[], { httpPort, httpsPort }: P
       XDG_DATA_HOME: folder,
       XDG_CONFIG_HOME: folder,
       CADDY_ADMIN: `127.0.0.1:${await freePort()}`,
-      STAFF_HOST: staffHost,
+      // The doctor asks for the name that leads to this machine by itself.
+      STAFF_HOST: `${staffHost}, localhost`,
       KIOSK_HOST: kioskHost,
       HTTP_PORT: String(httpPort),
       HTTPS_PORT: String(httpsPort),

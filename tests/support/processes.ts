@@ -19,6 +19,9 @@ export async function waitUntil(what: string, condition: () => boolean | Promise
   }
 }
 
+/** For exact counts within a limit's minute: when one ends meanwhile, its count begins to fade. */
+export const earlyInAMinute = () => waitUntil("a minute is young", () => Date.now() % 60_000 < 45_000, 20_000)
+
 function readProc(): Process[] {
   return readdirSync("/proc").flatMap((name) => {
     if (!/^\d+$/.test(name)) return []

@@ -1,7 +1,12 @@
+import { once } from "node:events"
+import { readFileSync } from "node:fs"
 import { request } from "node:http"
+import { connect, type SecureVersion } from "node:tls"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { runCrm } from "../server/crm"
 import { type BehindCaddy, openBehindCaddy } from "../support/behind-caddy"
 import { kioskHost, staffHost } from "../support/caddy"
+import { earlyInAMinute } from "../support/processes"
 
 let centre: BehindCaddy
 
@@ -28,6 +33,48 @@ test("plain http leads to https, on both names", async () => {
       status: 308,
       location: `https://${host}/clients?q=a`,
     })
+})
+
+describe("TLS", () => {
+  /** The version that Caddy agrees on with a client that speaks this one only, or the alert with which it declines. */
+  const spoken = async (version: SecureVersion) => {
+    const socket = connect({
+      ...{ host: "127.0.0.1", port: centre.httpsPort, servername: staffHost },
+      ...{ minVersion: version, maxVersion: version, ca: readFileSync(centre.caddy.root) },
+      // Without this, OpenSSL itself would not even offer 1.1.
+      ciphers: "DEFAULT@SECLEVEL=0",
+    })
+    try {
+      await once(socket, "secureConnect")
+      return socket.getProtocol()
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code
+    } finally {
+      socket.destroy()
+    }
+  }
+
+  test("is spoken in 1.2 and 1.3, and refused in 1.1", async () => {
+    expect(await spoken("TLSv1.3")).toBe("TLSv1.3")
+    expect(await spoken("TLSv1.2")).toBe("TLSv1.2")
+    expect(await spoken("TLSv1.1")).toBe("ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION")
+  })
+
+  test("with a certificate of an authority that nobody knows is a fault for the doctor, until it is known", () => {
+    const certificate = (more: Record<string, string>) => {
+      const { stdout } = runCrm(["doctor", "--json"], {
+        ...{ DATABASE_URL: centre.url, APP_URL: `https://localhost:${centre.httpsPort}`, ...more },
+      })
+      const found: { id: string; state: string; says: string }[] = JSON.parse(stdout)
+      const { state, says } = found.find(({ id }) => id === "address.certificate") ?? expect.fail(stdout)
+      return `${state}: ${says}`
+    }
+    expect(certificate({})).toMatch(/^fail: That of localhost is not to be trusted: /)
+    // Caddy's own are good for hours only, which the doctor tells.
+    expect(certificate({ NODE_EXTRA_CA_CERTS: centre.caddy.root })).toBe(
+      "warn: That of localhost is good for 0 more days.",
+    )
+  })
 })
 
 test("who is not signed in is led to the sign-in page of the same name", async () => {
@@ -102,6 +149,7 @@ describe("a body", () => {
 })
 
 test("the address that counts is the one that Caddy sees, whatever is sent as such", async () => {
+  await earlyInAMinute()
   const guess = (from: string) =>
     centre.ask("/api/v1/stats", { headers: { authorization: "Bearer bec_guess", "x-forwarded-for": from } })
   const statuses = []

@@ -4,6 +4,7 @@ import { insertClients } from "../../lib/clients/records"
 import { deactivateUser } from "../../lib/users/deactivate"
 import { type BehindCaddy, openBehindCaddy } from "../support/behind-caddy"
 import type { Answered } from "../support/caddy"
+import { earlyInAMinute } from "../support/processes"
 import type { Server } from "../support/server"
 
 const GUESTS = 3000
@@ -112,6 +113,7 @@ test("a session of one web server is one of the other, and ends on both at once"
 })
 
 test("a limit counts what both web servers were asked", async () => {
+  await earlyInAMinute()
   const statuses = []
   for (let count = 0; count < 35; count++)
     statuses.push(
