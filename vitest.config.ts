@@ -1,6 +1,9 @@
 import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
 
+/** A machine shared with others can be slow for a moment; what passes on a second try only is told by name. */
+const retry = process.env.CI ? 1 : 0
+
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
@@ -28,6 +31,7 @@ export default defineConfig({
           name: "server",
           include: ["tests/server/**/*.test.ts"],
           fileParallelism: false,
+          retry,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
@@ -39,6 +43,7 @@ export default defineConfig({
           include: ["tests/system/**/*.test.ts"],
           globalSetup: "tests/support/system-setup.ts",
           fileParallelism: false,
+          retry,
           testTimeout: 600_000,
           hookTimeout: 600_000,
         },

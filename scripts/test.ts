@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process"
 import { mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
+import type { JSONReport, JSONReportSuite } from "@playwright/test/reporter"
+import type { Tally } from "../tests/support/tally"
 
 /** Everything that CI checks, in order, up to the first failure. `node_modules/<program>`, then its arguments. */
 const steps: [headline: string, program: string, ...args: string[]][] = [
@@ -9,16 +11,16 @@ const steps: [headline: string, program: string, ...args: string[]][] = [
   ["Known faults of dependencies", "tsx/dist/cli.mjs", "scripts/audit.ts"],
   ["Types of the routes", "next/dist/bin/next", "typegen"],
   ["Types", "typescript/bin/tsc", "--noEmit"],
-  ["Unit and integration tests", "vitest/vitest.mjs", "run", "--project", "unit", ...vitestReport("unit")],
+  ["Unit and integration tests", "vitest/vitest.mjs", ...vitest("unit")],
   ["Build", "next/dist/bin/next", "build"],
-  ["Tests of the built server", "vitest/vitest.mjs", "run", "--project", "server", ...vitestReport("server")],
-  ["Tests of the whole system", "vitest/vitest.mjs", "run", "--project", "system", ...vitestReport("system")],
+  ["Tests of the built server", "vitest/vitest.mjs", ...vitest("server")],
+  ["Tests of the whole system", "vitest/vitest.mjs", ...vitest("system")],
   ["Tests in a browser", "@playwright/test/cli.js", "test", "--reporter=line,json"],
 ]
 
 const reports = "test-results/reports"
 const durations: string[] = []
-const total = { passed: 0, failed: 0, flaky: 0 }
+const total: Tally = { passed: 0, failed: [], flaky: [] }
 let failure: string | undefined
 
 rmSync(reports, { recursive: true, force: true })
@@ -26,40 +28,35 @@ mkdirSync(reports, { recursive: true })
 for (const [headline, program, ...args] of steps) {
   console.log(`\n=== ${headline}`)
   const started = Date.now()
-  const code = await run(program, args)
+  const report = join(reports, `${headline}.json`)
+  const code = await run(program, args, report)
   durations.push(`${((Date.now() - started) / 1000).toFixed(1).padStart(7)} s  ${headline}`)
-  const { passed, failed, flaky = 0 } = countIn(args)
+  const { passed, failed, flaky } = tallyOf(args, report)
   total.passed += passed
-  total.flaky += flaky
+  total.flaky.push(...flaky)
   // A step can fail without a failing test: then the step itself is what failed.
-  total.failed += code === 0 ? failed : Math.max(failed, 1)
-  if (code === 0 && failed === 0) continue
+  total.failed.push(...(code !== 0 && failed.length === 0 ? [headline] : failed))
+  if (code === 0 && failed.length === 0) continue
   failure = headline
   break
 }
 
 console.log(`\n${durations.join("\n")}`)
-if (failure) console.error(`\nFAILED: ${failure}. What came after it was not run.`)
-if (total.flaky) console.log(`\n${total.flaky} passed on a second try only; they are named above`)
-console.log(`\n${total.passed} passed, ${total.failed} failed`)
+if (total.flaky.length > 0) console.log(`\nPassed on a second try only:\n${total.flaky.join("\n")}`)
+if (failure) {
+  console.error(`\nFAILED: ${failure}. What came after it was not run.\n${total.failed.join("\n")}`)
+}
+console.log(`\n${total.passed} passed, ${total.failed.length} failed`)
 process.exit(failure ? 1 : 0)
 
-function vitestReport(project: string): string[] {
-  return ["--reporter=default", "--reporter=json", `--outputFile.json=${reportOf(project)}`]
+function vitest(project: string): string[] {
+  return ["run", `--project=${project}`, "--reporter=default", "--reporter=./tests/support/tally.ts"]
 }
 
-function reportOf(runner: string): string {
-  return join("test-results/reports", `${runner}.json`)
-}
-
-function run(program: string, args: string[]): Promise<number> {
+function run(program: string, args: string[], report: string): Promise<number> {
   const child = spawn(process.execPath, [join("node_modules", program), ...args], {
     stdio: ["ignore", "inherit", "inherit"],
-    env: {
-      ...process.env,
-      NEXT_TELEMETRY_DISABLED: "1",
-      PLAYWRIGHT_JSON_OUTPUT_NAME: reportOf("browser"),
-    },
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", TALLY: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   })
   const pass = (signal: NodeJS.Signals) => child.kill(signal)
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, pass)
@@ -71,32 +68,28 @@ function run(program: string, args: string[]): Promise<number> {
   )
 }
 
-type Count = { passed: number; failed: number; flaky?: number }
-
 /** What a runner wrote down of its tests; nothing for a step that has none. */
-function countIn(args: string[]): Count {
-  const [runner] = ["unit", "server", "system"].filter((project) => args.includes(project))
+function tallyOf([first]: string[], report: string): Tally {
+  const nothing: Tally = { passed: 0, failed: [], flaky: [] }
+  if (first !== "run" && first !== "test") return nothing
   try {
-    if (runner) return vitestCount(JSON.parse(readFileSync(reportOf(runner), "utf8")))
-    if (args.includes("test")) return browserCount(JSON.parse(readFileSync(reportOf("browser"), "utf8")))
+    const written = JSON.parse(readFileSync(report, "utf8"))
+    return first === "run" ? written : browserTally(written)
   } catch {
-    return { passed: 0, failed: 1 }
+    return { ...nothing, failed: ["No report was written."] }
   }
-  return { passed: 0, failed: 0 }
 }
 
-type VitestReport = {
-  numPassedTests: number
-  numFailedTests: number
-  numFailedTestSuites: number
-  success: boolean
+function browserTally({ stats, suites, errors }: JSONReport): Tally {
+  const tests = suites.flatMap(testsIn)
+  const named = (status: string) => tests.filter((test) => test.status === status).map(({ name }) => name)
+  const failed = [...named("unexpected"), ...errors.map(() => "an error outside of any test")]
+  return { passed: stats.expected, failed, flaky: named("flaky") }
 }
 
-function vitestCount({ numPassedTests, numFailedTests, success }: VitestReport) {
-  return { passed: numPassedTests, failed: success ? 0 : Math.max(numFailedTests, 1) }
-}
-
-/** Flaky is neither: it passed on a second try only, which the summary tells. */
-function browserCount({ stats }: { stats: { expected: number; unexpected: number; flaky: number } }) {
-  return { passed: stats.expected, failed: stats.unexpected, flaky: stats.flaky }
+function testsIn({ specs, suites = [] }: JSONReportSuite): { name: string; status: string }[] {
+  const own = specs.flatMap(({ file, title, tests }) =>
+    tests.map(({ projectName, status }) => ({ name: `${file} on the ${projectName}: ${title}`, status })),
+  )
+  return [...own, ...suites.flatMap(testsIn)]
 }
