@@ -65,3 +65,8 @@ INSERT INTO client_notes (id, client_id, author_id, body, created_at)
 SELECT pg_temp.row_id(5, i), pg_temp.row_id(1, 1 + pg_temp.roll(i, 30) % clients), (SELECT id FROM users LIMIT 1),
   'Asked about the next tournament.', moment - make_interval(mins => pg_temp.roll(i, 31) % 500000)
 FROM size, generate_series(1, size.clients / 5) AS i;
+
+-- One in ten has a further number, of a guardian.
+INSERT INTO contact_methods (id, client_id, kind, value, label, created_at)
+SELECT pg_temp.row_id(6, i), pg_temp.row_id(1, i), 'phone', '+1661' || lpad((7000000 + i)::text, 7, '0'), 'Guardian', moment
+FROM size, generate_series(1, size.clients) AS i WHERE pg_temp.roll(i, 40) % 10 = 0;

@@ -7,7 +7,7 @@ import { dateIn } from "../lib/core/clock"
 import { addUserWithPassword, password } from "../tests/support/server"
 import { withDatabase } from "../tests/support/template"
 
-const timeZone = "America/Los_Angeles"
+export const timeZone = "America/Los_Angeles"
 const admin = { name: "Alex Admin", email: "alex@bec.example", role: "admin" } as const
 
 export const account = { email: admin.email, password }

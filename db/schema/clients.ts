@@ -38,8 +38,10 @@ export const clients = pgTable(
     updatedAt: updatedAt(),
     deletedAt: moment("deleted_at"),
     erasedAt: moment("erased_at"),
+    /** The values of the further contacts, to be searched with the rest. Kept by triggers on them. */
+    furtherContacts: text("further_contacts"),
     searchText: text("search_text").generatedAlwaysAs(
-      sql`search_fold(first_name || ' ' || last_name || ' ' || coalesce(email, '') || ' ' || coalesce(phone, '') || ' ' || coalesce(uci_number, ''))`,
+      sql`search_fold(first_name || ' ' || last_name || ' ' || coalesce(email, '') || ' ' || coalesce(phone, '') || ' ' || coalesce(uci_number, '') || ' ' || coalesce(further_contacts, ''))`,
     ),
     sortName: text("sort_name").generatedAlwaysAs(sql`search_fold(last_name || ', ' || first_name)`),
   },
@@ -53,6 +55,7 @@ export const clients = pgTable(
     index("clients_by_phone").on(t.phone).where(sql`${t.deletedAt} is null`),
     index("clients_by_zapier_id").on(sql`(${t.externalIds} ->> 'zapier')`),
     index("clients_search").using("gin", t.searchText.op("gin_trgm_ops")),
+    index("clients_search_pairs").using("gin", sql`letter_pairs(${t.searchText})`),
   ],
 )
 
@@ -108,7 +111,6 @@ export const contactMethods = pgTable(
     check("contact_methods_messages_by_phone", sql`not ${t.getsMessages} or ${t.kind} = 'phone'`),
     uniqueIndex("contact_methods_once").on(t.clientId, t.kind, t.value),
     index("contact_methods_by_value").on(t.value, t.kind),
-    index("contact_methods_search").using("gin", t.value.op("gin_trgm_ops")),
   ],
 )
 

@@ -1,18 +1,17 @@
-import { completed, lockClient } from "../clients/records"
+import { lockClient } from "../clients/records"
 import { type Actor, idOf } from "../core/actor"
 import { dateIn } from "../core/clock"
 import { AppError } from "../core/errors"
 import { formatTime } from "../core/format"
-import { only } from "../core/only"
 import type { Inside } from "../core/operation"
 import { checkInWarning } from "../coverage/words"
 import {
-  checkInByKey,
-  findCheckIn,
+  type CheckIn,
+  findVisitAndClient,
   insertCheckIns,
   isWithinVisit,
   rememberRepeat,
-  visitAround,
+  visitRepeated,
 } from "./records"
 
 /**
@@ -39,33 +38,30 @@ export async function enterVisit(inside: Inside, entering: Entering) {
   const { tx, actor, now, timeZone, record } = inside
   const { clientId, idempotencyKey, station = null, notes = null, kiosk } = entering
   const moment = kiosk?.arrival?.happenedAt ?? now
-  const day = dateIn(moment, timeZone)
   // The lock makes check-ins of one client take turns, so that the look back sees the one before.
-  const client = only(await completed(tx, [await lockClient(tx, clientId)], day))
+  await lockClient(tx, clientId)
+  const earlier = await visitRepeated(tx, { key: idempotencyKey, clientId, moment })
+  if (earlier) await settleOn(earlier)
+  const day = dateIn(moment, timeZone)
+  const { visit, client } = await findVisitAndClient(tx, earlier?.id ?? (await write()), day)
   const { coverage, firstName } = client
-  const earlier = await latestOrSame()
-  const visit = earlier ?? (await write())
+  if (!earlier) tell()
   const warning = checkInWarning(coverage, day)
   return { visit, client, warning, duplicate: Boolean(earlier), message: message() }
 
-  async function latestOrSame() {
-    const same = await checkInByKey(tx, idempotencyKey)
-    if (same && same.clientId !== clientId) throw keyTaken()
-    if (same) return same
-    const near = await visitAround(tx, clientId, moment)
-    if (near) await rememberRepeat(tx, idempotencyKey, near.id)
-    return near
+  async function settleOn(one: CheckIn) {
+    if (one.clientId !== clientId) throw keyTaken()
+    if (one.idempotencyKey !== idempotencyKey) await rememberRepeat(tx, idempotencyKey, one.id)
   }
 
   async function write() {
-    const method = kiosk ? "kiosk" : methodOf(actor)
     const [made] = await insertCheckIns(tx, [
       {
         clientId,
         idempotencyKey,
         station,
         notes,
-        method,
+        method: kiosk ? "kiosk" : methodOf(actor),
         checkedInAt: moment,
         ...madeBy(actor),
         ...(kiosk && { deviceId: kiosk.deviceId }),
@@ -78,8 +74,12 @@ export async function enterVisit(inside: Inside, entering: Entering) {
       },
     ])
     if (!made) throw keyTaken()
-    record("check_in.created", { checkInId: made.id, method, station, status: coverage.status }, { clientId })
-    return findCheckIn(tx, made.id)
+    return made.id
+  }
+
+  function tell() {
+    const { id: checkInId, method } = visit
+    record("check_in.created", { checkInId, method, station, status: coverage.status }, { clientId })
   }
 
   function message() {

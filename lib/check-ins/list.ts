@@ -27,7 +27,7 @@ export const listCheckIns = query({
           method && eq(checkIns.method, method),
           clientId ? eq(checkIns.clientId, clientId) : undefined,
           only === "counted" ? isNull(checkIns.removal) : undefined,
-          text ? and(isNull(clients.deletedAt), matches(db, checkIns.clientId, text)) : undefined,
+          text ? and(isNull(clients.deletedAt), matches(text)) : undefined,
           after &&
             sql`(${checkIns.checkedInAt}, ${checkIns.id}) < (${after.key}::timestamptz, ${after.id}::uuid)`,
         ),

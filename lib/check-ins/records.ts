@@ -1,9 +1,10 @@
 import { and, desc, eq, gt, gte, isNull, lt, notExists, or, sql } from "drizzle-orm"
-import { alias } from "drizzle-orm/pg-core"
+import { alias, type PgColumn, QueryBuilder } from "drizzle-orm/pg-core"
 import { v7 } from "uuid"
 import type { Database, Transaction } from "../../db/client"
 import { recordsOf } from "../../db/records"
 import { apiKeys, checkInRepeats, checkIns, clients, users } from "../../db/schema"
+import { clientOf, wholeColumns } from "../clients/records"
 import { addDays, type CalendarDate, dateIn, startOfDay } from "../core/clock"
 import { notFound } from "../core/errors"
 
@@ -12,6 +13,11 @@ export const REPEAT_WITHIN_MS = 5 * 60_000
 
 /** For this long a check-in can be undone by anyone at the desk. */
 export const UNDO_WITHIN_MS = 10 * 60_000
+
+const isTheirs = eq(clients.id, checkIns.clientId)
+
+const nameOf = (table: typeof users | typeof apiKeys, id: PgColumn) =>
+  sql<string | null>`(${new QueryBuilder().select({ name: table.name }).from(table).where(eq(table.id, id))})`
 
 const shape = {
   id: checkIns.id,
@@ -23,8 +29,8 @@ const shape = {
   method: checkIns.method,
   station: checkIns.station,
   notes: checkIns.notes,
-  userName: users.name,
-  apiKeyName: apiKeys.name,
+  userName: nameOf(users, checkIns.userId),
+  apiKeyName: nameOf(apiKeys, checkIns.apiKeyId),
   checkedInAt: checkIns.checkedInAt,
   checkedOutAt: checkIns.checkedOutAt,
   receivedAt: checkIns.receivedAt,
@@ -37,13 +43,7 @@ const shape = {
 
 /** Visits with the name of the client and of who checked them in; those of deleted clients without a name. */
 export function selectCheckIns(db: Database) {
-  return db
-    .select(shape)
-    .from(checkIns)
-    .innerJoin(clients, eq(clients.id, checkIns.clientId))
-    .leftJoin(users, eq(users.id, checkIns.userId))
-    .leftJoin(apiKeys, eq(apiKeys.id, checkIns.apiKeyId))
-    .$dynamic()
+  return db.select(shape).from(checkIns).innerJoin(clients, isTheirs).$dynamic()
 }
 
 export type CheckIn = Awaited<ReturnType<typeof selectCheckIns>>[number]
@@ -85,16 +85,52 @@ export async function findCheckIn(db: Database, id: string): Promise<CheckIn> {
   return found
 }
 
+/** One visit with its client as a whole, in one statement. Throws not_found. */
+export async function findVisitAndClient(db: Database, id: string, today: CalendarDate) {
+  const [found] = await db
+    .select({ visit: shape, client: wholeColumns })
+    .from(checkIns)
+    .innerJoin(clients, isTheirs)
+    .where(eq(checkIns.id, id))
+  if (!found) throw notFound("check-in")
+  return { visit: found.visit, client: clientOf(found.client, today) }
+}
+
 /** The visit that this key made or was answered with, whatever became of it. */
 export async function checkInByKey(tx: Transaction, key: string): Promise<CheckIn | undefined> {
+  const [found] = await selectCheckIns(tx).where(isOfKey(tx, key))
+  return found
+}
+
+/**
+ * The visit that a check-in of the client repeats: that of the same key, or else one that began within 5 minutes of
+ * `moment`, before or after, and was not undone or voided.
+ */
+export async function visitRepeated(
+  tx: Transaction,
+  { key, clientId, moment }: { key: string; clientId: string; moment: Date },
+): Promise<CheckIn | undefined> {
+  const shifted = (by: number) => new Date(moment.getTime() + by)
+  const ofKey = isOfKey(tx, key)
+  const isAround = and(
+    eq(checkIns.clientId, clientId),
+    gt(checkIns.checkedInAt, shifted(-REPEAT_WITHIN_MS)),
+    lt(checkIns.checkedInAt, shifted(REPEAT_WITHIN_MS)),
+    isNull(checkIns.removal),
+  )
+  const [found] = await selectCheckIns(tx)
+    .where(or(ofKey, isAround))
+    .orderBy(desc(sql`${ofKey}`), desc(checkIns.checkedInAt))
+    .limit(1)
+  return found
+}
+
+function isOfKey(tx: Transaction, key: string) {
   const repeated = tx
     .select({ id: checkInRepeats.checkInId })
     .from(checkInRepeats)
     .where(eq(checkInRepeats.idempotencyKey, key))
-  const [found] = await selectCheckIns(tx).where(
-    or(eq(checkIns.idempotencyKey, key), eq(checkIns.id, repeated)),
-  )
-  return found
+  return or(eq(checkIns.idempotencyKey, key), eq(checkIns.id, repeated))
 }
 
 /** Keeps that this key was answered with a visit which another key had made. */
@@ -104,27 +140,6 @@ export async function rememberRepeat(
   checkInId: string,
 ): Promise<void> {
   await tx.insert(checkInRepeats).values({ idempotencyKey, checkInId }).onConflictDoNothing()
-}
-
-/** The client's visit that began within 5 minutes of `moment`, before or after, and was not undone or voided. */
-export async function visitAround(
-  tx: Transaction,
-  clientId: string,
-  moment: Date,
-): Promise<CheckIn | undefined> {
-  const shifted = (by: number) => new Date(moment.getTime() + by)
-  const [found] = await selectCheckIns(tx)
-    .where(
-      and(
-        eq(checkIns.clientId, clientId),
-        gt(checkIns.checkedInAt, shifted(-REPEAT_WITHIN_MS)),
-        lt(checkIns.checkedInAt, shifted(REPEAT_WITHIN_MS)),
-        isNull(checkIns.removal),
-      ),
-    )
-    .orderBy(desc(checkIns.checkedInAt))
-    .limit(1)
-  return found
 }
 
 /** Whether the client has a visit on the day of `moment` that had not ended by then; one that began later is meant, too. */

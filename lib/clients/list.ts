@@ -7,7 +7,7 @@ import { query, type Reading } from "../core/operation"
 import { type Cursor, pageOf, readCursor } from "../core/page"
 import { countByStatus, hasStatus } from "../coverage/records"
 import type { Status } from "../coverage/status"
-import { clientColumns, completed } from "./records"
+import { clientOf, wholeColumns } from "./records"
 import { type ListFilter, ListInput } from "./schema"
 import { matches } from "./search"
 
@@ -17,7 +17,7 @@ export const listClients = query({
   input: ListInput,
   async run(reading, input) {
     const { rows, nextCursor } = await pageOfClients(reading, input)
-    return { rows: await completed(reading.db, rows, reading.today), nextCursor }
+    return { rows: rows.map((row) => clientOf(row, reading.today)), nextCursor }
   },
 })
 
@@ -28,14 +28,10 @@ export const suggestClients = query({
   async run(reading, { query: text }) {
     if (!text) return []
     const { rows } = await pageOfClients(reading, { query: text, order: "name", limit: 8 })
-    return (await completed(reading.db, rows, reading.today)).map(
-      ({ id, firstName, lastName, coverage }) => ({
-        id,
-        firstName,
-        lastName,
-        coverage,
-      }),
-    )
+    return rows.map((row) => {
+      const { id, firstName, lastName, coverage } = clientOf(row, reading.today)
+      return { id, firstName, lastName, coverage }
+    })
   },
 })
 
@@ -51,7 +47,7 @@ export function isListed(db: Database, today: CalendarDate, filter: z.output<typ
   const { query: text, status, tag } = filter
   return and(
     isNull(clients.deletedAt),
-    text ? matches(db, clients.id, text) : undefined,
+    text ? matches(text) : undefined,
     status && exists(daysWithStatus(db, status, today)),
     tag ? inArray(clients.id, idsTagged(db, tag)) : undefined,
   )
@@ -63,7 +59,7 @@ async function pageOfClients({ db, today, sealer }: Reading, input: z.output<typ
   const byName = order === "name" ? sealer : undefined
   const from = readCursor(cursor, byName)
   const rows = await db
-    .select({ ...clientColumns, sortName: clients.sortName })
+    .select({ ...wholeColumns, sortName: clients.sortName })
     .from(clients)
     .where(and(isListed(db, today, filter), from && after(from)))
     .orderBy(...sorted)

@@ -1,4 +1,5 @@
-import { and, eq, getTableColumns, inArray, isNull, sql } from "drizzle-orm"
+import { and, eq, getTableColumns, isNull, sql } from "drizzle-orm"
+import { QueryBuilder } from "drizzle-orm/pg-core"
 import { v7 } from "uuid"
 import type { Database, Transaction } from "../../db/client"
 import { recordsOf } from "../../db/records"
@@ -6,17 +7,36 @@ import { clients, clientTags, tags } from "../../db/schema"
 import type { Timed } from "../../db/schema/columns"
 import type { CalendarDate } from "../core/clock"
 import { notFound } from "../core/errors"
-import { groupedBy } from "../core/grouped"
-import { coverageOf } from "../coverage/records"
-import type { Coverage } from "../coverage/status"
+import { coverageFrom, heldPeriods } from "../coverage/records"
+import type { Coverage, Period } from "../coverage/status"
 
-const { searchText, sortName, deletedAt, erasedAt, ...columns } = getTableColumns(clients)
+const { searchText, furtherContacts, sortName, deletedAt, erasedAt, ...columns } = getTableColumns(clients)
 
 /** What is read of a client: all but what only the database needs. */
 export const clientColumns = columns
 
+const tagNames = new QueryBuilder()
+  .select({ name: tags.name })
+  .from(clientTags)
+  .innerJoin(tags, eq(tags.id, clientTags.tagId))
+  .where(eq(clientTags.clientId, clients.id))
+  .orderBy(tags.name)
+
+/** The same with the names of their tags and what their coverage is worked out from: one statement for all of it. */
+export const wholeColumns = {
+  ...columns,
+  tags: sql<string[]>`array(${tagNames})`,
+  periods: heldPeriods(clients.id),
+}
+
 export type ClientRecord = { [K in keyof typeof columns]: (typeof clients.$inferSelect)[K] }
+export type WholeRecord = ClientRecord & { tags: string[]; periods: Period[] }
 export type Client = ClientRecord & { tags: string[]; coverage: Coverage }
+
+/** The client of such a row, with their coverage on `today`. */
+export function clientOf<R extends WholeRecord>({ periods, ...row }: R, today: CalendarDate) {
+  return { ...row, coverage: coverageFrom(periods, row, today) }
+}
 
 /** The client with this id. Throws not_found also for a deleted one. */
 export async function findClient(db: Database, id: string): Promise<ClientRecord> {
@@ -28,16 +48,10 @@ export async function findClient(db: Database, id: string): Promise<ClientRecord
   return client
 }
 
-/** The same with the names of their tags, in one query. */
-export async function findTaggedClient(db: Database, id: string) {
-  const names = db
-    .select({ name: tags.name })
-    .from(clientTags)
-    .innerJoin(tags, eq(tags.id, clientTags.tagId))
-    .where(eq(clientTags.clientId, clients.id))
-    .orderBy(tags.name)
+/** The same whole: with their tags and what their coverage is worked out from. */
+export async function findWhole(db: Database, id: string): Promise<WholeRecord> {
   const [client] = await db
-    .select({ ...clientColumns, tags: sql<string[]>`array(${names})` })
+    .select(wholeColumns)
     .from(clients)
     .where(and(eq(clients.id, id), isNull(clients.deletedAt)))
   if (!client) throw notFound("client")
@@ -53,29 +67,6 @@ export async function lockClient(tx: Transaction, id: string): Promise<ClientRec
     .for("no key update")
   if (!client) throw notFound("client")
   return client
-}
-
-/** The clients with their tags and their coverage on `today`, in the order given. */
-export async function completed(db: Database, rows: ClientRecord[], today: CalendarDate): Promise<Client[]> {
-  if (rows.length === 0) return []
-  const coverage = await coverageOf(db, rows, today)
-  const named = await db
-    .select({ clientId: clientTags.clientId, name: tags.name })
-    .from(clientTags)
-    .innerJoin(tags, eq(tags.id, clientTags.tagId))
-    .where(
-      inArray(
-        clientTags.clientId,
-        rows.map((row) => row.id),
-      ),
-    )
-    .orderBy(tags.name)
-  const tagsOf = groupedBy(named, (tag) => tag.clientId)
-  return rows.map((row) => ({
-    ...row,
-    tags: (tagsOf.get(row.id) ?? []).map((tag) => tag.name),
-    coverage: coverage.get(row.id) as Coverage,
-  }))
 }
 
 /** Writes new clients, one or thousands, and returns them in the order given. Their times are `now` unless a row tells them. */

@@ -1,22 +1,19 @@
-import { and, inArray, or, sql } from "drizzle-orm"
-import { type PgColumn, union } from "drizzle-orm/pg-core"
-import type { Database } from "../../db/client"
-import { clients, contactMethods } from "../../db/schema"
+import { and, or, sql } from "drizzle-orm"
+import { clients } from "../../db/schema"
 
 /**
- * The condition that a client, whose id stands in `column`, matches what was typed: each word is part of the name
- * (without accents), e-mail, phone or UCI number, or of one of the further contacts. Wildcards are plain characters.
+ * The condition that a client matches what was typed: each word is part of the name (without accents), e-mail, phone or
+ * UCI number, or of one of the further contacts. Wildcards are plain characters.
  */
-export function matches(db: Database, column: PgColumn, text: string) {
-  return and(...searchWords(text).map((ways) => inArray(column, idsWith(db, ways))))
+export function matches(text: string) {
+  return and(...searchWords(text).map((ways) => or(...ways.map(contains))))
 }
 
-function idsWith(db: Database, ways: string[]) {
-  const contains = (where: PgColumn) => or(...ways.map((way) => sql`${where} like contains_pattern(${way})`))
-  return union(
-    db.select({ id: clients.id }).from(clients).where(contains(clients.searchText)),
-    db.select({ id: contactMethods.clientId }).from(contactMethods).where(contains(contactMethods.value)),
-  )
+/** The trigrams of the index say nothing of a word of two letters; its pairs have an index of their own. */
+function contains(way: string) {
+  const holds = sql`${clients.searchText} like contains_pattern(${way})`
+  if ([...way].length > 2) return holds
+  return and(holds, sql`letter_pairs(${clients.searchText}) @> letter_pairs(search_fold(${way}))`)
 }
 
 const phoneLike = /^[\d\s().+/\-\u2010-\u2015]+$/

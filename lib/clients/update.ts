@@ -5,7 +5,7 @@ import { AppError } from "../core/errors"
 import { only } from "../core/only"
 import { operation } from "../core/operation"
 import { requirePosInOrder } from "./pos"
-import { clientColumns, completed, lockClient } from "./records"
+import { clientOf, findWhole, lockClient, wholeColumns } from "./records"
 import { UpdateInput } from "./schema"
 
 /**
@@ -23,16 +23,17 @@ export const updateClient = operation({
       throw new AppError("stale", "Somebody else saved this client in the meantime.")
     requirePosInOrder({ ...current, ...changes })
     const fields = changesBetween(current, changes)
-    const rows = Object.keys(fields).length > 0 ? await write() : [current]
-    return only(await completed(tx, rows, today))
+    const changed = Object.keys(fields).length > 0
+    return clientOf(changed ? await write() : await findWhole(tx, id), today)
 
     async function write() {
       record("client.updated", { fields }, { clientId: id })
-      return tx
+      const rows = await tx
         .update(clients)
         .set({ ...changes, version: current.version + 1, updatedAt: now })
         .where(eq(clients.id, id))
-        .returning(clientColumns)
+        .returning(wholeColumns)
+      return only(rows)
     }
   },
 })

@@ -1,5 +1,5 @@
 import { and, eq, gt, gte, inArray, isNotNull, lte, type SQL, sql } from "drizzle-orm"
-import { unionAll } from "drizzle-orm/pg-core"
+import { type PgColumn, QueryBuilder, unionAll } from "drizzle-orm/pg-core"
 import type { Database } from "../../db/client"
 import { clientCoverage, memberships, plans } from "../../db/schema"
 import { addDays, type CalendarDate } from "../core/clock"
@@ -8,7 +8,25 @@ import { inMemoryOf } from "../core/memory"
 import { POS } from "./plan-held"
 import { type Coverage, coverageOn, EXPIRING_WITHIN_DAYS, type Period, type Status } from "./status"
 
-type Covered = { id: string; posStartDate: CalendarDate | null; posEndDate: CalendarDate | null }
+type Dated = { posStartDate: CalendarDate | null; posEndDate: CalendarDate | null }
+type Covered = Dated & { id: string }
+
+/** The memberships that count of the client in `clientId`, as a column of another query; `coverageFrom` tells what they mean. */
+export function heldPeriods(clientId: PgColumn): SQL<Period[]> {
+  const periods = new QueryBuilder()
+    .select({
+      all: sql`coalesce(jsonb_agg(jsonb_build_object('startsOn', ${memberships.startsOn}, 'endsOn', ${memberships.holdsUntil},
+        'plan', jsonb_build_object('code', ${plans.code}, 'name', ${plans.name}))), '[]')`,
+    })
+    .from(memberships)
+    .innerJoin(plans, eq(plans.id, memberships.planId))
+    .where(and(eq(memberships.clientId, clientId), isNotNull(memberships.holdsUntil)))
+  return sql<Period[]>`(${periods})`
+}
+
+/** The coverage on `today` of a client with these memberships, or else of their POS dates. */
+export const coverageFrom = (periods: Period[], client: Dated, today: CalendarDate): Coverage =>
+  coverageOn(periods.length > 0 ? periods : posOf(client), today)
 
 /** The coverage on `today` of each of the given clients, by client id. */
 export async function coverageOf(
@@ -36,10 +54,10 @@ export async function coverageOf(
       ),
     )
   const held = groupedBy(rows, (row) => row.clientId)
-  return new Map(given.map((client) => [client.id, coverageOn(held.get(client.id) ?? posOf(client), today)]))
+  return new Map(given.map((client) => [client.id, coverageFrom(held.get(client.id) ?? [], client, today)]))
 }
 
-function posOf({ posStartDate, posEndDate }: Covered): Period[] {
+function posOf({ posStartDate, posEndDate }: Dated): Period[] {
   return posStartDate && posEndDate ? [{ startsOn: posStartDate, endsOn: posEndDate, plan: POS }] : []
 }
 

@@ -51,7 +51,9 @@ export function isAsked(
     person || undefined,
     kind && inArray(events.type, typesOf(kind)),
     clientId ? eq(events.clientId, clientId) : undefined,
-    query ? matches(db, events.clientId, query) : undefined,
+    query
+      ? inArray(events.clientId, db.select({ id: clients.id }).from(clients).where(matches(query)))
+      : undefined,
     from ? gte(events.occurredAt, startOfDay(from, timeZone)) : undefined,
     to ? lt(events.occurredAt, startOfDay(addDays(to, 1), timeZone)) : undefined,
     address ? eq(events.address, address) : undefined,

@@ -2,7 +2,7 @@ import { and, asc, eq, exists, gte, isNull, lt, lte, notExists, or, sql } from "
 import { z } from "zod"
 import type { Database } from "../../db/client"
 import { checkIns, clientCoverage, clients } from "../../db/schema"
-import { clientColumns, completed } from "../clients/records"
+import { clientOf, wholeColumns } from "../clients/records"
 import { addDays, type CalendarDate, startOfDay } from "../core/clock"
 import { pageLimit } from "../core/fields"
 import { query } from "../core/operation"
@@ -22,7 +22,7 @@ export const listNotSeen = query({
   async run({ db, today, timeZone, sealer }, { limit, cursor }) {
     const after = readCursor(cursor, sealer)
     const rows = await db
-      .select({ ...clientColumns, sortName: clients.sortName, lastVisitAt: lastVisitOf(db) })
+      .select({ ...wholeColumns, sortName: clients.sortName, lastVisitAt: lastVisitOf(db) })
       .from(clientCoverage)
       .innerJoin(clients, eq(clients.id, clientCoverage.clientId))
       .where(
@@ -36,11 +36,7 @@ export const listNotSeen = query({
       .orderBy(asc(clients.sortName), asc(clients.id))
       .limit(limit + 1)
     const page = pageOf(rows, limit, (row) => row.sortName ?? "", sealer)
-    const whole = await completed(db, page.rows, today)
-    return {
-      ...page,
-      rows: whole.map((client, index) => ({ ...client, lastVisitAt: page.rows[index]?.lastVisitAt ?? null })),
-    }
+    return { ...page, rows: page.rows.map((row) => clientOf(row, today)) }
   },
 })
 
