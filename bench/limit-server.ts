@@ -9,8 +9,11 @@ const PAGE = 50
  * validation or errors.
  */
 const text = { to: 25, from: [1082], serialize: String, parse: String }
-const sql = postgres(String(process.env.DATABASE_URL), { max: 10, types: { text }, onnotice: () => {} })
-const ask = statements(sql, String(process.env.TODAY))
+const open = (prepare: boolean) =>
+  postgres(String(process.env.DATABASE_URL), { max: 10, prepare, types: { text }, onnotice: () => {} })
+const ask = statements(open(true), String(process.env.TODAY))
+/** Postgres must plan a list for what is looked for. */
+const askFor = statements(open(false), String(process.env.TODAY))
 
 const server = createServer((request, response) => {
   answer(request).then(
@@ -39,7 +42,7 @@ async function answer(request: IncomingMessage): Promise<[status: number, body: 
 async function list(asked: URLSearchParams) {
   const cursor = asked.get("cursor")
   const [key, from] = cursor ? JSON.parse(Buffer.from(cursor, "base64url").toString()) : []
-  const rows = await ask.list({
+  const rows = await askFor.list({
     status: asked.get("status") ?? undefined,
     query: asked.get("query") ?? undefined,
     limit: PAGE,

@@ -91,30 +91,33 @@ export const statements = (sql: Sql, today: string) => {
       )
       select ${client} from changed c ${coverage}`,
 
-    checkIn: (clientId: string, key: string, method: string) => sql`
-      with c as (
-        select id from clients where id = ${clientId} and deleted_at is null for no key update
-      ), earlier as (
-        select id from check_ins where idempotency_key = ${key}
-        union all
-        select check_in_id from check_in_repeats where idempotency_key = ${key}
-        union all
-        select id from check_ins where client_id = ${clientId} and removal is null
-          and checked_in_at between now() - interval '5 minutes' and now() + interval '5 minutes'
-      ), made as (
-        insert into check_ins (id, client_id, idempotency_key, method, checked_in_at)
-        select gen_random_uuid(), c.id, ${key}, ${method}, now() from c where not exists (select from earlier)
-        returning *
-      ), event as (
-        insert into events (id, type, actor_kind, actor_name, client_id, data, request_id, channel, occurred_at)
-        select gen_random_uuid(), 'check_in.created', 'api_key', 'Limit', client_id,
-          jsonb_build_object('checkInId', id, 'method', method, 'station', station), 'limit', 'api', now()
-        from made
-      )
-      select made.id, client_id, method, station, made.notes, 'Limit' as checked_in_by, checked_in_at, checked_out_at,
-        needs_review, removal, removed_at, removal_reason, covered.status as membership_status,
-        covered.ends_on::text as membership_warning, false as duplicate
-      from made join clients c on c.id = made.client_id ${coverage}`,
+    /** First the lock, so that of two at the same moment the second sees the first; then the rest. */
+    checkIn: (clientId: string, key: string, method: string) =>
+      sql.begin(async (tx) => {
+        await tx`select id from clients where id = ${clientId} and deleted_at is null for no key update`
+        return tx`
+          with earlier as (
+            select id from check_ins where idempotency_key = ${key}
+            union all
+            select check_in_id from check_in_repeats where idempotency_key = ${key}
+            union all
+            select id from check_ins where client_id = ${clientId} and removal is null
+              and checked_in_at between now() - interval '5 minutes' and now() + interval '5 minutes'
+          ), made as (
+            insert into check_ins (id, client_id, idempotency_key, method, checked_in_at)
+            select gen_random_uuid(), ${clientId}, ${key}, ${method}, now() where not exists (select from earlier)
+            returning *
+          ), event as (
+            insert into events (id, type, actor_kind, actor_name, client_id, data, request_id, channel, occurred_at)
+            select gen_random_uuid(), 'check_in.created', 'api_key', 'Limit', client_id,
+              jsonb_build_object('checkInId', id, 'method', method, 'station', station), 'limit', 'api', now()
+            from made
+          )
+          select made.id, client_id, method, station, made.notes, 'Limit' as checked_in_by, checked_in_at, checked_out_at,
+            needs_review, removal, removed_at, removal_reason, covered.status as membership_status,
+            covered.ends_on::text as membership_warning, false as duplicate
+          from made join clients c on c.id = made.client_id ${coverage}`
+      }),
 
     lookUp: (phone: string) => sql`
       select c.id, c.first_name, c.last_name, c.language, exists (
@@ -122,8 +125,9 @@ export const statements = (sql: Sql, today: string) => {
             and v.checked_in_at <= now() - interval '5 minutes' and v.checked_out_at is null and v.removal is null
         ) as here
       from clients c
-      where c.deleted_at is null and (c.phone = ${phone} or c.id in (
-        select client_id from contact_methods where value = ${phone} and kind = 'phone'))
+      where c.deleted_at is null and c.id in (
+        select id from clients where phone = ${phone} and deleted_at is null
+        union select client_id from contact_methods where value = ${phone} and kind = 'phone')
       order by c.first_name, c.id limit 9`,
   }
 }

@@ -27,7 +27,15 @@ export async function load(
         connections,
         duration: seconds,
         timeout: 60,
-        requests: [{ setupRequest: (request) => ({ ...request, method: "GET", body: "", ...next() }) }],
+        // It writes into the headers it is given.
+        requests: [
+          {
+            setupRequest: (request) => {
+              const { headers, ...asked } = next()
+              return { ...request, method: "GET", body: "", ...asked, headers: { ...headers } }
+            },
+          },
+        ],
       },
       (error, result) => (error ? fail(error) : done(result)),
     )

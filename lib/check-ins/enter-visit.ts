@@ -5,14 +5,7 @@ import { AppError } from "../core/errors"
 import { formatTime } from "../core/format"
 import type { Inside } from "../core/operation"
 import { checkInWarning } from "../coverage/words"
-import {
-  type CheckIn,
-  findVisitAndClient,
-  insertCheckIns,
-  isWithinVisit,
-  rememberRepeat,
-  visitRepeated,
-} from "./records"
+import { findVisitAndClient, insertCheckIns, isWithinVisit, rememberRepeat, visitRepeated } from "./records"
 
 /**
  * What is known of an entry that a tablet had kept. One whose time is uncertain, or that falls into another visit of its
@@ -49,7 +42,7 @@ export async function enterVisit(inside: Inside, entering: Entering) {
   const warning = checkInWarning(coverage, day)
   return { visit, client, warning, duplicate: Boolean(earlier), message: message() }
 
-  async function settleOn(one: CheckIn) {
+  async function settleOn(one: { id: string; clientId: string; idempotencyKey: string }) {
     if (one.clientId !== clientId) throw keyTaken()
     if (one.idempotencyKey !== idempotencyKey) await rememberRepeat(tx, idempotencyKey, one.id)
   }

@@ -103,13 +103,13 @@ export async function checkInByKey(tx: Transaction, key: string): Promise<CheckI
 }
 
 /**
- * The visit that a check-in of the client repeats: that of the same key, or else one that began within 5 minutes of
- * `moment`, before or after, and was not undone or voided.
+ * What is needed of the visit that a check-in of the client repeats: that of the same key, or else one that began within
+ * 5 minutes of `moment`, before or after, and was not undone or voided.
  */
 export async function visitRepeated(
   tx: Transaction,
   { key, clientId, moment }: { key: string; clientId: string; moment: Date },
-): Promise<CheckIn | undefined> {
+) {
   const shifted = (by: number) => new Date(moment.getTime() + by)
   const ofKey = isOfKey(tx, key)
   const isAround = and(
@@ -118,7 +118,9 @@ export async function visitRepeated(
     lt(checkIns.checkedInAt, shifted(REPEAT_WITHIN_MS)),
     isNull(checkIns.removal),
   )
-  const [found] = await selectCheckIns(tx)
+  const [found] = await tx
+    .select({ id: checkIns.id, clientId: checkIns.clientId, idempotencyKey: checkIns.idempotencyKey })
+    .from(checkIns)
     .where(or(ofKey, isAround))
     .orderBy(desc(sql`${ofKey}`), desc(checkIns.checkedInAt))
     .limit(1)

@@ -193,12 +193,14 @@ export type EventRow = typeof events.$inferInsert
  */
 export async function insertEvents(tx: Transaction, rows: EventRow[]): Promise<void> {
   const whole = rows.map((row) => ({ ...row, id: row.id ?? v7() }))
-  await tx.insert(events).select(recordsOf(events, whole))
   const going = whole.filter(({ type }) => isOutgoing(type)).map(({ id: eventId }) => ({ eventId }))
-  if (going.length === 0) return
+  if (going.length === 0) return void (await tx.insert(events).select(recordsOf(events, whole)))
+  const written = tx
+    .$with("written")
+    .as(tx.insert(events).select(recordsOf(events, whole)).returning({ id: events.id }))
   const wanted = sql`${recordsOf(outbox, going)} where exists (
     select from ${webhookTargets} where ${webhookTargets.removedAt} is null)`
-  await tx.insert(outbox).select(wanted)
+  await tx.with(written).insert(outbox).select(wanted)
 }
 
 const isOutgoing = (type: string) => outgoingTypes.some((one) => one === type)

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, isNull, or } from "drizzle-orm"
+import { and, asc, eq, inArray, isNull } from "drizzle-orm"
+import { union } from "drizzle-orm/pg-core"
 import type { z } from "zod"
 import type { Database } from "../../db/client"
 import { clients, contactMethods } from "../../db/schema"
@@ -35,14 +36,21 @@ export function canBeToldApart(people: Found[]): boolean {
 export async function peopleWithPhone(db: Database, value: string, atMost: number) {
   const phone = phoneNumber.safeParse(value)
   if (!phone.success) return []
-  const further = db
-    .select({ id: contactMethods.clientId })
-    .from(contactMethods)
-    .where(and(eq(contactMethods.value, phone.data), eq(contactMethods.kind, "phone")))
+  // Each by its own index: said with "or", Postgres would read all clients.
+  const theirs = union(
+    db
+      .select({ id: clients.id })
+      .from(clients)
+      .where(and(isNull(clients.deletedAt), eq(clients.phone, phone.data))),
+    db
+      .select({ id: contactMethods.clientId })
+      .from(contactMethods)
+      .where(and(eq(contactMethods.value, phone.data), eq(contactMethods.kind, "phone"))),
+  )
   return db
     .select(columns)
     .from(clients)
-    .where(and(isNull(clients.deletedAt), or(eq(clients.phone, phone.data), inArray(clients.id, further))))
+    .where(and(isNull(clients.deletedAt), inArray(clients.id, theirs)))
     .orderBy(asc(clients.firstName), asc(clients.id))
     .limit(atMost)
 }
