@@ -16,7 +16,13 @@ export const account = { email: admin.email, password }
 export const leaseBenchServer = () =>
   leaseEmbeddedPostgres({
     dataDir: ".data/bench",
-    settings: { shared_buffers: "1GB", max_wal_size: "4GB", synchronous_commit: "on" },
+    settings: {
+      shared_buffers: "1GB",
+      max_wal_size: "4GB",
+      synchronous_commit: "on",
+      shared_preload_libraries: "pg_stat_statements",
+      "pg_stat_statements.track_planning": "on",
+    },
   })
 
 /**

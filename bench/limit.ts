@@ -3,11 +3,12 @@ import { isDeepStrictEqual } from "node:util"
 import { connect } from "../db/client"
 import { dateIn } from "../lib/core/clock"
 import { waitUntil } from "../tests/support/processes"
-import { freePort, startServer } from "../tests/support/server"
-import { centreOf, leaseBenchServer, timeZone } from "./data"
+import { freePort, signInByHttp, startServer } from "../tests/support/server"
+import { account, centreOf, leaseBenchServer, timeZone } from "./data"
 import { median, ms } from "./figures"
 import { type Asked, type Load, load } from "./load"
 import { type Scenario, scenariosOf } from "./scenarios"
+import { type Asking, statementCounter } from "./statements"
 
 export type Options = {
   clients: number
@@ -17,7 +18,12 @@ export type Options = {
   only?: string
 }
 
-/** One operation at one number of connections: medians of the rounds, and the product's share of the limit's requests per second. */
+type Side = "product" | "limit"
+
+/**
+ * One operation at one number of connections: medians of the rounds, the product's share of the other's requests per
+ * second, and what each request asked of the database.
+ */
 export type Result = {
   name: string
   connections: number
@@ -25,58 +31,68 @@ export type Result = {
   limit: Load
   ratio: number
   wanted: number
+  asked: Record<Side, Asking>
 }
 
+/** So many requests, one after the other, tell what one asks of the database. */
+const COUNTED = 100
+
 /**
- * Each operation of the product beside the limit, a bare server with the best SQL, asked in turn in each round. The answers
- * are compared first. Returns what was measured; the table goes to stdout.
+ * Each operation of the product beside the limit: a bare server with the best SQL, or for a page one that has its rows in
+ * memory. They are asked in turn in each round; the answers are compared first. Returns what was measured; the table goes
+ * to stdout. The page from memory must have been built: `npx next build bench/from-memory`.
  */
 export async function againstTheLimit(options: Options): Promise<Result[]> {
   const lease = await leaseBenchServer()
   const url = await centreOf(lease.url, options.clients)
   const today = dateIn(new Date(), timeZone)
   const { db, close } = connect(url, { max: 1 })
-  const scenarios = await scenariosOf(db, options.clients, today)
-  const product = await startServer(url, {
-    LOG_LEVEL: "error",
-    WORKER: "off",
-    API_REQUESTS_PER_MINUTE: "100000000",
-  })
+  const settings = { LOG_LEVEL: "error", WORKER: "off", API_REQUESTS_PER_MINUTE: "100000000" }
+  const product = await startServer(url, settings)
+  const memory = await startServer(url, settings, { folder: "bench/from-memory", ready: "/clients" })
   const limit = await startLimit(url, today)
+  const counter = await statementCounter(url)
+  const cookie = await signInByHttp(product.url, account.email, account.password)
+  const scenarios = await scenariosOf(db, options.clients, today, cookie)
   const results: Result[] = []
   try {
     for (const scenario of scenarios.filter(({ name }) => name.includes(options.only ?? ""))) {
-      await requireSameAnswers(scenario, product.url, limit.url)
-      for (const connections of options.connections) {
-        const result = await measure(
-          scenario,
-          { product: product.url, limit: limit.url },
-          connections,
-          options,
-        )
+      const urls = { product: product.url, limit: scenario.fromMemory ? memory.url : limit.url }
+      await requireSameAnswers(scenario, urls)
+      const asked = {
+        product: await counter.during(() => askOften(scenario, "product", urls)),
+        limit: await counter.during(() => askOften(scenario, "limit", urls)),
+      }
+      for (const connections of scenario.connections ?? options.connections) {
+        const result = { ...(await measure(scenario, urls, connections, options)), asked }
         results.push(result)
         console.log(lineOf(result))
       }
     }
   } finally {
     limit.child.kill()
-    await product.stop()
-    await close()
+    await Promise.all([product.stop(), memory.stop(), counter.close(), close()])
     await lease.release()
   }
   return results
 }
 
+async function askOften(scenario: Scenario, side: Side, urls: Record<Side, string>) {
+  // As many times before, so that nothing is asked for the first time.
+  for (let turn = 0; turn < COUNTED; turn++)
+    await answerOf(urls[side], scenario[side](Math.floor(Math.random() * 1e9)))
+}
+
 async function measure(
   scenario: Scenario,
-  urls: { product: string; limit: string },
+  urls: Record<Side, string>,
   connections: number,
-  { rounds, seconds, clients }: Options,
-): Promise<Result> {
-  const loads: Record<"product" | "limit", Load[]> = { product: [], limit: [] }
+  { rounds, seconds }: Options,
+): Promise<Omit<Result, "asked">> {
+  const loads: Record<Side, Load[]> = { product: [], limit: [] }
   for (let round = -1; round < rounds; round++)
     for (const side of round % 2 ? (["limit", "product"] as const) : (["product", "limit"] as const)) {
-      const next = () => scenario[side](Math.floor(Math.random() * clients * 1000))
+      const next = () => scenario[side](Math.floor(Math.random() * 1e9))
       const one = await load(urls[side], connections, round < 0 ? 1 : seconds, next)
       if (round >= 0) loads[side].push(one)
     }
@@ -97,35 +113,37 @@ function middleOf(loads: Load[]): Load {
   }
 }
 
-export const lineOf = ({ name, connections, product, limit, ratio, wanted }: Result) =>
-  [
-    name.padEnd(36),
+export function lineOf({ name, connections, product, limit, ratio, wanted, asked }: Result): string {
+  const errors = product.errors + limit.errors
+  return [
+    name.padEnd(26),
     String(connections).padStart(3),
-    `${product.perSecond.toFixed(0)}/s`.padStart(9),
-    `${limit.perSecond.toFixed(0)}/s`.padStart(9),
-    ratio.toFixed(3).padStart(7),
-    `(wanted ${wanted.toFixed(2)})`,
+    `${product.perSecond.toFixed(0)}/s of ${limit.perSecond.toFixed(0)}/s`.padStart(18),
+    `${ratio.toFixed(3)} (${wanted.toFixed(2)})`.padStart(14),
     `p50 ${ms(product.p50)} of ${ms(limit.p50)}, p99 ${ms(product.p99)} of ${ms(limit.p99)}`,
-    product.errors + limit.errors > 0 ? `ERRORS ${product.errors} and ${limit.errors}` : "",
-  ].join(" ")
+    `SQL ${sqlOf(asked.product)} of ${sqlOf(asked.limit)}`,
+    errors > 0 ? `ERRORS ${product.errors} and ${limit.errors}` : "",
+  ].join("  ")
+}
 
-async function requireSameAnswers(scenario: Scenario, product: string, limit: string) {
+const sqlOf = ({ statements, ms }: Asking) =>
+  `${(statements / COUNTED).toFixed(1)} in ${(ms / COUNTED).toFixed(2)} ms`
+
+async function requireSameAnswers(scenario: Scenario, urls: Record<Side, string>) {
   const number = Math.floor(Math.random() * 1e6)
   const { same = (answer: unknown) => answer } = scenario
-  const [one, other] = [
-    same(await answerOf(product, scenario.product(number))),
-    same(await answerOf(limit, scenario.limit(number))),
-  ]
-  if (!isDeepStrictEqual(one, other))
-    throw new Error(
-      `${scenario.name}: the answers differ.\n${JSON.stringify(one).slice(0, 2000)}\n${JSON.stringify(other).slice(0, 2000)}`,
-    )
+  const one = same(await answerOf(urls.product, scenario.product(number)))
+  const other = same(await answerOf(urls.limit, scenario.limit(number)))
+  if (isDeepStrictEqual(one, other)) return
+  const [given, wanted] = [one, other].map((answer) => JSON.stringify(answer).slice(0, 2000))
+  throw new Error(`${scenario.name}: the answers differ.\n${given}\n${wanted}`)
 }
 
 async function answerOf(url: string, { path, ...asked }: Asked) {
-  const answer = await fetch(url + path, asked)
-  if (!answer.ok) throw new Error(`${path.slice(0, 60)} answered ${answer.status}: ${await answer.text()}`)
-  return answer.json()
+  const answer = await fetch(url + path, { ...asked, redirect: "manual" })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`${path.slice(0, 60)} answered ${answer.status}: ${text.slice(0, 500)}`)
+  return answer.headers.get("content-type")?.includes("json") ? JSON.parse(text) : text
 }
 
 async function startLimit(databaseUrl: string, today: string): Promise<{ url: string; child: ChildProcess }> {
@@ -141,10 +159,8 @@ async function startLimit(databaseUrl: string, today: string): Promise<{ url: st
     },
     stdio: "inherit",
   })
-  await waitUntil(
-    "the limit answers",
-    async () => (await fetch(`${url}/healthz`, { method: "POST" }).catch(() => null))?.ok === true,
-    20_000,
-  )
+  const answers = async () =>
+    (await fetch(`${url}/healthz`, { method: "POST" }).catch(() => null))?.ok === true
+  await waitUntil("the limit answers", answers, 20_000)
   return { url, child }
 }

@@ -1,10 +1,15 @@
+import { writeFileSync } from "node:fs"
 import { Command } from "commander"
 import { benchBackup } from "./backup"
 import { benchCaching } from "./caching"
+import { compare } from "./compare"
+import { benchEndurance } from "./endurance"
+import { benchGrowth } from "./growth"
 import { benchImports } from "./imports"
-import { benchKiosk } from "./kiosk"
+import { benchInteractive } from "./interactive"
 import { againstTheLimit } from "./limit"
 import { benchPages } from "./pages"
+import { benchStarting } from "./starting"
 import { benchWatching } from "./watching"
 
 const program = new Command("bench").description(
@@ -20,9 +25,37 @@ program
   .option("--seconds <number>", "how long each time", Number, 2)
   .option("--connections <list>", "at how many connections", list, [1, 8, 32])
   .option("--only <part>", "operations whose name has this")
-  .action(async (options) => {
-    await againstTheLimit(options)
+  .option("--json <file>", "where what was measured is written, to be compared")
+  .action(async ({ json, ...options }) => {
+    const results = await againstTheLimit(options)
+    if (json) writeFileSync(json, JSON.stringify(results, null, 2))
+    process.exitCode = results.some(({ ratio, wanted }) => ratio < wanted) ? 1 : 0
   })
+program
+  .command("compare")
+  .description("what two runs of limit wrote, side by side")
+  .argument("<before>")
+  .argument("<after>")
+  .action(compare)
+program
+  .command("endurance")
+  .description("reads and writes mixed, for minutes: errors, latencies, memory")
+  .option("--clients <number>", "1k, 10k, 100k or 1m", size, 100_000)
+  .option("--connections <number>", "at how many connections", Number, 64)
+  .option("--minutes <number>", "for how long", Number, 2)
+  .action(benchEndurance)
+program
+  .command("growth")
+  .description("each operation at a large centre as a ratio to a small one")
+  .option("--from <number>", "clients of the small one", size, 1000)
+  .option("--to <number>", "clients of the large one", size, 1_000_000)
+  .option("--rounds <number>", "how often each is asked", Number, 5)
+  .option("--seconds <number>", "how long each time", Number, 1)
+  .action(benchGrowth)
+program
+  .command("start")
+  .description("from the start of the production server to its first answer")
+  .action(benchStarting)
 program
   .command("pages")
   .description("each page's server time with 100,000 clients as a ratio to 200 clients")
@@ -32,11 +65,9 @@ program
   .description("an import of 100,000 rows as a ratio to COPY of the same rows, and a desk beside it")
   .action(benchImports)
 program
-  .command("kiosk")
-  .description(
-    "until the kiosk answers a touch on a processor slowed down four times, beside the sign-in page",
-  )
-  .action(benchKiosk)
+  .command("interactive")
+  .description("until the kiosk and the list of clients answer a touch on a processor slowed down four times")
+  .action(benchInteractive)
 program
   .command("backup")
   .description(

@@ -19,6 +19,10 @@ export type Scenario = {
   limit: (number: number) => Asked
   /** What of the answer must be the same at both, where all of it cannot be. */
   same?: (answer: Record<string, unknown>) => unknown
+  /** The other is no bare server but the same page with its rows in memory. */
+  fromMemory?: true
+  /** At how many connections, where the usual numbers say nothing. */
+  connections?: number[]
 }
 
 const json = { "content-type": "application/json" }
@@ -26,8 +30,16 @@ const json = { "content-type": "application/json" }
 /** So many look-ups a minute are allowed to one tablet, so there are many. */
 const TABLETS = 20_000
 
-/** What is asked of the product and of the limit, each call about another of so many clients. */
-export async function scenariosOf(db: Database, clients: number, today: string): Promise<Scenario[]> {
+/**
+ * What is asked of the product and of the limit, each call about another of so many clients. `cookie` is that of somebody
+ * who is signed in.
+ */
+export async function scenariosOf(
+  db: Database,
+  clients: number,
+  today: string,
+  cookie: string,
+): Promise<Scenario[]> {
   const key = await addKey(db)
   const authorization = `Bearer ${key}`
   const read = { authorization }
@@ -99,6 +111,14 @@ export async function scenariosOf(db: Database, clients: number, today: string):
       }),
     },
     ...(await kiosk(db, clients)),
+    {
+      name: "page of the clients",
+      atLeast: 0.6,
+      fromMemory: true,
+      same: (page) => String(page).split("<tr").length,
+      product: () => ({ path: "/clients", headers: { cookie } }),
+      limit: () => ({ path: "/clients" }),
+    },
   ]
 }
 
@@ -156,6 +176,8 @@ async function kiosk(db: Database, clients: number): Promise<Scenario[]> {
     {
       name: "kiosk look-up",
       atLeast: 0.12,
+      // Each answer waits for a multiple of 300 ms, so that its time tells nothing.
+      connections: [256],
       same: ({ people }) => (people as unknown[]).length,
       product: (number) => ({
         method: "POST",

@@ -26,8 +26,15 @@ export const password = "seven green kettles hum"
 /** What the servers of the tests seal with. */
 export const authSecret = "kept by the tests and by nobody else at all"
 
-/** Starts the built product on a free port and resolves once it is healthy. Everything it writes is kept. */
-export async function startServer(databaseUrl: string, settings: Record<string, string> = {}) {
+/**
+ * Starts the built product, or another application of Next in `folder`, on a free port and resolves once `ready` is
+ * answered. Everything it writes is kept.
+ */
+export async function startServer(
+  databaseUrl: string,
+  settings: Record<string, string> = {},
+  { folder = ".", ready = "/api/v1/healthz" } = {},
+) {
   const port = await freePort()
   const url = `http://localhost:${port}`
   let output = ""
@@ -36,6 +43,7 @@ export async function startServer(databaseUrl: string, settings: Record<string, 
     url,
     /** All that the server wrote to stdout and stderr so far. */
     output: () => output,
+    pid: () => child.pid,
     /** Ends it as an operator does. */
     stop: () => end(child, "SIGTERM"),
     /** Ends it as a power cut does. */
@@ -48,7 +56,7 @@ export async function startServer(databaseUrl: string, settings: Record<string, 
 
   async function launch() {
     const bin = resolve("node_modules/next/dist/bin/next")
-    const started = spawn(process.execPath, [bin, "start", "--port", String(port)], {
+    const started = spawn(process.execPath, [bin, "start", folder, "--port", String(port)], {
       env: { ...surroundings(), ...settingsOf(databaseUrl, url), ...settings },
       stdio: ["ignore", "pipe", "pipe"],
     })
@@ -60,7 +68,7 @@ export async function startServer(databaseUrl: string, settings: Record<string, 
       "the server is healthy",
       async () => {
         if (started.exitCode !== null) throw new Error(`The server ended:\n${output}`)
-        return await isHealthy(url)
+        return await isAnswered(url + ready)
       },
       60_000,
     )
@@ -172,8 +180,8 @@ async function end(child: ChildProcess, signal: NodeJS.Signals) {
   clearTimeout(patience)
 }
 
-async function isHealthy(url: string): Promise<boolean> {
-  return await fetch(`${url}/api/v1/healthz`).then(
+async function isAnswered(url: string): Promise<boolean> {
+  return await fetch(url).then(
     (answer) => answer.ok,
     () => false,
   )

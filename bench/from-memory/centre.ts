@@ -1,0 +1,1 @@
+export const centerName = async () => "Bakersfield eSports Center"
