@@ -41,7 +41,7 @@ export async function centreOf(serverUrl: string, clients: number): Promise<stri
     if (kept?.usable) return url
     await sql.unsafe(`drop database if exists ${name} with (force)`)
     await sql.unsafe(`create database ${name}`)
-    await fill(url, clients, today)
+    await fillCentre(url, clients, today)
     await sql.unsafe(`comment on database ${name} is '${mark}'`)
     return url
   } finally {
@@ -49,7 +49,12 @@ export async function centreOf(serverUrl: string, clients: number): Promise<stri
   }
 }
 
-async function fill(url: string, clients: number, today: string): Promise<void> {
+/** Migrates a database and writes a centre of this many clients into it. */
+export async function fillCentre(
+  url: string,
+  clients: number,
+  today = dateIn(new Date(), timeZone),
+): Promise<void> {
   await migrate(url)
   const { db, sql, close } = connect(url, { max: 1 })
   const context = {

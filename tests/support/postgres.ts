@@ -30,6 +30,8 @@ export async function startPostgres({
     url,
     ownerUrl,
     directory,
+    /** What it writes; a new one at each start. */
+    log: join(dataDir, "postgres.log"),
     /** As an operator does. */
     stop: async () => {
       await held.release()
