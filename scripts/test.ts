@@ -2,7 +2,7 @@ import { spawn } from "node:child_process"
 import { mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import type { JSONReport, JSONReportSuite } from "@playwright/test/reporter"
-import type { Tally } from "../tests/support/tally"
+import type { Tally } from "./tally"
 
 /** Everything that CI checks, in order, up to the first failure. `node_modules/<program>`, then its arguments. */
 const steps: [headline: string, program: string, ...args: string[]][] = [
@@ -50,7 +50,7 @@ console.log(`\n${total.passed} passed, ${total.failed.length} failed`)
 process.exit(failure ? 1 : 0)
 
 function vitest(project: string): string[] {
-  return ["run", `--project=${project}`, "--reporter=default", "--reporter=./tests/support/tally.ts"]
+  return ["run", `--project=${project}`, "--reporter=default", "--reporter=./scripts/tally.ts"]
 }
 
 function run(program: string, args: string[], report: string): Promise<number> {
