@@ -1,4 +1,5 @@
 import { expect, open, test, toast } from "./centre"
+import { dayZone } from "./day-zone"
 import { rareLetters, uniqueWord } from "./words"
 
 test("staff check a client in from the list", async ({ staff, api, guest }) => {
@@ -160,7 +161,7 @@ test("the check-ins page filters by day, method and client", async ({ staff, api
   await staff.getByRole("button", { name: "Show", exact: true }).click()
   await expect(staff).toHaveURL(/method=kiosk/)
   await expect(row).toHaveCount(0)
-  await sql`update check_ins set checked_in_at = '2026-01-05T20:00:00Z' where id = ${id}`
+  await sql`update check_ins set checked_in_at = '2026-01-05 20:00'::timestamp at time zone ${dayZone} where id = ${id}`
   await open(staff, "/check-ins?method=api")
   await staff.getByLabel("Day").fill("2026-01-05")
   await staff.getByRole("button", { name: "Show", exact: true }).click()
