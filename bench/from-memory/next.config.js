@@ -1,7 +1,7 @@
 import { resolve } from "node:path"
 import base from "../../next.config.js"
 
-/** The page of the clients as the product has it, but for what it asks of the session and the database. */
+// The page of the clients as the product has it, but for what it asks of the session and the database.
 /** @type {import("next").NextConfig} */
 export default {
   ...base,
