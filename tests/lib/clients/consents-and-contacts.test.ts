@@ -6,6 +6,7 @@ import {
   listContactMethods,
   removeContactMethod,
 } from "../../../lib/clients/contact-methods"
+import { eraseClient } from "../../../lib/clients/erase"
 import { clientHistory } from "../../../lib/clients/history"
 import { listClients } from "../../../lib/clients/list"
 import { addClient, inMinutes, openCentre } from "../../support/cast"
@@ -69,6 +70,21 @@ describe("a further contact", () => {
     await addContactMethod(admin, { clientId, kind: "email", value: "Grandma@Example.org" })
     for (const query of ["(661) 555-0162", "5550162", "grandma@", "GRANDMA"])
       expect((await listClients(admin, { query })).rows.map(({ id }) => id)).toEqual([clientId])
+  })
+
+  test("finds the client no more once it is taken away, and nothing of it stays when the client is erased", async () => {
+    const { id: clientId } = await addClient(centre)
+    await addContactMethod(admin, { clientId, kind: "phone", value: "661 555 0177" })
+    await addContactMethod(admin, { clientId, kind: "email", value: "wq@example.org" })
+    const found = async (query: string) => (await listClients(admin, { query })).rows.map(({ id }) => id)
+    expect(await found("wq")).toEqual([clientId])
+    const [phone] = await listContactMethods(admin, { clientId })
+    await removeContactMethod(admin, { clientId, id: String(phone?.id) })
+    expect([await found("5550177"), await found("wq")].map(({ length }) => length).sort()).toEqual([0, 1])
+    await eraseClient(admin, { id: clientId })
+    const [left] = await centre.sql`select further_contacts, search_text from clients where id = ${clientId}`
+    expect(left?.further_contacts).toBeNull()
+    expect(left?.search_text).not.toMatch(/0177|wq/)
   })
 
   test("finds the client once when it matches as often as their own data", async () => {
