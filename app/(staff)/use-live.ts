@@ -1,5 +1,6 @@
 "use client"
 import { useEffect, useState } from "react"
+import { isLeaving } from "./sign-out"
 import { tickUnseen } from "./tick-unseen"
 
 export type Connection = "live" | "away" | "ended"
@@ -52,6 +53,10 @@ function watch<T>(
   const ask = async () => {
     if (asking || over || (document.hidden && !unseen)) return
     clearTimeout(timer)
+    if (isLeaving()) {
+      timer = setTimeout(ask, everyMs)
+      return
+    }
     asking = true
     const answer = await answerOf<T>(path)
     asking = false

@@ -26,6 +26,23 @@ for (const account of [alex, sam])
     await expect(page).toHaveURL("/login?next=%2Fclients")
   })
 
+test("nothing is asked any more while one signs out", async ({ staff }) => {
+  await open(staff, "/")
+  let askedOnTheWay = 0
+  await staff.route("**/api/auth/signout", async (route) => {
+    await staff.route("**/live/**", (live) => {
+      askedOnTheWay++
+      return live.continue()
+    })
+    await staff.evaluate(() => window.dispatchEvent(new Event("focus")))
+    await route.continue()
+  })
+  await staff.getByRole("button", { name: /, account menu$/ }).click()
+  await staff.getByRole("menuitem", { name: "Sign out" }).click()
+  await expect(staff).toHaveURL("/login")
+  expect(askedOnTheWay).toBe(0)
+})
+
 test("who was sent to sign in comes back to where they wanted to go, without a name in the address on the way", async ({
   browserOf,
 }) => {
