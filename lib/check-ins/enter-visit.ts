@@ -5,7 +5,14 @@ import { AppError } from "../core/errors"
 import { formatTime } from "../core/format"
 import type { Inside } from "../core/operation"
 import { checkInWarning } from "../coverage/words"
-import { findVisitAndClient, insertCheckIns, isWithinVisit, rememberRepeat, visitRepeated } from "./records"
+import {
+  findVisitAndClient,
+  insertCheckIn,
+  isWithinVisit,
+  type NewCheckIn,
+  rememberRepeat,
+  visitRepeated,
+} from "./records"
 
 /**
  * What is known of an entry that a tablet had kept. One whose time is uncertain, or that falls into another visit of its
@@ -36,7 +43,7 @@ export async function enterVisit(inside: Inside, entering: Entering) {
   const earlier = await visitRepeated(tx, { key: idempotencyKey, clientId, moment })
   if (earlier) await settleOn(earlier)
   const day = dateIn(moment, timeZone)
-  const { visit, client } = await findVisitAndClient(tx, earlier?.id ?? (await write()), day)
+  const { visit, client } = earlier ? await findVisitAndClient(tx, earlier.id, day) : await write()
   const { coverage, firstName } = client
   if (!earlier) tell()
   const warning = checkInWarning(coverage, day)
@@ -48,26 +55,25 @@ export async function enterVisit(inside: Inside, entering: Entering) {
   }
 
   async function write() {
-    const [made] = await insertCheckIns(tx, [
-      {
-        clientId,
-        idempotencyKey,
-        station,
-        notes,
-        method: kiosk ? "kiosk" : methodOf(actor),
-        checkedInAt: moment,
-        ...madeBy(actor),
-        ...(kiosk && { deviceId: kiosk.deviceId }),
-        ...(kiosk?.arrival && {
-          receivedAt: now,
-          clockOffsetSeconds: kiosk.arrival.clockOffsetSeconds,
-          // Without the network nobody can leave: who was here already may have meant to.
-          needsReview: kiosk.arrival.timeUncertain || (await isWithinVisit(tx, clientId, moment, timeZone)),
-        }),
-      },
-    ])
+    const row: NewCheckIn = {
+      clientId,
+      idempotencyKey,
+      station,
+      notes,
+      method: kiosk ? "kiosk" : methodOf(actor),
+      checkedInAt: moment,
+      ...madeBy(actor),
+      ...(kiosk && { deviceId: kiosk.deviceId }),
+      ...(kiosk?.arrival && {
+        receivedAt: now,
+        clockOffsetSeconds: kiosk.arrival.clockOffsetSeconds,
+        // Without the network nobody can leave: who was here already may have meant to.
+        needsReview: kiosk.arrival.timeUncertain || (await isWithinVisit(tx, clientId, moment, timeZone)),
+      }),
+    }
+    const made = await insertCheckIn(tx, row, day)
     if (!made) throw keyTaken()
-    return made.id
+    return made
   }
 
   function tell() {

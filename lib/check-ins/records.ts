@@ -157,16 +157,29 @@ export async function isWithinVisit(
   return (await tx.$count(checkIns, and(theirs, countedBetween(day, day, timeZone), goingOn))) > 0
 }
 
+export type NewCheckIn = typeof checkIns.$inferInsert
+
 /** Writes visits, one or thousands, and returns the ids of those whose key is new. */
-export function insertCheckIns(tx: Transaction, rows: (typeof checkIns.$inferInsert)[]) {
+export function insertCheckIns(tx: Transaction, rows: NewCheckIn[]) {
+  return inserting(tx, rows).returning({ id: checkIns.id })
+}
+
+/** Writes one visit and returns it with its client as a whole, in one statement; undefined when its key is not new. */
+export async function insertCheckIn(tx: Transaction, row: NewCheckIn, today: CalendarDate) {
+  // By the name of the table, so that what is read of visits is read of the one just made.
+  const made = tx.$with("check_ins").as(inserting(tx, [row]).returning())
+  const [found] = await tx
+    .with(made)
+    .select({ visit: shape, client: wholeColumns })
+    .from(made)
+    .innerJoin(clients, isTheirs)
+  return found && { visit: found.visit, client: clientOf(found.client, today) }
+}
+
+function inserting(tx: Transaction, rows: NewCheckIn[]) {
+  const whole = rows.map((row) => ({ needsReview: false, ...row, id: row.id ?? v7() }))
   return tx
     .insert(checkIns)
-    .select(
-      recordsOf(
-        checkIns,
-        rows.map((row) => ({ needsReview: false, ...row, id: row.id ?? v7() })),
-      ),
-    )
+    .select(recordsOf(checkIns, whole))
     .onConflictDoNothing({ target: checkIns.idempotencyKey })
-    .returning({ id: checkIns.id })
 }

@@ -1,9 +1,7 @@
 import { enterVisit } from "../check-ins/enter-visit"
-import { findClient } from "../clients/records"
+import { clientOf, findWhole } from "../clients/records"
 import { tabletOf } from "../core/actor"
 import { type Inside, operation } from "../core/operation"
-import { coverageOf } from "../coverage/records"
-import { settingsOf } from "../settings/records"
 import type { CheckInAnswer } from "./contract"
 import { redeemAll } from "./redeem"
 import { TicketsInput } from "./schema"
@@ -19,10 +17,9 @@ export const kioskCheckIn = operation({
   permission: "kiosk.use",
   input: TicketsInput,
   async run(inside, { people }): Promise<CheckInAnswer> {
-    const { kioskExpiredClients } = await settingsOf(inside.tx, ["kioskExpiredClients"])
     const answers = new Map<string, Answer>()
-    for (const { key, clientId } of await redeemAll(inside, people)) {
-      const toDesk = kioskExpiredClients === "desk" && (await hasExpired(inside, clientId))
+    for (const { key, clientId, whenExpired } of await redeemAll(inside, people)) {
+      const toDesk = whenExpired === "desk" && (await hasExpired(inside, clientId))
       answers.set(key, toDesk ? { firstName: "", outcome: "desk" } : await enter(inside, clientId, key))
     }
     const inOrder = people.flatMap(({ key }) => answers.get(key) ?? [])
@@ -48,6 +45,5 @@ async function enter(inside: Inside, clientId: string, idempotencyKey: string): 
 }
 
 async function hasExpired({ tx, today }: Inside, clientId: string): Promise<boolean> {
-  const coverage = await coverageOf(tx, [await findClient(tx, clientId)], today)
-  return coverage.get(clientId)?.status === "expired"
+  return clientOf(await findWhole(tx, clientId), today).coverage.status === "expired"
 }

@@ -99,7 +99,7 @@ async function byTicket(
   happenedAt: Date,
 ): Promise<Whose> {
   try {
-    return { clientId: await redeemTicket(inside, ticket, key, happenedAt) }
+    return await redeemTicket(inside, ticket, key, happenedAt)
   } catch (error) {
     if (error instanceof AppError) return { reason: "unreadable", given: null }
     throw error

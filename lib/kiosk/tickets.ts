@@ -1,4 +1,4 @@
-import { eq, lt } from "drizzle-orm"
+import { lt } from "drizzle-orm"
 import { v4 } from "uuid"
 import type { Transaction } from "../../db/client"
 import { kioskUsedTickets } from "../../db/schema"
@@ -6,6 +6,7 @@ import { tabletOf } from "../core/actor"
 import type { Sealer } from "../core/crypto"
 import { AppError } from "../core/errors"
 import type { Inside, Reading } from "../core/operation"
+import { keptSetting, settingFrom } from "../settings/records"
 
 /** So long a ticket is good: longer than anybody may stand at the tablet without being asked whether they are there. */
 const LASTS_MS = 15 * 60_000
@@ -30,26 +31,27 @@ export function issueTicket({ actor, sealer, now }: Reading, clientId: string): 
 }
 
 /**
- * The client behind a ticket, which is used up for every other key; with the same key it may come again. Throws
- * TicketRefused when it is altered, another tablet's, used, or older than 15 minutes at `moment`.
+ * The client behind a ticket, which is used up for every other key; with the same key it may come again. With it comes
+ * what the centre does when their coverage has ended. Throws TicketRefused when the ticket is altered, another tablet's,
+ * used, or older than 15 minutes at `moment`.
  */
 export async function redeemTicket(inside: Inside, sealed: string, key: string, moment = inside.now) {
   const ticket = opened<Ticket>(inside.sealer, sealed, purposeOf("ticket", tabletOf(inside.actor).id))
   if (moment.getTime() - ticket.issuedAt > LASTS_MS) throw new TicketRefused()
-  await markUsed(inside.tx, ticket, key)
-  return ticket.clientId
+  const kept = await markUsed(inside.tx, ticket, key)
+  return { clientId: ticket.clientId, whenExpired: settingFrom("kioskExpiredClients", kept) }
 }
 
-async function markUsed(tx: Transaction, { id, issuedAt }: Ticket, key: string) {
+async function markUsed(tx: Transaction, { id, issuedAt }: Ticket, key: string): Promise<unknown> {
   const expiresAt = new Date(issuedAt + FORGOTTEN_AFTER_MS)
-  const used = await tx
+  const [used] = await tx
     .insert(kioskUsedTickets)
     .values({ id, key, expiresAt })
-    .onConflictDoNothing()
-    .returning({ key: kioskUsedTickets.key })
-  if (used.length > 0) return
-  const [before] = await tx.select().from(kioskUsedTickets).where(eq(kioskUsedTickets.id, id))
-  if (before?.key !== key) throw new TicketRefused()
+    // Changes nothing, and so gives back the key of a ticket that was used before.
+    .onConflictDoUpdate({ target: kioskUsedTickets.id, set: { id } })
+    .returning({ key: kioskUsedTickets.key, whenExpired: keptSetting("kioskExpiredClients") })
+  if (used?.key !== key) throw new TicketRefused()
+  return used.whenExpired
 }
 
 /** Forgets tickets that nobody can use any more. */
