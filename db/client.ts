@@ -1,5 +1,5 @@
 import type { PgDatabase } from "drizzle-orm/pg-core"
-import { drizzle, type PostgresJsQueryResultHKT, PostgresJsSession } from "drizzle-orm/postgres-js"
+import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js"
 import postgres from "postgres"
 import { lostConnections } from "./lost-connections"
 import { observePool } from "./observe"
@@ -10,19 +10,12 @@ export type Database = PgDatabase<PostgresJsQueryResultHKT, typeof schema>
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0]
 
 /**
- * A connection keeps each of drizzle's statements by its text, as if each had been given a name: that is parsed once, and
- * its values go there in the same message, where otherwise the server is asked for their types first.
- */
-const sessions = PostgresJsSession.prototype as { prepareQuery: (...args: unknown[]) => unknown }
-const { prepareQuery } = sessions
-sessions.prepareQuery = function (query, fields, name = "kept", ...rest) {
-  return prepareQuery.call(this, query, fields, name, ...rest)
-}
-
-/**
  * Opens pools of up to `max` connections each, one for drizzle and one for raw SQL; a pool connects when it is first
  * used. Calendar dates (`date` columns) are `YYYY-MM-DD` strings in both. Nothing is thrown until the first query.
  * `close` waits up to 5 seconds for running queries.
+ *
+ * A statement is planned each time for its values, as a list or a search must be: what is best for a rare status is not
+ * for a common one. One that `prepare` gave a name is kept by its connection, and planned once: for rows found by their key.
  */
 export function connect(url: string, { max = 10 }: { max?: number } = {}) {
   // drizzle turns off the Date handling of the client it is given, so raw SQL needs one of its own.
@@ -43,8 +36,7 @@ function open(url: string, max: number) {
     idle_timeout: 60,
     // Left to itself it lets everybody wait up to 20 seconds while the database is away, and after it is back.
     backoff: () => 0.25,
-    // Each statement is planned for its own values: what is best for a rare status is not for a common one.
-    connection: { application_name: "bec-crm", plan_cache_mode: "force_custom_plan" },
+    connection: { application_name: "bec-crm" },
     onnotice: () => {},
     onclose,
     types: {

@@ -78,6 +78,8 @@ export async function actorOfKey(db: Database, key: string, now: Date): Promise<
     .select()
     .from(apiKeys)
     .where(and(eq(apiKeys.keyHash, hashToken(key)), isNull(apiKeys.revokedAt)))
+    .prepare("api_key_behind")
+    .execute()
   if (!found) return null
   const { id, name, role, lastUsedAt } = found
   if (!lastUsedAt || now.getTime() - lastUsedAt.getTime() >= NOTED_EVERY_MS)

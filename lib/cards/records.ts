@@ -19,6 +19,8 @@ export async function clientOfCard(
     .from(memberCards)
     .innerJoin(clients, eq(clients.id, memberCards.clientId))
     .where(and(eq(memberCards[by], value), working(moment), isNull(clients.deletedAt)))
+    .prepare("client_of_card")
+    .execute()
   return found?.id
 }
 

@@ -92,6 +92,8 @@ export async function findVisitAndClient(db: Database, id: string, today: Calend
     .from(checkIns)
     .innerJoin(clients, isTheirs)
     .where(eq(checkIns.id, id))
+    .prepare("visit_and_client")
+    .execute()
   if (!found) throw notFound("check-in")
   return { visit: found.visit, client: clientOf(found.client, today) }
 }
@@ -124,6 +126,8 @@ export async function visitRepeated(
     .where(or(ofKey, isAround))
     .orderBy(desc(sql`${ofKey}`), desc(checkIns.checkedInAt))
     .limit(1)
+    .prepare("visit_repeated")
+    .execute()
   return found
 }
 
@@ -173,6 +177,8 @@ export async function insertCheckIn(tx: Transaction, row: NewCheckIn, today: Cal
     .select({ visit: shape, client: wholeColumns })
     .from(made)
     .innerJoin(clients, isTheirs)
+    .prepare("visit_made")
+    .execute()
   return found && { visit: found.visit, client: clientOf(found.client, today) }
 }
 

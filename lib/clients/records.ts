@@ -44,6 +44,8 @@ export async function findClient(db: Database, id: string): Promise<ClientRecord
     .select(clientColumns)
     .from(clients)
     .where(and(eq(clients.id, id), isNull(clients.deletedAt)))
+    .prepare("client")
+    .execute()
   if (!client) throw notFound("client")
   return client
 }
@@ -54,6 +56,8 @@ export async function findWhole(db: Database, id: string): Promise<WholeRecord> 
     .select(wholeColumns)
     .from(clients)
     .where(and(eq(clients.id, id), isNull(clients.deletedAt)))
+    .prepare("client_whole")
+    .execute()
   if (!client) throw notFound("client")
   return client
 }
@@ -65,6 +69,8 @@ export async function lockClient(tx: Transaction, id: string): Promise<ClientRec
     .from(clients)
     .where(and(eq(clients.id, id), isNull(clients.deletedAt)))
     .for("no key update")
+    .prepare("client_locked")
+    .execute()
   if (!client) throw notFound("client")
   return client
 }

@@ -33,6 +33,8 @@ export const updateClient = operation({
         .set({ ...changes, version: current.version + 1, updatedAt: now })
         .where(eq(clients.id, id))
         .returning(wholeColumns)
+        .prepare("client_changed")
+        .execute()
       return only(rows)
     }
   },

@@ -194,13 +194,16 @@ export type EventRow = typeof events.$inferInsert
 export async function insertEvents(tx: Transaction, rows: EventRow[]): Promise<void> {
   const whole = rows.map((row) => ({ ...row, id: row.id ?? v7() }))
   const going = whole.filter(({ type }) => isOutgoing(type)).map(({ id: eventId }) => ({ eventId }))
-  if (going.length === 0) return void (await tx.insert(events).select(recordsOf(events, whole)))
+  if (going.length === 0) {
+    await tx.insert(events).select(recordsOf(events, whole)).prepare("events").execute()
+    return
+  }
   const written = tx
     .$with("written")
     .as(tx.insert(events).select(recordsOf(events, whole)).returning({ id: events.id }))
   const wanted = sql`${recordsOf(outbox, going)} where exists (
     select from ${webhookTargets} where ${webhookTargets.removedAt} is null)`
-  await tx.with(written).insert(outbox).select(wanted)
+  await tx.with(written).insert(outbox).select(wanted).prepare("events_and_outbox").execute()
 }
 
 const isOutgoing = (type: string) => outgoingTypes.some((one) => one === type)
@@ -242,9 +245,11 @@ export async function insertUnlessRepeated(db: Database, rows: EventRow[], withi
   if (!first) return
   const whole = rows.map((row) => ({ ...row, id: row.id ?? v7() }))
   const since = new Date(first.occurredAt.getTime() - withinMs).toISOString()
-  await db.insert(events).select(sql`${recordsOf(events, whole)} where not exists (
+  // "offset 0" has it look for each row by an index; as a join it would read all that happened within that time.
+  const fresh = sql`${recordsOf(events, whole)} where not exists (
     select from events e where e.type = r.type and e.occurred_at > ${since}::timestamptz
       and ${first.clientId ? sql`e.client_id = r."clientId"` : sql`e.client_id is null and e.data = r.data`}
       and e.actor_kind = r."actorKind" and e.actor_id is not distinct from r."actorId"
-      and e.channel is not distinct from r.channel and e.address is not distinct from r.address)`)
+      and e.channel is not distinct from r.channel and e.address is not distinct from r.address offset 0)`
+  await db.insert(events).select(fresh).prepare("events_unless_repeated").execute()
 }

@@ -53,4 +53,6 @@ export async function peopleWithPhone(db: Database, value: string, atMost: numbe
     .where(and(isNull(clients.deletedAt), inArray(clients.id, theirs)))
     .orderBy(asc(clients.firstName), asc(clients.id))
     .limit(atMost)
+    .prepare("people_with_phone")
+    .execute()
 }

@@ -50,6 +50,8 @@ export async function visitsGoingOn({ db, now, today, timeZone }: Reading, clien
         lte(checkIns.checkedInAt, new Date(now.getTime() - REPEAT_WITHIN_MS)),
       ),
     )
+    .prepare("visits_going_on")
+    .execute()
   return new Map(rows.map(({ id, clientId }) => [clientId, id]))
 }
 

@@ -47,6 +47,8 @@ export async function deviceBehind(db: Database, token: string): Promise<Actor |
     .select()
     .from(kioskDevices)
     .where(eq(kioskDevices.tokenHash, hashToken(token)))
+    .prepare("tablet_behind")
+    .execute()
   if (!found) return "unpaired"
   const { id, name, station, revokedAt } = found
   return revokedAt ? "revoked" : { kind: "kiosk", id, name, station }

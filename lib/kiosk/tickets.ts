@@ -50,6 +50,8 @@ async function markUsed(tx: Transaction, { id, issuedAt }: Ticket, key: string):
     // Changes nothing, and so gives back the key of a ticket that was used before.
     .onConflictDoUpdate({ target: kioskUsedTickets.id, set: { id } })
     .returning({ key: kioskUsedTickets.key, whenExpired: keptSetting("kioskExpiredClients") })
+    .prepare("ticket_used")
+    .execute()
   if (used?.key !== key) throw new TicketRefused()
   return used.whenExpired
 }

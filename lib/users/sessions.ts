@@ -39,6 +39,8 @@ export async function resumeSession(
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(sessions.id, sessionId), isNull(sessions.endedAt), isNull(users.deactivatedAt)))
+    .prepare("session")
+    .execute()
   if (!found) return null
   const { user, createdAt, lastSeenAt, codeSince } = found
   if (now.getTime() - createdAt.getTime() >= SESSION_LASTS_MS) return null
