@@ -12,12 +12,12 @@ export function compare(before: string, after: string): void {
       before: was?.ratio.toFixed(3) ?? "",
       after: result.ratio.toFixed(3),
       change: was ? `${((result.ratio / was.ratio - 1) * 100).toFixed(0)} %` : "",
-      statements: `${was?.asked.product.statements ?? ""} to ${result.asked.product.statements}`,
+      statements: `${was?.asked.product.statements.toFixed(1) ?? ""} to ${result.asked.product.statements.toFixed(1)}`,
     }
   })
   console.table(rows)
 }
 
-const resultsIn = (file: string): Result[] => JSON.parse(readFileSync(file, "utf8"))
+const resultsIn = (file: string): Result[] => JSON.parse(readFileSync(file, "utf8")).results
 
 const keyOf = ({ name, connections }: Result) => `${name} at ${connections}`

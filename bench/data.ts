@@ -31,7 +31,7 @@ export const leaseBenchServer = () =>
  */
 export async function centreOf(serverUrl: string, clients: number): Promise<string> {
   const today = dateIn(new Date(), timeZone)
-  const name = `bench_${clients}`
+  const name = databaseOf(clients)
   const url = withDatabase(serverUrl, name)
   const mark = `clients ${clients} on ${today}, ${readFileSync("bench/data.sql", "utf8").length}, ${readFileSync("drizzle/meta/_journal.json", "utf8").length}`
   const sql = postgres(serverUrl, { max: 1, onnotice: () => {} })
@@ -48,6 +48,28 @@ export async function centreOf(serverUrl: string, clients: number): Promise<stri
     await sql.end()
   }
 }
+
+/** Does the work on a copy of the centre that is kept, so that this stays as it was filled; then drops the copy. */
+export async function onCopyOf<R>(
+  serverUrl: string,
+  clients: number,
+  work: (url: string) => Promise<R>,
+): Promise<R> {
+  const kept = databaseOf(clients)
+  const copy = `${kept}_run`
+  await centreOf(serverUrl, clients)
+  const sql = postgres(serverUrl, { max: 1, onnotice: () => {} })
+  try {
+    await sql.unsafe(`drop database if exists ${copy} with (force)`)
+    await sql.unsafe(`create database ${copy} template ${kept} strategy file_copy`)
+    return await work(withDatabase(serverUrl, copy))
+  } finally {
+    await sql.unsafe(`drop database if exists ${copy} with (force)`)
+    await sql.end()
+  }
+}
+
+const databaseOf = (clients: number) => `bench_${clients}`
 
 /** Migrates a database and writes a centre of this many clients into it. */
 export async function fillCentre(

@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs"
 import { setTimeout as sleep } from "node:timers/promises"
-import { connect } from "../db/client"
-import { dateIn } from "../lib/core/clock"
-import { type Server, signInByHttp, startServer } from "../tests/support/server"
-import { account, centreOf, leaseBenchServer, timeZone } from "./data"
+import type { Server } from "../tests/support/server"
+import { onCentre } from "./centre"
 import { ms } from "./figures"
 import { load } from "./load"
-import { scenariosOf } from "./scenarios"
+import type { Scenario } from "./scenario"
 
 export type Options = { clients: number; connections: number; minutes: number }
 
@@ -34,36 +32,21 @@ const FLAT = 1.15
  * when the last third of the time holds more than 1.15 times what the middle third did.
  */
 export async function benchEndurance({ clients, connections, minutes }: Options): Promise<void> {
-  const lease = await leaseBenchServer()
-  const url = await centreOf(lease.url, clients)
-  const { db, close } = connect(url, { max: 1 })
-  const server = await startServer(url, {
-    LOG_LEVEL: "error",
-    WORKER: "off",
-    DATABASE_POOL: "10",
-    API_REQUESTS_PER_MINUTE: "100000000",
+  const more = { DATABASE_POOL: "10" }
+  const { loaded, resident } = await onCentre({ clients, more }, async ({ server, scenario }) => {
+    const mixed = mix.map(scenario)
+    let turn = 0
+    const next = () => {
+      const { product } = mixed[turn++ % mixed.length] as Scenario
+      return product(Math.floor(Math.random() * 1e9))
+    }
+    let done = false
+    const watched = memoryOf(server, () => done)
+    const loaded = await load(server.url, connections, minutes * 60, next)
+    done = true
+    return { loaded, resident: await watched }
   })
-  const cookie = await signInByHttp(server.url, account.email, account.password)
-  const all = await scenariosOf(db, clients, dateIn(new Date(), timeZone), cookie)
-  const mixed = mix.map((name) => {
-    const found = all.find((scenario) => scenario.name === name)
-    if (!found) throw new Error(`There is no scenario ${name}`)
-    return found
-  })
-  let turn = 0
-  const next = () => {
-    const scenario = mixed[turn++ % mixed.length]
-    if (!scenario) throw new Error("there is no such turn")
-    return scenario.product(Math.floor(Math.random() * 1e9))
-  }
-  let done = false
-  const watched = memoryOf(server, () => done)
-  const { perSecond, p50, p99, errors, answers } = await load(server.url, connections, minutes * 60, next)
-  done = true
-  const resident = await watched
-  await server.stop()
-  await close()
-  await lease.release()
+  const { perSecond, p50, p99, errors, answers } = loaded
   const third = Math.ceil(resident.length / 3)
   const middle = Math.max(...resident.slice(third, 2 * third))
   const last = Math.max(...resident.slice(2 * third))

@@ -1,10 +1,6 @@
-import { connect } from "../db/client"
-import { dateIn } from "../lib/core/clock"
-import { signInByHttp, startServer } from "../tests/support/server"
-import { account, centreOf, leaseBenchServer, timeZone } from "./data"
+import { type Centre, onCentre } from "./centre"
 import { median, ms } from "./figures"
 import { load } from "./load"
-import { type Scenario, scenariosOf } from "./scenarios"
 
 export type Options = { from: number; to: number; rounds: number; seconds: number }
 
@@ -28,54 +24,32 @@ const allowed: Record<string, number> = {
  * median of each. Exits with 1 when one takes more than what is allowed times as long at the large one.
  */
 export async function benchGrowth({ from, to, rounds, seconds }: Options): Promise<void> {
-  const lease = await leaseBenchServer()
-  const [small, large] = [await openCentre(lease.url, from), await openCentre(lease.url, to)]
-  const rows = []
-  for (const [name, most] of Object.entries(allowed)) {
-    const times: Record<"small" | "large", number[]> = { small: [], large: [] }
-    for (let round = -1; round < rounds; round++) {
-      const [one, other] = [await small.time(name, seconds), await large.time(name, seconds)]
-      if (round < 0) continue
-      times.small.push(one)
-      times.large.push(other)
-    }
-    const [a, b] = [median(times.small), median(times.large)]
-    const ratio = b / a
-    rows.push({ name, [from]: ms(a), [to]: ms(b), ratio: ratio.toFixed(2), most, ok: ratio <= most })
-  }
+  const rows = await onCentre({ clients: from }, (small) =>
+    onCentre({ clients: to }, async (large) => {
+      const rows = []
+      for (const [name, most] of Object.entries(allowed)) {
+        const times: Record<"small" | "large", number[]> = { small: [], large: [] }
+        for (let round = -1; round < rounds; round++) {
+          const [one, other] = [await timeOf(small, name, seconds), await timeOf(large, name, seconds)]
+          if (round < 0) continue
+          times.small.push(one)
+          times.large.push(other)
+        }
+        const [a, b] = [median(times.small), median(times.large)]
+        const ratio = b / a
+        rows.push({ name, [from]: ms(a), [to]: ms(b), ratio: ratio.toFixed(2), most, ok: ratio <= most })
+      }
+      return rows
+    }),
+  )
   console.table(rows)
-  await small.close()
-  await large.close()
-  await lease.release()
   process.exitCode = rows.every(({ ok }) => ok) ? 0 : 1
 }
 
-async function openCentre(serverUrl: string, clients: number) {
-  const url = await centreOf(serverUrl, clients)
-  const { db, close } = connect(url, { max: 1 })
-  const server = await startServer(url, {
-    LOG_LEVEL: "error",
-    WORKER: "off",
-    API_REQUESTS_PER_MINUTE: "100000000",
-  })
-  const cookie = await signInByHttp(server.url, account.email, account.password)
-  const dashboard: Pick<Scenario, "name" | "product"> = {
-    name: "dashboard",
-    product: () => ({ path: "/", headers: { cookie } }),
-  }
-  const scenarios = [...(await scenariosOf(db, clients, dateIn(new Date(), timeZone), cookie)), dashboard]
-  return {
-    async time(name: string, seconds: number) {
-      const scenario = scenarios.find((one) => one.name === name)
-      if (!scenario) throw new Error(`There is no scenario ${name}`)
-      const next = () => scenario.product(Math.floor(Math.random() * 1e9))
-      const { p50, errors } = await load(server.url, 1, seconds, next)
-      if (errors > 0) throw new Error(`${name}: ${errors} were not answered`)
-      return p50
-    },
-    async close() {
-      await server.stop()
-      await close()
-    },
-  }
+async function timeOf({ server, cookie, scenario }: Centre, name: string, seconds: number): Promise<number> {
+  const dashboard = () => ({ path: "/", headers: { cookie } })
+  const ask = name === "dashboard" ? dashboard : scenario(name).product
+  const { p50, errors } = await load(server.url, 1, seconds, () => ask(Math.floor(Math.random() * 1e9)))
+  if (errors > 0) throw new Error(`${name}: ${errors} were not answered`)
+  return p50
 }

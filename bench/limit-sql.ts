@@ -112,11 +112,17 @@ export const statements = (sql: Sql, today: string) => {
             select gen_random_uuid(), 'check_in.created', 'api_key', 'Limit', client_id,
               jsonb_build_object('checkInId', id, 'method', method, 'station', station), 'limit', 'api', now()
             from made
+          ), visit as (
+            select * from made
+            union all (
+              select v.* from earlier join check_ins v on v.id = earlier.id
+              where not exists (select from made) limit 1)
           )
-          select made.id, client_id, method, station, made.notes, 'Limit' as checked_in_by, checked_in_at, checked_out_at,
+          select visit.id, client_id, method, station, visit.notes, 'Limit' as checked_in_by, checked_in_at, checked_out_at,
             needs_review, removal, removed_at, removal_reason, covered.status as membership_status,
-            covered.ends_on::text as membership_warning, false as duplicate
-          from made join clients c on c.id = made.client_id ${coverage}`
+            covered.ends_on::text as membership_warning,
+            not exists (select from made) as duplicate
+          from visit join clients c on c.id = visit.client_id ${coverage}`
       }),
 
     lookUp: (phone: string) => sql`

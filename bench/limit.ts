@@ -1,14 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { isDeepStrictEqual } from "node:util"
-import { connect } from "../db/client"
-import { dateIn } from "../lib/core/clock"
 import { waitUntil } from "../tests/support/processes"
-import { freePort, signInByHttp, startServer } from "../tests/support/server"
-import { account, centreOf, leaseBenchServer, timeZone } from "./data"
+import { freePort, startServer } from "../tests/support/server"
+import { onCentre, settings } from "./centre"
 import { median, ms } from "./figures"
 import { type Asked, type Load, load } from "./load"
-import { type Scenario, scenariosOf } from "./scenarios"
-import { type Asking, statementCounter } from "./statements"
+import type { Scenario, Wanted } from "./scenario"
+import { type Asking, type Counter, statementCounter } from "./statements"
 
 export type Options = {
   clients: number
@@ -30,7 +28,7 @@ export type Result = {
   product: Load
   limit: Load
   ratio: number
-  wanted: number
+  wanted: Wanted
   asked: Record<Side, Asking>
 }
 
@@ -39,44 +37,49 @@ const COUNTED = 100
 
 /**
  * Each operation of the product beside the limit: a bare server with the best SQL, or for a page one that has its rows in
- * memory. They are asked in turn in each round; the answers are compared first. Returns what was measured; the table goes
- * to stdout. The page from memory must have been built: `npx next build bench/from-memory`.
+ * memory. They are asked in turn in each round; the answers are compared first. Returns what was measured, and tells it to
+ * stdout. The page from memory must have been built: `npx next build bench/from-memory`.
  */
-export async function againstTheLimit(options: Options): Promise<Result[]> {
-  const lease = await leaseBenchServer()
-  const url = await centreOf(lease.url, options.clients)
-  const today = dateIn(new Date(), timeZone)
-  const { db, close } = connect(url, { max: 1 })
-  const settings = { LOG_LEVEL: "error", WORKER: "off", API_REQUESTS_PER_MINUTE: "100000000" }
-  const product = await startServer(url, settings)
-  const memory = await startServer(url, settings, { folder: "bench/from-memory", ready: "/clients" })
-  const limit = await startLimit(url, today)
-  const counter = await statementCounter(url)
-  const cookie = await signInByHttp(product.url, account.email, account.password)
-  const scenarios = await scenariosOf(db, options.clients, today, cookie)
-  const results: Result[] = []
-  try {
-    for (const scenario of scenarios.filter(({ name }) => name.includes(options.only ?? ""))) {
-      const urls = { product: product.url, limit: scenario.fromMemory ? memory.url : limit.url }
-      await requireSameAnswers(scenario, urls)
-      // Before it counts, so that no connection is opened and nothing is asked for the first time.
-      for (const side of ["product", "limit"] as const) await askOften(scenario, side, urls)
-      const asked = {
-        product: await counter.during(() => askOften(scenario, "product", urls)),
-        limit: await counter.during(() => askOften(scenario, "limit", urls)),
+export function againstTheLimit(options: Options): Promise<Result[]> {
+  return onCentre({ clients: options.clients }, async ({ databaseUrl, server, today, scenarios }) => {
+    const limit = await startLimit(databaseUrl, today)
+    const memory = await startServer(databaseUrl, settings, fromMemory)
+    const counter = await statementCounter(databaseUrl)
+    const results: Result[] = []
+    try {
+      for (const scenario of scenarios.filter(({ name }) => name.includes(options.only ?? ""))) {
+        const urls = { product: server.url, limit: scenario.fromMemory ? memory.url : limit.url }
+        await requireSameAnswers(scenario, urls)
+        const asked = await askingOf(scenario, urls, counter)
+        for (const connections of scenario.connections ?? options.connections) {
+          const result = { ...(await measure(scenario, urls, connections, options)), asked }
+          results.push(result)
+          console.log(lineOf(result))
+        }
       }
-      for (const connections of scenario.connections ?? options.connections) {
-        const result = { ...(await measure(scenario, urls, connections, options)), asked }
-        results.push(result)
-        console.log(lineOf(result))
-      }
+    } finally {
+      limit.child.kill()
+      await Promise.all([memory.stop(), counter.close()])
     }
-  } finally {
-    limit.child.kill()
-    await Promise.all([product.stop(), memory.stop(), counter.close(), close()])
-    await lease.release()
+    return results
+  })
+}
+
+const fromMemory = { folder: "bench/from-memory", ready: "/clients" }
+
+/** What one request asks of the database, at both. */
+async function askingOf(
+  scenario: Scenario,
+  urls: Record<Side, string>,
+  counter: Counter,
+): Promise<Record<Side, Asking>> {
+  // Before it counts, so that no connection is opened and nothing is asked for the first time.
+  for (const side of ["product", "limit"] as const) await askOften(scenario, side, urls)
+  const ofOne = async (side: Side) => {
+    const { statements, ms } = await counter.during(() => askOften(scenario, side, urls))
+    return { statements: statements / COUNTED, ms: ms / COUNTED }
   }
-  return results
+  return { product: await ofOne("product"), limit: await ofOne("limit") }
 }
 
 async function askOften(scenario: Scenario, side: Side, urls: Record<Side, string>) {
@@ -90,16 +93,17 @@ async function measure(
   connections: number,
   { rounds, seconds }: Options,
 ): Promise<Omit<Result, "asked">> {
+  const least = scenario.seconds ?? 0
   const loads: Record<Side, Load[]> = { product: [], limit: [] }
   for (let round = -1; round < rounds; round++)
     for (const side of round % 2 ? (["limit", "product"] as const) : (["product", "limit"] as const)) {
       const next = () => scenario[side](Math.floor(Math.random() * 1e9))
-      const one = await load(urls[side], connections, round < 0 ? 1 : seconds, next)
+      const one = await load(urls[side], connections, Math.max(least, round < 0 ? 1 : seconds), next)
       if (round >= 0) loads[side].push(one)
     }
   const [product, limit] = [middleOf(loads.product), middleOf(loads.limit)]
   const ratio = product.perSecond / limit.perSecond
-  return { name: scenario.name, connections, product, limit, ratio, wanted: scenario.atLeast }
+  return { name: scenario.name, connections, product, limit, ratio, wanted: scenario.wanted }
 }
 
 function middleOf(loads: Load[]): Load {
@@ -114,25 +118,20 @@ function middleOf(loads: Load[]): Load {
   }
 }
 
-/** Whether the product has the share that is wanted, everything was answered, and anything at all. */
-export const isReached = ({ ratio, wanted, product, limit }: Result) =>
-  ratio >= wanted && product.errors + limit.errors === 0
-
 function lineOf({ name, connections, product, limit, ratio, wanted, asked }: Result): string {
   const errors = product.errors + limit.errors
   return [
-    name.padEnd(26),
+    name.padEnd(28),
     String(connections).padStart(3),
     `${product.perSecond.toFixed(0)}/s of ${limit.perSecond.toFixed(0)}/s`.padStart(18),
-    `${ratio.toFixed(3)} (${wanted.toFixed(2)})`.padStart(14),
+    `${ratio.toFixed(3)} (${wanted.share.toFixed(2)})`.padStart(14),
     `p50 ${ms(product.p50)} of ${ms(limit.p50)}, p99 ${ms(product.p99)} of ${ms(limit.p99)}`,
     `SQL ${sqlOf(asked.product)} of ${sqlOf(asked.limit)}`,
     errors > 0 ? `ERRORS ${product.errors} and ${limit.errors}` : "",
   ].join("  ")
 }
 
-const sqlOf = ({ statements, ms }: Asking) =>
-  `${(statements / COUNTED).toFixed(1)} in ${(ms / COUNTED).toFixed(2)} ms`
+const sqlOf = ({ statements, ms }: Asking) => `${statements.toFixed(1)} in ${ms.toFixed(2)} ms`
 
 async function requireSameAnswers(scenario: Scenario, urls: Record<Side, string>) {
   const number = Math.floor(Math.random() * 1e6)

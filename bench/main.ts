@@ -7,7 +7,8 @@ import { benchEndurance } from "./endurance"
 import { benchGrowth } from "./growth"
 import { benchImports } from "./imports"
 import { benchInteractive } from "./interactive"
-import { againstTheLimit, isReached } from "./limit"
+import { againstTheLimit } from "./limit"
+import { missedIn, rowOf } from "./missed"
 import { benchPages } from "./pages"
 import { benchStarting } from "./starting"
 import { benchWatching } from "./watching"
@@ -28,8 +29,10 @@ program
   .option("--json <file>", "where what was measured is written, to be compared")
   .action(async ({ json, ...options }) => {
     const results = await againstTheLimit(options)
-    if (json) writeFileSync(json, JSON.stringify(results, null, 2))
-    process.exitCode = results.every(isReached) ? 0 : 1
+    const missed = missedIn(results)
+    if (json) writeFileSync(json, JSON.stringify({ results, missed }, null, 2))
+    if (missed.length > 0) console.table(missed.map(rowOf))
+    process.exitCode = missed.length > 0 ? 1 : 0
   })
 program
   .command("compare")

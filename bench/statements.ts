@@ -3,6 +3,8 @@ import postgres from "postgres"
 /** What a database was asked between two looks: statements but for those that begin and end a transaction, and the time in them. */
 export type Asking = { statements: number; ms: number }
 
+export type Counter = Awaited<ReturnType<typeof statementCounter>>
+
 /** Counts what is asked of the database at `url` by pg_stat_statements, of which the cluster keeps one for all databases. */
 export async function statementCounter(url: string) {
   const sql = postgres(url, { max: 1, onnotice: () => {} })
