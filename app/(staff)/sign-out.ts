@@ -1,4 +1,4 @@
-import { signOut as forgetToken } from "next-auth/react"
+import { forgetToken } from "@/components/sign-in/next-auth"
 import type { Outcome } from "@/lib/core/outcome"
 
 export type SignOut = (input: Record<string, never>) => Promise<Outcome<unknown>>
@@ -13,7 +13,7 @@ export async function leave(signOut: SignOut): Promise<void> {
   leaving = true
   try {
     await signOut({})
-    await forgetToken({ redirect: false })
+    await forgetToken()
     location.assign("/login")
   } catch (error) {
     leaving = false

@@ -1,11 +1,11 @@
 "use client"
-import { signIn } from "next-auth/react"
 import { type FormEvent, useState, useSyncExternalStore } from "react"
 import { Button } from "@/components/ui/button"
 import { Field } from "@/components/ui/field"
 import { FormErrors } from "@/components/ui/form-errors"
 import { Input } from "@/components/ui/input"
 import { CodeField } from "./code-field"
+import { signIn } from "./next-auth"
 
 const refusals: Record<string, string> = {
   CredentialsSignin: "E-mail or password is not right. After 5 wrong tries an account rests for 15 minutes.",
@@ -33,7 +33,7 @@ export function SignInForm({ email: expected, done }: SignInFormProps) {
     if (pending) return
     const fields = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>
     setPending(true)
-    const answer = await signIn("credentials", { ...fields, redirect: false }).catch(() => undefined)
+    const answer = await signIn(fields).catch(() => undefined)
     setPending(false)
     if (answer?.ok) done(fields.email ?? "")
     else setState((state) => after(state, answer?.error ?? ""))
