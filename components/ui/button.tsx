@@ -1,6 +1,5 @@
 import { cva, type VariantProps } from "class-variance-authority"
 import { LoaderCircle } from "lucide-react"
-import { Slot } from "radix-ui"
 import type { ComponentProps, MouseEvent } from "react"
 import { cn } from "./cn"
 
@@ -35,13 +34,12 @@ export const buttonVariants = cva(
 
 export type ButtonVariants = VariantProps<typeof buttonVariants>
 
-type ButtonProps = ComponentProps<"button"> & ButtonVariants & { asChild?: boolean; loading?: boolean }
+type ButtonProps = ComponentProps<"button"> & ButtonVariants & { loading?: boolean }
 
-/** `loading` keeps the width and the focus and swallows clicks. With `asChild` it has no effect. */
+/** `loading` keeps the width and the focus and swallows clicks. */
 export function Button({
   variant,
   size,
-  asChild,
   loading,
   className,
   children,
@@ -49,13 +47,6 @@ export function Button({
   ...props
 }: ButtonProps) {
   const classes = cn(buttonVariants({ variant, size }), className)
-  if (asChild) {
-    return (
-      <Slot.Root className={classes} {...props}>
-        {children}
-      </Slot.Root>
-    )
-  }
   if (!loading) {
     return (
       <button type={type} className={classes} {...props}>

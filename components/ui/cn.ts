@@ -1,6 +1,10 @@
 import { type ClassValue, clsx } from "clsx"
-import { twMerge } from "tailwind-merge"
+import { createTailwindMerge } from "tailwind-merge"
+import { mergeRules } from "./merge-rules"
 
+const merge = createTailwindMerge(mergeRules)
+
+/** Puts classes together; of those that say the same thing the last one counts. */
 export function cn(...classes: ClassValue[]) {
-  return twMerge(clsx(classes))
+  return merge(clsx(classes))
 }

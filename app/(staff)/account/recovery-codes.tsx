@@ -1,6 +1,6 @@
 "use client"
 import { Download, Printer } from "lucide-react"
-import { Button } from "@/components/ui/button"
+import { Button, buttonVariants } from "@/components/ui/button"
 import { CopyButton } from "@/components/ui/copy-button"
 import { DialogFooter } from "@/components/ui/dialog"
 
@@ -32,12 +32,14 @@ export function RecoveryCodes({ email, codes, close }: RecoveryCodesProps) {
           <Printer aria-hidden />
           Print
         </Button>
-        <Button variant="outline" size="sm" asChild>
-          <a href={fileOf(email, codes)} download="bec-crm-recovery-codes.txt">
-            <Download aria-hidden />
-            Download
-          </a>
-        </Button>
+        <a
+          href={fileOf(email, codes)}
+          download="bec-crm-recovery-codes.txt"
+          className={buttonVariants({ variant: "outline", size: "sm" })}
+        >
+          <Download aria-hidden />
+          Download
+        </a>
       </div>
       <DialogFooter data-print="hide">
         <Button onClick={close}>I have kept them</Button>
