@@ -1,5 +1,6 @@
 "use client"
-import { AccountMenu, type Theme } from "@/components/app-frame/account-menu"
+import type { Theme } from "@/components/app-frame/account-items"
+import { AccountMenu } from "@/components/app-frame/account-menu"
 import { leave, type SignOut } from "./sign-out"
 import { type ChooseTheme, useTheme } from "./use-theme"
 

@@ -1,6 +1,6 @@
 "use client"
 import { useEffect, useOptimistic } from "react"
-import type { Theme } from "@/components/app-frame/account-menu"
+import type { Theme } from "@/components/app-frame/account-items"
 import { useAction } from "@/components/forms/use-action"
 import type { Outcome } from "@/lib/core/outcome"
 

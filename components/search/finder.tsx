@@ -13,9 +13,12 @@ import {
 } from "@/components/ui/command"
 import { ClientChoices } from "./client-choices"
 import { beginnings, type Command as Cmd, type Errand, matching, readErrand } from "./commands"
+import type { Early } from "./use-early-typing"
 import { type Found, fullName, type Suggest, useSuggestions } from "./use-suggestions"
 
 export type FinderProps = {
+  /** What stands in the field at first, and how often Enter was pressed already. */
+  early: Early
   suggest: Suggest
   actions: CheckInActions
   commands: Cmd[]
@@ -29,9 +32,9 @@ const PAGES_AT_FIRST = 6
 const headings: Record<Errand, string> = { "check-in": "Check in", note: "Add a note for" }
 
 /** Clients first, then commands; while an errand is typed, only the clients it may be for. */
-export function Finder({ suggest, actions, commands, close, go }: FinderProps) {
+export function Finder({ early, suggest, actions, commands, close, go }: FinderProps) {
   const input = useRef<HTMLInputElement>(null)
-  const [text, setText] = useState("")
+  const [text, setText] = useState(early.typed)
   const [chosen, setChosen] = useState<Found | null>(null)
   const [marked, setMarked] = useState("")
   const { run, pending } = useCheckIn(actions)
@@ -62,7 +65,7 @@ export function Finder({ suggest, actions, commands, close, go }: FinderProps) {
     close()
     command.act()
   }
-  const onEnter = useEarlyEnter(fresh, (times) => {
+  const onEnter = useEarlyEnter(early.enters, fresh, (times) => {
     const [client, ...others] = shownClients
     const [command] = shownCommands
     if (!client) return command && start(command)
@@ -150,8 +153,8 @@ function atFirst(commands: Cmd[]): Cmd[] {
 }
 
 /** How often Enter came before the answer to what was typed is told when the answer is there; an older one is not meant. */
-function useEarlyEnter(fresh: boolean, act: (times: number) => void) {
-  const [times, setTimes] = useState(0)
+function useEarlyEnter(already: number, fresh: boolean, act: (times: number) => void) {
+  const [times, setTimes] = useState(already)
   useEffect(() => {
     if (times === 0 || !fresh) return
     setTimes(0)

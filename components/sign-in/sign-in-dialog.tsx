@@ -1,42 +1,16 @@
 "use client"
-import { useRouter } from "next/navigation"
-import { useSyncExternalStore } from "react"
-import { Dialog, DialogContent } from "@/components/ui/dialog"
-import { toast } from "@/components/ui/toast"
+import { useEffect, useSyncExternalStore } from "react"
+import { useLate } from "@/components/ui/late"
 import { answerAll, isAsking, subscribe } from "./ask"
-import { SignInForm } from "./sign-in-form"
 
-/** Once per page, above everything: signs in again in place, so that a form below it keeps what was typed. */
+const source = () => import("./sign-in-again").then(({ SignInAgain }) => SignInAgain)
+
+/** Once per page, above everything; it comes when a session has ended. */
 export function SignInDialog({ email }: { email: string }) {
   const asking = useSyncExternalStore(subscribe, isAsking, () => false)
-  const router = useRouter()
-  const signedIn = (typed: string) => {
-    if (typed.trim().toLowerCase() === email) return answerAll("same person")
-    // What somebody else may see differs; and what was typed is not sent in their name unasked.
-    router.refresh()
-    toast.info("Somebody else is signed in now.", {
-      description: "Look it over, then press the button again.",
-      seconds: 10,
-    })
-    answerAll("somebody else")
-  }
-  return (
-    <Dialog open={asking} onOpenChange={(open) => !open && answerAll("nobody")}>
-      <DialogContent
-        title="Sign in to go on"
-        description="Your session has ended. What you typed is still here."
-        className="max-w-sm"
-        onOpenAutoFocus={startAtPassword}
-      >
-        <SignInForm email={email} done={signedIn} />
-      </DialogContent>
-    </Dialog>
-  )
-}
-
-function startAtPassword(event: Event) {
-  const password = (event.currentTarget as HTMLElement).querySelector<HTMLElement>("[name=password]")
-  if (!password) return
-  event.preventDefault()
-  password.focus()
+  const { Part: SignInAgain, want } = useLate(source)
+  useEffect(() => {
+    if (asking) want().then((came) => came || answerAll("nobody"))
+  }, [asking, want])
+  return SignInAgain && <SignInAgain email={email} open={asking} />
 }

@@ -26,6 +26,7 @@ export function CommandDialog({ open, onOpenChange, title, leaving, children }: 
       <DialogContent
         bare
         title={title}
+        onOpenAutoFocus={startAtEnd}
         {...(leaving && { onCloseAutoFocus: (event: Event) => event.preventDefault() })}
         className="top-4 max-w-xl translate-y-0 overflow-hidden p-0 sm:top-[12vh]"
       >
@@ -33,6 +34,15 @@ export function CommandDialog({ open, onOpenChange, title, leaving, children }: 
       </DialogContent>
     </Dialog>
   )
+}
+
+/** What stands in the field already is typed on, not over. */
+function startAtEnd(event: Event) {
+  const input = (event.currentTarget as HTMLElement).querySelector("input")
+  if (!input) return
+  event.preventDefault()
+  input.focus()
+  input.setSelectionRange(input.value.length, input.value.length)
 }
 
 export function CommandInput({ className, ...props }: ComponentProps<typeof Cmdk.Input>) {

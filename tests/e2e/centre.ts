@@ -68,12 +68,14 @@ export async function open(page: Page, path: string) {
   return answer
 }
 
+/** Waits until every button has its props, which is before the page listens, and then until React has taken the page over. */
 export async function hydrated(page: Page) {
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll("button, form, input")].every((element) =>
-      Object.keys(element).some((key) => key.startsWith("__reactProps")),
-    ),
-  )
+  await page.waitForFunction(() => {
+    const own = (node: Node, name: string) => Object.entries(node).find(([key]) => key.startsWith(name))?.[1]
+    const root = own(document, "__reactContainer$")?.stateNode.current
+    const reached = [...document.querySelectorAll("button, form, input")]
+    return root?.memoizedState.isDehydrated === false && reached.every((node) => own(node, "__reactProps$"))
+  })
 }
 
 /** The message that tells what happened. */

@@ -1,5 +1,5 @@
 "use client"
-import type { Theme } from "@/components/app-frame/account-menu"
+import type { Theme } from "@/components/app-frame/account-items"
 import { type ChooseTheme, useTheme } from "../use-theme"
 
 const themes: Record<Theme, string> = { light: "Light", dark: "Dark", system: "Like this device" }

@@ -1,38 +1,35 @@
 "use client"
 import { UserPlus } from "lucide-react"
-import { useRouter } from "next/navigation"
-import { ClientSheet } from "@/components/clients/client-sheet"
+import { useEffect, useState } from "react"
 import { Button } from "@/components/ui/button"
-import { toast } from "@/components/ui/toast"
-import { AddForm, type CreateClient } from "./add-form"
+import { useLate } from "@/components/ui/late"
+import type { CreateClient } from "./add-form"
 
-const trigger = (
-  <Button>
-    <UserPlus aria-hidden />
-    Add client
-  </Button>
-)
+const source = () => import("./add-sheet").then(({ AddSheet }) => AddSheet)
 
 type AddClientProps = { create: CreateClient; startOpen?: boolean }
 
 /** Adds a client and goes to their page. */
-export function AddClient({ create, startOpen }: AddClientProps) {
-  const router = useRouter()
-  // The address that opened it would not open it again.
-  const forget = startOpen ? () => router.replace("/clients", { scroll: false }) : undefined
+export function AddClient({ create, startOpen = false }: AddClientProps) {
+  const [open, setOpen] = useState(startOpen)
+  const { Part: AddSheet, want } = useLate(source)
+  useEffect(() => {
+    if (open) want().then((came) => came || setOpen(false))
+  }, [open, want])
   return (
-    <ClientSheet title="Add client" trigger={trigger} startOpen={startOpen} closed={forget}>
-      {(close) => (
-        <AddForm
-          create={create}
-          close={close}
-          saved={({ id, firstName, lastName }) => {
-            close()
-            toast.success(`${firstName} ${lastName} was added.`)
-            router.push(`/clients/${id}`)
-          }}
-        />
-      )}
-    </ClientSheet>
+    <>
+      <Button
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        loading={open && !AddSheet}
+        onPointerEnter={() => void want({ ahead: true })}
+        onFocus={() => void want({ ahead: true })}
+        onClick={() => setOpen(true)}
+      >
+        <UserPlus aria-hidden />
+        Add client
+      </Button>
+      {AddSheet && <AddSheet open={open} change={setOpen} create={create} fromAddress={startOpen} />}
+    </>
   )
 }
