@@ -7,7 +7,8 @@ const files = sources.map(({ file }) => file)
 const inWords = ({ file, to }: { file: string; to: string }) => `${file} imports ${to}`
 const matches = (some: Source[], pattern: RegExp) =>
   some.flatMap(({ file, text }) => [...text.matchAll(pattern)].map(([, found]) => `${file}: ${found}`))
-const pure = /^lib\/(permissions|core\/(format|clock|outcome)|[^/]+\/(schema|status|words))$/
+const pure =
+  /^lib\/(permissions|core\/(format|format-moment|format-phone|clock|outcome)|[^/]+\/(schema|status|words|names))$/
 const outside = /^(app|components)\/|^lib\/(web|jobs)\/|^(next|react)(-dom)?(\/|$)/
 
 /** What files may not import: the table "Layers" of design.md. Types may come from anywhere in lib. */

@@ -1,5 +1,5 @@
 import { Time } from "@/components/ui/time"
-import { formatExactly, formatMoment, formatMomentAndTime } from "@/lib/core/format"
+import { formatExactly, formatMoment, formatMomentAndTime } from "@/lib/core/format-moment"
 import { env } from "@/lib/env"
 
 type MomentProps = { at: Date; withTime?: boolean; className?: string }

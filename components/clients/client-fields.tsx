@@ -1,7 +1,8 @@
 import { Field } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import { Textarea } from "@/components/ui/textarea"
-import { type ClientField, fieldNames } from "@/lib/clients/schema"
+import { fieldNames } from "@/lib/clients/names"
+import type { ClientField } from "@/lib/clients/schema"
 import { type ClientValues, shownValue } from "./client-values"
 
 type ClientFieldsProps = { values?: ClientValues; errorOf: (field: string) => string | undefined }

@@ -1,4 +1,5 @@
-import { type ClientChanges, type ClientField, clientFields } from "@/lib/clients/schema"
+import { clientFields } from "@/lib/clients/names"
+import type { ClientChanges, ClientField } from "@/lib/clients/schema"
 
 export type ClientValues = Record<ClientField, string | null>
 export type SavedClient = ClientValues & { id: string; version: number }

@@ -1,5 +1,5 @@
 import { Alert } from "@/components/ui/alert"
-import { fieldNames } from "@/lib/clients/schema"
+import { fieldNames } from "@/lib/clients/names"
 import type { Clash } from "./client-values"
 
 /** Somebody else saved the client while the form was open: what they saved, and what saving again will do. */

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react"
 import { FormButtons } from "@/components/forms/form-buttons"
 import { FormProblem } from "@/components/forms/form-problem"
-import { fieldNames } from "@/lib/clients/schema"
+import { fieldNames } from "@/lib/clients/names"
 import type { SavedClient } from "./client-values"
 import { ConflictNotice } from "./conflict-notice"
 import { type SavedName, type UpdateClient, useClientUpdate } from "./use-client-update"

@@ -1,7 +1,7 @@
 import { CalendarClock, CircleCheck, CircleMinus, ClockAlert, TriangleAlert } from "lucide-react"
 import { Pill } from "@/components/ui/pill"
+import { statusNames } from "@/lib/coverage/names"
 import type { Status } from "@/lib/coverage/status"
-import { statusNames } from "@/lib/coverage/words"
 
 const looks = {
   active: { icon: CircleCheck, tone: "success" },

@@ -1,5 +1,5 @@
 import { Time } from "@/components/ui/time"
-import { formatExactly, formatMomentAndTime } from "@/lib/core/format"
+import { formatExactly, formatMomentAndTime } from "@/lib/core/format-moment"
 import type { Change } from "@/lib/core/told"
 import { actorInWords, inOneLine, toldOf } from "@/lib/history/words"
 import type { Entry } from "./history-list"

@@ -1,8 +1,6 @@
 import { z } from "zod"
 import { calendarDate, optionalText, pageLimit, requiredText, searchQuery, uuid } from "../core/fields"
-
-export const methods = { staff: "Staff", kiosk: "Kiosk", api: "API" } as const
-export const methodNames = ["staff", "kiosk", "api"] as const
+import { methodNames } from "./names"
 
 const key = requiredText(200, "Send a key that is new for each check-in.")
 

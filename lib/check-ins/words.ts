@@ -1,5 +1,5 @@
 import type { Sentences } from "../core/told"
-import { methods } from "./schema"
+import { methods } from "./names"
 
 export const checkInSentences: Sentences<"check_in"> = {
   "check_in.created": ({ method, station }) => ({

@@ -44,24 +44,6 @@ export const ClientChanges = z.strictObject(fields).partial()
 /** Changes as they are typed. */
 export type ClientChanges = z.input<typeof ClientChanges>
 
-export const clientFields = Object.keys(fields) as ClientField[]
-
-/** What the screens call each field. */
-export const fieldNames: Record<ClientField, string> = {
-  firstName: "First name",
-  lastName: "Last name",
-  email: "E-mail",
-  phone: "Phone",
-  dateOfBirth: "Date of birth",
-  parentGuardianName: "Parent or guardian",
-  uciNumber: "UCI number",
-  serviceCoordinator: "Service coordinator",
-  posStartDate: "POS start",
-  posEndDate: "POS end",
-  language: "Language",
-  notes: "Notes",
-}
-
 export const ClientId = z.strictObject({ id: uuid })
 
 export const UpdateInput = z.strictObject({
@@ -95,7 +77,6 @@ export const TagId = z.strictObject({ id: uuid })
 export const RenameTagInput = z.strictObject({ id: uuid, name: tagName })
 export const MergeTagInput = z.strictObject({ id: uuid, into: tagName })
 
-export const consentKinds = { sms: "Text messages", email: "E-mail", photo: "Photos" } as const
 const kinds = ["sms", "email", "photo"] as const
 export const ConsentInput = z.strictObject({
   clientId: uuid,

@@ -1,7 +1,8 @@
 import type { ChangeSet } from "../core/changes"
-import { count, formatPhone, listed, valueInWords } from "../core/format"
+import { count, listed, valueInWords } from "../core/format"
+import { formatPhone } from "../core/format-phone"
 import { type Change, changesInWords, type Sentences, type Told } from "../core/told"
-import { consentKinds, fieldNames } from "./schema"
+import { consentKinds, fieldNames } from "./names"
 
 export const clientSentences: Sentences<"client" | "consent" | "contact_method" | "note" | "tag"> = {
   "client.created": ({ fields }) => ({ did: "added the client", changes: fieldChanges(fields) }),

@@ -1,5 +1,4 @@
-import { parsePhoneNumberFromString } from "libphonenumber-js"
-import { at, type CalendarDate, dateIn, daysBetween } from "./clock"
+import type { CalendarDate } from "./clock"
 
 /** `2026-12-31` as `12/31/2026`. */
 export function formatDate(date: CalendarDate): string {
@@ -12,29 +11,6 @@ export function formatTime(moment: Date, timeZone: string): string {
   return moment
     .toLocaleTimeString("en-US", { timeZone, hour: "numeric", minute: "2-digit" })
     .replace(/\s/g, " ")
-}
-
-/** A moment as people at the desk say it: `Today 2:05 PM`, `Yesterday 2:05 PM`, `Mar 3`, `12/31/2025`. */
-export function formatMoment(moment: Date, now: Date, timeZone: string): string {
-  const date = dateIn(moment, timeZone)
-  const age = daysBetween(date, dateIn(now, timeZone))
-  if (age === 0) return `Today ${formatTime(moment, timeZone)}`
-  if (age === 1) return `Yesterday ${formatTime(moment, timeZone)}`
-  if (at(moment, timeZone).year === at(now, timeZone).year)
-    return moment.toLocaleDateString("en-US", { timeZone, month: "short", day: "numeric" })
-  return formatDate(date)
-}
-
-/** The same with the time of day for older moments, too: `Mar 3, 2:05 PM`. */
-export function formatMomentAndTime(moment: Date, now: Date, timeZone: string): string {
-  const text = formatMoment(moment, now, timeZone)
-  const time = formatTime(moment, timeZone)
-  return text.endsWith(time) ? text : `${text}, ${time}`
-}
-
-/** Day and time with the year, as `12/31/2026, 2:05 PM`, for tooltips and lists that are printed. */
-export function formatExactly(moment: Date, timeZone: string): string {
-  return `${formatDate(dateIn(moment, timeZone))}, ${formatTime(moment, timeZone)}`
 }
 
 /** How long ago a day was: `Today`, `Yesterday`, `9 days ago`. */
@@ -52,13 +28,6 @@ export const count = (number: number, noun: string) =>
 export function formatBytes(bytes: number): string {
   const power = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3))
   return `${(bytes / 1000 ** power).toLocaleString("en-US", { maximumFractionDigits: power && 1 })} ${["B", "kB", "MB", "GB"][power]}`
-}
-
-/** `+16615550123` as `(661) 555-0123`; a number of another country in its international form. */
-export function formatPhone(e164: string): string {
-  const phone = parsePhoneNumberFromString(e164)
-  if (!phone) return e164
-  return phone.countryCallingCode === "1" ? phone.formatNational() : phone.formatInternational()
 }
 
 /** `A`, `A and B`, `A, B and C`. */

@@ -2,14 +2,6 @@ import { type CalendarDate, daysBetween } from "../core/clock"
 import { count, formatDate } from "../core/format"
 import type { Coverage, Status } from "./status"
 
-export const statusNames: Record<Status, string> = {
-  active: "Active",
-  expiring: "Expiring",
-  expired: "Expired",
-  none: "No Membership",
-  pending: "Pending",
-}
-
 /** When coverage ends or ended or begins, as the desk says it: `12 days left`, `Expired 3 days ago`. */
 export function expiryInWords({ status, startsOn, endsOn }: Coverage, today: CalendarDate): string {
   if (!startsOn || !endsOn) return "—"

@@ -2,7 +2,7 @@ import { desc } from "drizzle-orm"
 import { backups } from "../../db/schema"
 import { LATE_AFTER_MS } from "../backups/list"
 import { lastGoodBackup } from "../backups/records"
-import { formatExactly } from "../core/format"
+import { formatExactly } from "../core/format-moment"
 import { type Check, fail, type Patient, pass, skip } from "./check"
 
 /** Whether what is here could be had again. */

@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, isNotNull, isNull, max, or } from "drizzle-orm"
 import { deliveries, inboundEvents, webhookTargets } from "../../db/schema"
-import { formatExactly, listed } from "../core/format"
+import { listed } from "../core/format"
+import { formatExactly } from "../core/format-moment"
 import { webhookSettings } from "../env-parts"
 import { type Check, fail, type Patient, pass, skip, warn } from "./check"
 

@@ -1,5 +1,6 @@
 import type { z } from "zod"
-import { ClientInput, fieldNames } from "../clients/schema"
+import { fieldNames } from "../clients/names"
+import { ClientInput } from "../clients/schema"
 import { lastDayOf } from "../core/clock"
 import { withoutApostrophe } from "../core/csv"
 import { calendarDate } from "../core/fields"

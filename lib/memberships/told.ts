@@ -1,8 +1,8 @@
 import type { ChangeSet } from "../core/changes"
 import { formatDate } from "../core/format"
 import { changesInWords, type Sentences } from "../core/told"
+import { statusNames } from "../coverage/names"
 import type { Status } from "../coverage/status"
-import { statusNames } from "../coverage/words"
 import { joined } from "./words"
 
 /** What is said of each event about memberships, plans and renewals. */

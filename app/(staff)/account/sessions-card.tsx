@@ -1,7 +1,7 @@
 import { Badge } from "@/components/ui/badge"
 import { Card, CardContent, CardHeader } from "@/components/ui/card"
 import { Time } from "@/components/ui/time"
-import { formatExactly, formatMomentAndTime } from "@/lib/core/format"
+import { formatExactly, formatMomentAndTime } from "@/lib/core/format-moment"
 import { env } from "@/lib/env"
 import { endOtherSessionsAction, endOwnSessionAction } from "./actions"
 import { EndOtherSessions, EndSession } from "./end-session"

@@ -3,7 +3,7 @@ import { CheckboxField } from "@/components/ui/checkbox"
 import { Field } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import { Select } from "@/components/ui/select"
-import { methodNames, methods } from "@/lib/check-ins/schema"
+import { methodNames, methods } from "@/lib/check-ins/names"
 
 type CheckInFiltersProps = {
   date?: string

@@ -1,5 +1,5 @@
 import type { CheckIn } from "@/lib/check-ins/records"
-import { formatMomentAndTime } from "@/lib/core/format"
+import { formatMomentAndTime } from "@/lib/core/format-moment"
 import { clockError } from "@/lib/kiosk/clock-words"
 
 /** A word on a visit that is not as visits are: taken back, or to be looked at once more. */

@@ -1,7 +1,7 @@
 import Link from "next/link"
 import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
+import { methods } from "@/lib/check-ins/names"
 import { type CheckIn, UNDO_WITHIN_MS } from "@/lib/check-ins/records"
-import { methods } from "@/lib/check-ins/schema"
 import { formatTime } from "@/lib/core/format"
 import { env } from "@/lib/env"
 import { can, type Role } from "@/lib/permissions"

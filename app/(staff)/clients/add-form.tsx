@@ -5,7 +5,8 @@ import type { SavedName } from "@/components/clients/use-client-update"
 import { FormButtons } from "@/components/forms/form-buttons"
 import { FormProblem } from "@/components/forms/form-problem"
 import { useSubmit } from "@/components/forms/use-submit"
-import { type ClientInput, fieldNames } from "@/lib/clients/schema"
+import { fieldNames } from "@/lib/clients/names"
+import type { ClientInput } from "@/lib/clients/schema"
 import type { Outcome } from "@/lib/core/outcome"
 
 export type CreateClient = (input: ClientInput) => Promise<Outcome<SavedName>>

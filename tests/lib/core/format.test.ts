@@ -1,13 +1,8 @@
 import { execFileSync } from "node:child_process"
 import { describe, expect, test } from "vitest"
-import {
-  count,
-  formatDate,
-  formatDaysAgo,
-  formatExactly,
-  formatMoment,
-  formatPhone,
-} from "../../../lib/core/format"
+import { count, formatDate, formatDaysAgo } from "../../../lib/core/format"
+import { formatExactly, formatMoment } from "../../../lib/core/format-moment"
+import { formatPhone } from "../../../lib/core/format-phone"
 import { inMinutes, now, timeZone } from "../../support/cast"
 
 describe("a date is the same day", () => {

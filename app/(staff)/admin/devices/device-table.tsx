@@ -1,7 +1,7 @@
 import { WifiOff } from "lucide-react"
 import { Pill } from "@/components/ui/pill"
 import { MenuCell, OnPhone, Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
-import { formatMomentAndTime } from "@/lib/core/format"
+import { formatMomentAndTime } from "@/lib/core/format-moment"
 import { env } from "@/lib/env"
 import { clockStanding } from "@/lib/kiosk/clock-words"
 import type { Device } from "@/lib/kiosk/devices"

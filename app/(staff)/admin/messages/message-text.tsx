@@ -1,4 +1,4 @@
-import { formatPhone } from "@/lib/core/format"
+import { formatPhone } from "@/lib/core/format-phone"
 import type { Message } from "@/lib/messages/list"
 import { droppedInWords, recipientNames } from "@/lib/messages/words"
 

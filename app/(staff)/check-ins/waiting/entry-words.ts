@@ -1,4 +1,5 @@
-import { formatMomentAndTime, formatPhone } from "@/lib/core/format"
+import { formatMomentAndTime } from "@/lib/core/format-moment"
+import { formatPhone } from "@/lib/core/format-phone"
 import { clockStanding } from "@/lib/kiosk/clock-words"
 import type { WaitingEntry } from "@/lib/kiosk/entries"
 import { entryReasons } from "@/lib/kiosk/words"

@@ -2,8 +2,8 @@
 import { useAction } from "@/components/forms/use-action"
 import { Button } from "@/components/ui/button"
 import { Card, CardContent, CardHeader } from "@/components/ui/card"
-import { consentKinds } from "@/lib/clients/schema"
-import { formatExactly } from "@/lib/core/format"
+import { consentKinds } from "@/lib/clients/names"
+import { formatExactly } from "@/lib/core/format-moment"
 import type { Outcome } from "@/lib/core/outcome"
 
 type Kind = keyof typeof consentKinds

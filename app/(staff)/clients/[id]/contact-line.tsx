@@ -3,7 +3,7 @@ import { Mail, MessageSquareText, Phone, X } from "lucide-react"
 import { useAction } from "@/components/forms/use-action"
 import { ActionsMenu, MenuAction } from "@/components/ui/actions-menu"
 import { toast } from "@/components/ui/toast"
-import { formatPhone } from "@/lib/core/format"
+import { formatPhone } from "@/lib/core/format-phone"
 import type { Outcome } from "@/lib/core/outcome"
 
 export type Contact = {

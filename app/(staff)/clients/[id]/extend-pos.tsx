@@ -8,7 +8,7 @@ import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog"
 import { Field } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import { toast } from "@/components/ui/toast"
-import { fieldNames } from "@/lib/clients/schema"
+import { fieldNames } from "@/lib/clients/names"
 import { formatDate } from "@/lib/core/format"
 
 type ExtendPosProps = {

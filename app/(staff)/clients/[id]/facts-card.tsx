@@ -3,7 +3,8 @@ import { Badge } from "@/components/ui/badge"
 import { Card, CardContent, CardHeader } from "@/components/ui/card"
 import type { Client } from "@/lib/clients/records"
 import { dateIn } from "@/lib/core/clock"
-import { formatDate, formatPhone } from "@/lib/core/format"
+import { formatDate } from "@/lib/core/format"
+import { formatPhone } from "@/lib/core/format-phone"
 import { env } from "@/lib/env"
 
 type FactsCardProps = { client: Client; actions: ReactNode; pos: ReactNode; tags: ReactNode }

@@ -1,4 +1,4 @@
-import { formatPhone } from "@/lib/core/format"
+import { formatPhone } from "@/lib/core/format-phone"
 import { exportByStatus } from "@/lib/memberships/list-by-status"
 import { csvRoute } from "@/lib/web/csv-route"
 import { filterOf } from "../address"
