@@ -25,4 +25,4 @@ RUN ln -s /app/scripts/crm.mjs /usr/local/bin/crm && mkdir /backups /copies && c
 USER 1000:1000
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["node", "scripts/health.mjs", "web"]
-CMD ["node", "scripts/start.mjs"]
+CMD ["node", "--max-old-space-size=320", "scripts/start.mjs"]

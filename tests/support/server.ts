@@ -9,6 +9,7 @@ import { sealerFrom } from "../../lib/core/crypto"
 import type { Context } from "../../lib/core/operation"
 import { inviteUser } from "../../lib/users/invite"
 import { setPassword } from "../../lib/users/set-password"
+import { webServerFlags } from "../../scripts/next"
 import { cloneTemplate } from "./clones"
 import { waitUntil } from "./processes"
 import { prepareTemplate } from "./template"
@@ -56,10 +57,14 @@ export async function startServer(
 
   async function launch() {
     const bin = resolve("node_modules/next/dist/bin/next")
-    const started = spawn(process.execPath, [bin, "start", folder, "--port", String(port)], {
-      env: { ...surroundings(), ...settingsOf(databaseUrl, url), ...settings },
-      stdio: ["ignore", "pipe", "pipe"],
-    })
+    const started = spawn(
+      process.execPath,
+      [...webServerFlags, bin, "start", folder, "--port", String(port)],
+      {
+        env: { ...surroundings(), ...settingsOf(databaseUrl, url), ...settings },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    )
     for (const stream of [started.stdout, started.stderr])
       stream.setEncoding("utf8").on("data", (text) => {
         output += text

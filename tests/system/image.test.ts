@@ -7,6 +7,7 @@ import { connect } from "../../db/client"
 import { leaseEmbeddedPostgres } from "../../db/embedded"
 import { appUrlBeside } from "../../db/roles"
 import { newKey } from "../../lib/backups/seal"
+import { webServerFlags } from "../../scripts/next"
 import { buildah, buildImage, imageContainer } from "../support/image"
 import { waitUntil } from "../support/processes"
 import { startRedis } from "../support/redis"
@@ -72,6 +73,7 @@ test("has no secret, no source and no test in it, and runs as nobody special", a
   const { OCIv1, Docker } = JSON.parse(await buildah("inspect", "--type", "image", image))
   expect(OCIv1.config.User).toBe("1000:1000")
   expect(Docker.config.Healthcheck.Test).toEqual(["CMD", "node", "scripts/health.mjs", "web"])
+  expect(Docker.config.Cmd).toEqual(["node", ...webServerFlags, "scripts/start.mjs"])
   expect(JSON.stringify(OCIv1)).not.toMatch(/SECRET|PASSWORD|registry/i)
 })
 
