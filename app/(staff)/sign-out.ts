@@ -1,4 +1,5 @@
 import { forgetToken } from "@/components/sign-in/next-auth"
+import { toast } from "@/components/ui/toast"
 import type { Outcome } from "@/lib/core/outcome"
 
 export type SignOut = (input: Record<string, never>) => Promise<Outcome<unknown>>
@@ -8,15 +9,15 @@ let leaving = false
 /** Whether the session is being ended here: what is asked now is answered as if it had been ended elsewhere. */
 export const isLeaving = () => leaving
 
-/** Ends the session on the server and in this browser, and shows the sign-in page. */
+/** Ends the session on the server and in this browser, and shows the sign-in page; says so where that does not get through. */
 export async function leave(signOut: SignOut): Promise<void> {
   leaving = true
   try {
     await signOut({})
     await forgetToken()
     location.assign("/login")
-  } catch (error) {
+  } catch {
     leaving = false
-    throw error
+    toast.error("Signing out did not get through. Check your connection and try again.")
   }
 }

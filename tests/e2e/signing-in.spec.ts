@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test"
 import { demoAccounts } from "../../scripts/seed/people"
-import { expect, hydrated, open, test } from "./centre"
+import { expect, hydrated, open, test, toast } from "./centre"
+import { addPerson, enter } from "./people"
 import { uniqueWord } from "./words"
 
 const [alex, sam] = demoAccounts
@@ -19,28 +20,58 @@ for (const account of [alex, sam])
     await signIn(page, account)
     await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible()
     await hydrated(page)
-    await page.getByRole("button", { name: `${account.name}, account menu` }).click()
-    await page.getByRole("menuitem", { name: "Sign out" }).click()
+    await expect(page.getByRole("button", { name: `${account.name}, account menu` })).toBeVisible()
+    await signOut(page)
     await expect(page).toHaveURL("/login")
     await page.goto("/clients")
     await expect(page).toHaveURL("/login?next=%2Fclients")
   })
 
-test("nothing is asked any more while one signs out", async ({ staff }) => {
-  await open(staff, "/")
+/** Somebody of their own, for the session of the others must last. */
+async function someoneIn(page: Page) {
+  await enter(page, await addPerson("staff"))
+  return page
+}
+
+async function signOut(page: Page) {
+  await page.getByRole("button", { name: /, account menu$/ }).click()
+  await page.getByRole("menuitem", { name: "Sign out" }).click()
+}
+
+test("nothing is asked any more while one signs out", async ({ browserOf }) => {
+  const page = await someoneIn(await browserOf())
+  await open(page, "/")
   let askedOnTheWay = 0
-  await staff.route("**/api/auth/signout", async (route) => {
-    await staff.route("**/live/**", (live) => {
+  await page.route("**/api/auth/signout", async (route) => {
+    await page.route("**/live/**", (live) => {
       askedOnTheWay++
       return live.continue()
     })
-    await staff.evaluate(() => window.dispatchEvent(new Event("focus")))
+    await page.evaluate(() => window.dispatchEvent(new Event("focus")))
     await route.continue()
   })
-  await staff.getByRole("button", { name: /, account menu$/ }).click()
-  await staff.getByRole("menuitem", { name: "Sign out" }).click()
-  await expect(staff).toHaveURL("/login")
+  await signOut(page)
+  await expect(page).toHaveURL("/login")
   expect(askedOnTheWay).toBe(0)
+})
+
+test.describe("signing out without a network", () => {
+  test.use({ provoked: [/ERR_INTERNET_DISCONNECTED/] })
+
+  test("says that it did not get through, and works when tried again", async ({ browserOf }) => {
+    const page = await someoneIn(await browserOf())
+    await open(page, "/clients")
+    // The menu's scripts are there before the network goes.
+    await page.getByRole("button", { name: /, account menu$/ }).click()
+    await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible()
+    await page.keyboard.press("Escape")
+    await page.context().setOffline(true)
+    await signOut(page)
+    await expect(toast(page, "Signing out did not get through.")).toBeVisible()
+    await page.context().setOffline(false)
+    await signOut(page)
+    await expect(page).toHaveURL("/login")
+  })
 })
 
 test("who was sent to sign in comes back to where they wanted to go, without a name in the address on the way", async ({
