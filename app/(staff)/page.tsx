@@ -3,15 +3,15 @@ import Link from "next/link"
 import { buttonVariants } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
+import { countClients } from "@/lib/clients/list"
 import { addDays, dateIn } from "@/lib/core/clock"
 import { count } from "@/lib/core/format"
 import { expiryInWords } from "@/lib/coverage/words"
 import { env } from "@/lib/env"
 import { expiringSoon } from "@/lib/reports/expiring-soon"
 import { liveDesk } from "@/lib/reports/live-desk"
-import { listNotSeen } from "@/lib/reports/not-seen"
+import { listNotSeen, totalNotSeen } from "@/lib/reports/not-seen"
 import { recentNotes } from "@/lib/reports/recent-notes"
-import { stats } from "@/lib/reports/stats"
 import { visitsPerDay } from "@/lib/reports/visits-per-day"
 import { read } from "@/lib/web/read"
 import { lastSeen } from "./clients/last-seen"
@@ -32,8 +32,9 @@ const SHOWN = 8
 
 export default async function DashboardPage() {
   const today = dateIn(new Date(), env().CENTER_TIME_ZONE)
-  const [{ clientsByStatus, notSeen }, live, days, expiring, unseen, notes] = await Promise.all([
-    read(stats, {}),
+  const [clientsByStatus, notSeen, live, days, expiring, unseen, notes] = await Promise.all([
+    read(countClients, {}),
+    read(totalNotSeen, {}),
     read(liveDesk, {}),
     read(visitsPerDay, { from: addDays(today, -29), to: today }),
     read(expiringSoon, {}),

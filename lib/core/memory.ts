@@ -1,4 +1,4 @@
-import { eq, is, sql } from "drizzle-orm"
+import { inArray, is, sql } from "drizzle-orm"
 import { PgTransaction } from "drizzle-orm/pg-core"
 import type { Database } from "../../db/client"
 import { dataVersions } from "../../db/schema"
@@ -17,12 +17,12 @@ const MOST_REMEMBERED = 500
 const memory = new Map<string, unknown>()
 
 /**
- * Runs `work` on one moment of the database in which it may recall what was worked out before; nobody may change what it
- * gets. `people` are clients, memberships and plans; `visits` are those that began more than a day ago.
+ * Runs `work` on one moment of the database in which it may recall what was worked out before of the data named; nobody
+ * may change what it gets. `people` are clients, memberships and plans; `visits` are those that began more than a day ago.
  */
 export function inMemoryOf<R>(
   db: Database,
-  name: "people" | "visits",
+  names: ("people" | "visits")[],
   work: (moment: Moment) => Promise<R>,
 ): Promise<R> {
   return db.transaction(
@@ -30,11 +30,11 @@ export function inMemoryOf<R>(
       const { version, at } = only(
         await tx
           .select({
-            version: dataVersions.version,
+            version: sql<string>`string_agg(${dataVersions.version}::text, ' ' order by ${dataVersions.name})`,
             at: sql<Date>`now()`.mapWith((text: string) => new Date(text)),
           })
           .from(dataVersions)
-          .where(eq(dataVersions.name, name)),
+          .where(inArray(dataVersions.name, names)),
       )
       // A caller's own transaction may have changed what gets its version only when it commits.
       const isInside = is(db, PgTransaction)

@@ -78,7 +78,7 @@ export function hasStatus(status: Status, today: CalendarDate): SQL | undefined 
 
 /** How many clients (not deleted) have each status on `today`, and how many there are in all. */
 export function countByStatus(db: Database, today: CalendarDate): Promise<Record<Status | "all", number>> {
-  return inMemoryOf(db, "people", ({ tx, recall }) => recall(["status", today], () => countEach(tx, today)))
+  return inMemoryOf(db, ["people"], ({ tx, recall }) => recall(["status", today], () => countEach(tx, today)))
 }
 
 /** Each status is counted by itself, so that each reads a part of an index and no table. */

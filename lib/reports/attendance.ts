@@ -18,7 +18,7 @@ export const attendanceByMonth = query({
   permission: "reports.read",
   input: PeriodInput,
   async run({ db, timeZone }, period) {
-    const sums = await inMemoryOf(db, "visits", (moment) => sumsOf(moment, period, timeZone))
+    const sums = await inMemoryOf(db, ["visits"], (moment) => sumsOf(moment, period, timeZone))
     const numbersOf = (month: string | null) => attendanceOf(sums.byMonth.get(month) ?? nothing)
     return {
       months: monthsOf(period).map((part): MonthPart & Attendance => ({ ...part, ...numbersOf(part.month) })),

@@ -21,7 +21,7 @@ export const clientsBy = query({
   permission: "reports.read",
   input: ClientsByInput,
   async run({ db, today }, { by, covered }): Promise<Group[]> {
-    const groups = await inMemoryOf(db, "people", ({ tx, recall }) =>
+    const groups = await inMemoryOf(db, ["people"], ({ tx, recall }) =>
       recall(["clients", by, covered, today], () => counts[by](tx, { today, covered })),
     )
     return groups.toSorted(

@@ -20,7 +20,7 @@ export const membershipsOverTime = query({
   permission: "reports.read",
   input: PeriodInput,
   run: ({ db }, period) =>
-    inMemoryOf(db, "people", ({ tx, recall }) =>
+    inMemoryOf(db, ["people"], ({ tx, recall }) =>
       recall(["memberships", period], () => countMonths(tx, period)),
     ),
 })

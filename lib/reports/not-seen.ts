@@ -2,11 +2,16 @@ import { and, asc, eq, exists, gte, isNull, lt, lte, notExists, or, sql } from "
 import { z } from "zod"
 import type { Database } from "../../db/client"
 import { checkIns, clientCoverage, clients } from "../../db/schema"
+import { countedBetween } from "../check-ins/records"
 import { clientOf, wholeColumns } from "../clients/records"
 import { addDays, type CalendarDate, startOfDay } from "../core/clock"
 import { pageLimit } from "../core/fields"
+import { inMemoryOf } from "../core/memory"
+import { only } from "../core/only"
 import { query } from "../core/operation"
 import { pageOf, readCursor } from "../core/page"
+import { pastAndRecent } from "./past-days"
+import type { Period } from "./schema"
 
 /** Who did not come for more than so many days is not seen. */
 export const NOT_SEEN_DAYS = 30
@@ -47,35 +52,60 @@ export const totalNotSeen = query({
   run: ({ db, today, timeZone }) => countNotSeen(db, today, timeZone),
 })
 
-/** The same for a caller who may know it. */
-export async function countNotSeen(db: Database, today: CalendarDate, timeZone: string): Promise<number> {
-  const [row] = await db
-    .select({ number: sql<number>`count(*)::int` })
-    .from(clientCoverage)
-    .where(notSeen(db, today, timeZone))
-  return row?.number ?? 0
+/** The same for a caller who may know it. What changes with each check-in are those who came today: only they are looked for anew. */
+export function countNotSeen(db: Database, today: CalendarDate, timeZone: string): Promise<number> {
+  const dayStart = startOfDay(today, timeZone)
+  return inMemoryOf(db, ["people", "visits"], async ({ tx, at, recall }) => {
+    const notSeenBefore = notSeen(tx, today, timeZone, { before: dayStart })
+    const { recent } = pastAndRecent(
+      { from: addDays(today, -NOT_SEEN_DAYS), to: addDays(today, -1) },
+      at,
+      timeZone,
+    )
+    const lately = recent && (await visitorsMark(tx, recent, timeZone))
+    const before = await recall(["not seen", today, timeZone, lately], async () =>
+      tx.$count(clientCoverage, notSeenBefore),
+    )
+    const cameToday = exists(visitsOf(tx, { since: dayStart }))
+    return before - (await tx.$count(clientCoverage, and(notSeenBefore, cameToday)))
+  })
 }
 
-function notSeen(db: Database, today: CalendarDate, timeZone: string) {
-  const limit = addDays(today, -NOT_SEEN_DAYS)
-  const visits = (since?: Date) =>
-    db
-      .select({ one: sql`1` })
+/** Another one whenever other clients have visits in the period. */
+async function visitorsMark(db: Database, { from, to }: Period, timeZone: string): Promise<string> {
+  const { mark } = only(
+    await db
+      .select({ mark: sql<string>`count(*) || ' ' || sum(uuid_hash_extended(${checkIns.clientId}, 0))` })
       .from(checkIns)
-      .where(
-        and(
-          eq(checkIns.clientId, clientCoverage.clientId),
-          isNull(checkIns.removal),
-          since && gte(checkIns.checkedInAt, since),
-        ),
-      )
+      .where(countedBetween(from, to, timeZone)),
+  )
+  return mark
+}
+
+function notSeen(db: Database, today: CalendarDate, timeZone: string, { before }: { before?: Date } = {}) {
+  const limit = addDays(today, -NOT_SEEN_DAYS)
   return and(
     eq(clientCoverage.kind, "covered"),
     lte(clientCoverage.startsOn, today),
     gte(clientCoverage.endsOn, today),
-    notExists(visits(startOfDay(limit, timeZone))),
-    or(lt(clientCoverage.startsOn, limit), exists(visits())),
+    notExists(visitsOf(db, { since: startOfDay(limit, timeZone), before })),
+    or(lt(clientCoverage.startsOn, limit), exists(visitsOf(db, { before }))),
   )
+}
+
+/** The visits that count of a client of the coverage calendar. */
+function visitsOf(db: Database, { since, before }: { since?: Date; before?: Date }) {
+  return db
+    .select({ one: sql`1` })
+    .from(checkIns)
+    .where(
+      and(
+        eq(checkIns.clientId, clientCoverage.clientId),
+        isNull(checkIns.removal),
+        since && gte(checkIns.checkedInAt, since),
+        before && lt(checkIns.checkedInAt, before),
+      ),
+    )
 }
 
 function lastVisitOf(db: Database) {

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm"
 import { z } from "zod"
 import { checkIns } from "../../db/schema"
 import { countedBetween, isHere } from "../check-ins/records"
@@ -16,22 +15,12 @@ export const stats = query({
   permission: "stats.read",
   input: z.strictObject({}),
   async run({ db, today, timeZone }) {
-    const [clientsByStatus, notSeen, [visits]] = await Promise.all([
+    const [clientsByStatus, notSeen, checkedInToday, hereNow] = await Promise.all([
       countByStatus(db, today),
       countNotSeen(db, today, timeZone),
-      db
-        .select({
-          checkedInToday: sql<number>`count(*)::int`,
-          hereNow: sql<number>`(count(*) filter (where ${isHere(db, startOfDay(today, timeZone))}))::int`,
-        })
-        .from(checkIns)
-        .where(countedBetween(today, today, timeZone)),
+      db.$count(checkIns, countedBetween(today, today, timeZone)),
+      db.$count(checkIns, isHere(db, startOfDay(today, timeZone))),
     ])
-    return {
-      clientsByStatus,
-      notSeen,
-      checkedInToday: visits?.checkedInToday ?? 0,
-      hereNow: visits?.hereNow ?? 0,
-    }
+    return { clientsByStatus, notSeen, checkedInToday, hereNow }
   },
 })

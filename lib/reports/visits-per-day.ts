@@ -17,7 +17,7 @@ export const visitsPerDay = query({
   permission: "reports.read",
   input: PeriodInput,
   async run({ db, timeZone }, period) {
-    const visitsOn = await inMemoryOf(db, "visits", async ({ tx, at, recall }) => {
+    const visitsOn = await inMemoryOf(db, ["visits"], async ({ tx, at, recall }) => {
       const { past, recent } = pastAndRecent(period, at, timeZone)
       const before = past && (await recall(["days", past, timeZone], () => countDays(tx, past, timeZone)))
       const since = recent && (await countDays(tx, recent, timeZone))

@@ -106,7 +106,7 @@ const requests: Request[] = [
     },
   },
   page("/clients/{id}", { statements: 25, rows: 200, above: ["consents read whole", "rows"] }),
-  page("/", { statements: 20, rows: 14_000 }),
+  page("/", { statements: 21, rows: 1_500 }),
 ]
 
 const centre = await openBusyCentre()

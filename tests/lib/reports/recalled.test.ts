@@ -22,6 +22,7 @@ import { attendanceByMonth } from "../../../lib/reports/attendance"
 import { countCameBefore } from "../../../lib/reports/came-before"
 import { clientsBy } from "../../../lib/reports/clients-by"
 import { membershipsOverTime } from "../../../lib/reports/memberships-over-time"
+import { totalNotSeen } from "../../../lib/reports/not-seen"
 import { visitsPerDay } from "../../../lib/reports/visits-per-day"
 import { openCentre, timeZone } from "../../support/cast"
 import { waitUntil } from "../../support/processes"
@@ -161,6 +162,29 @@ test("what nobody changed is recalled, also after a check-in of today", async ()
   })
 })
 
+test("who comes is one fewer who was not seen, on whatever day of the last 30, until the visit is voided", async () => {
+  const { id: clientId } = await createClient(admin, { firstName: "Noor", lastName: "Haddad" })
+  const first = await totalNotSeen(admin, {})
+  await addMembership(clientId, -60, 60)
+  expect(await totalNotSeen(admin, {})).toBe(first + 1)
+  for (const days of [-31, -30, -29, -4, -3, -2, -1, 0]) {
+    const { id } = await addVisit(clientId, days)
+    expect([days, await totalNotSeen(admin, {})]).toEqual([days, days < -30 ? first + 1 : first])
+    const twice = await addVisit(clientId, 0)
+    await voidCheckIn(admin, { id, reason: "Another client" })
+    expect([days, await totalNotSeen(admin, {})]).toEqual([days, first])
+    await voidCheckIn(admin, { id: twice.id, reason: "Another client" })
+    expect([days, await totalNotSeen(admin, {})]).toEqual([days, first + 1])
+  }
+  const moved = await addVisitAt(theo.id, almostADayAgo)
+  const others = await totalNotSeen(admin, {})
+  await db.update(checkIns).set({ clientId }).where(sql`id = ${moved.id}`)
+  expect(await totalNotSeen(admin, {})).toBe(
+    await db.transaction((tx) => totalNotSeen({ ...admin, db: tx }, {})),
+  )
+  expect(await totalNotSeen(admin, {})).not.toBe(others)
+})
+
 test("another process sees what this one changes, and the other way round", async () => {
   const other = connect(centre.url, { max: 2 })
   const there = { ...admin, db: other.db }
@@ -263,6 +287,7 @@ async function everything(ctx: Context) {
     perDay: await visitsPerDay(ctx, period),
     memberships: await membershipsOverTime(ctx, { from: day(-100), to: day(500) }),
     clients: { all: await countClients(ctx, {}) },
+    notSeen: await totalNotSeen(ctx, {}),
     groups: [await by("language"), await by("coordinator"), await by("plan")],
   }
 }
