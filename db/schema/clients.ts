@@ -127,6 +127,7 @@ export const consents = pgTable(
     revokedAt: moment("revoked_at"),
   },
   (t) => [
+    index("consents_of_client").on(t.clientId),
     uniqueIndex("consents_one_open").on(t.clientId, t.kind).where(sql`${t.revokedAt} is null`),
     check("consents_in_order", sql`${t.revokedAt} >= ${t.grantedAt}`),
   ],

@@ -105,7 +105,7 @@ const requests: Request[] = [
       return (await added.json()).id
     },
   },
-  page("/clients/{id}", { statements: 25, rows: 200, above: ["consents read whole", "rows"] }),
+  page("/clients/{id}", { statements: 25, rows: 200 }),
   page("/", { statements: 21, rows: 1_500 }),
 ]
 

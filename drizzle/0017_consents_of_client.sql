@@ -1,0 +1,1 @@
+CREATE INDEX "consents_of_client" ON "consents" USING btree ("client_id");
