@@ -6,7 +6,6 @@ import { drizzle } from "drizzle-orm/postgres-js"
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator"
 import postgres from "postgres"
 import type { Database } from "./client"
-import { prepareQueues } from "./queue"
 import { grantRights } from "./roles"
 
 const LOCK = 727_001
@@ -30,6 +29,8 @@ export async function migrate(url: string, appUrl = url, watch?: Watch): Promise
     if (before > 0) await applyAll(client, watch)
     const skipped = await countPending(db)
     if (skipped === 0) {
+      // Whoever starts looks at what is pending, and needs no queues for that.
+      const { prepareQueues } = await import("./queue")
       await prepareQueues(url)
       if (appUrl !== url) await grantRights(url, appUrl)
       return before

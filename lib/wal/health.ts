@@ -2,8 +2,8 @@ import { stat } from "node:fs/promises"
 import { join } from "node:path"
 import postgres from "postgres"
 import { archiveOf, namesIn, readArchive } from "./archive"
+import { clusterOf } from "./cluster"
 import { isArchived } from "./names"
-import { clusterOf } from "./take-base"
 
 export type WalHealth = {
   /** Up to when everything can be restored; null when nothing can. */

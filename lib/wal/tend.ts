@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { dateIn, momentOn } from "../core/clock"
 import { archiveOf, draftsIn, readArchive, removeFrom } from "./archive"
+import { clusterOf } from "./cluster"
 import { obsoleteIn } from "./prune"
 import { shipWaiting } from "./ship"
-import { clusterOf, takeBase } from "./take-base"
+import { takeBase } from "./take-base"
 
 export type WalSettings = {
   /** Of a role that may replicate. */
