@@ -3,7 +3,7 @@ import { connect } from "../db/client"
 import { findChromium } from "../scripts/browser"
 import { signInByHttp, startServer } from "../tests/support/server"
 import { pairByHttp } from "../tests/support/tablet"
-import { account, centreOf, leaseBenchServer } from "./data"
+import { account, leaseBenchServer, onCopyOf } from "./data"
 import { median, ms } from "./figures"
 
 const ROUNDS = 7
@@ -18,7 +18,19 @@ const pages = ["kiosk", "clients", "login"] as const
  */
 export async function benchInteractive(): Promise<void> {
   const lease = await leaseBenchServer()
-  const url = await centreOf(lease.url, 200)
+  const times = await onCopyOf(lease.url, 200, loadInTurn).finally(lease.release)
+  const login = median(times.login)
+  const rows = pages.map((page) => {
+    const time = median(times[page])
+    return { page, slower: SLOWER, time: ms(time), "of the sign-in page": (time / login).toFixed(2) }
+  })
+  console.table(rows)
+  const kiosk = median(times.kiosk)
+  console.log(`The kiosk is ${kiosk <= ALLOWED_MS ? "within" : "above"} ${ALLOWED_MS} ms.`)
+  process.exitCode = kiosk <= ALLOWED_MS ? 0 : 1
+}
+
+async function loadInTurn(url: string) {
   const server = await startServer(url, { LOG_LEVEL: "error" })
   const { db, close } = connect(url, { max: 1 })
   const cookies = [
@@ -39,16 +51,7 @@ export async function benchInteractive(): Promise<void> {
   await browser.close()
   await close()
   await server.stop()
-  await lease.release()
-  const login = median(times.login)
-  const rows = pages.map((page) => {
-    const time = median(times[page])
-    return { page, slower: SLOWER, time: ms(time), "of the sign-in page": (time / login).toFixed(2) }
-  })
-  console.table(rows)
-  const kiosk = median(times.kiosk)
-  console.log(`The kiosk is ${kiosk <= ALLOWED_MS ? "within" : "above"} ${ALLOWED_MS} ms.`)
-  process.exitCode = kiosk <= ALLOWED_MS ? 0 : 1
+  return times
 }
 
 const cookiesOf = (header: string, path: string): Cookie[] =>

@@ -50,7 +50,7 @@ export function againstTheLimit(options: Options): Promise<Result[]> {
       for (const scenario of scenarios.filter(({ name }) => name.includes(options.only ?? ""))) {
         const urls = { product: server.url, limit: scenario.fromMemory ? memory.url : limit.url }
         await requireSameAnswers(scenario, urls)
-        const asked = await askingOf(scenario, urls, counter)
+        const asked = await askingOf(scenario, urls, counter, options.rounds)
         for (const connections of scenario.connections ?? options.connections) {
           const result = { ...(await measure(scenario, urls, connections, options)), asked }
           results.push(result)
@@ -67,19 +67,26 @@ export function againstTheLimit(options: Options): Promise<Result[]> {
 
 const fromMemory = { folder: "bench/from-memory", ready: "/clients" }
 
-/** What one request asks of the database, at both. */
+/** What one request asks of the database, at both: asked in turn, medians of the rounds. */
 async function askingOf(
   scenario: Scenario,
   urls: Record<Side, string>,
   counter: Counter,
+  rounds: number,
 ): Promise<Record<Side, Asking>> {
-  // Before it counts, so that no connection is opened and nothing is asked for the first time.
-  for (const side of ["product", "limit"] as const) await askOften(scenario, side, urls)
-  const ofOne = async (side: Side) => {
-    const { statements, ms } = await counter.during(() => askOften(scenario, side, urls))
-    return { statements: statements / COUNTED, ms: ms / COUNTED }
-  }
-  return { product: await ofOne("product"), limit: await ofOne("limit") }
+  const found: Record<Side, Asking[]> = { product: [], limit: [] }
+  // The first round is not counted, so that no connection is opened and nothing is asked for the first time.
+  for (let round = -1; round < rounds; round++)
+    for (const side of ["product", "limit"] as const) {
+      const one = await counter.during(() => askOften(scenario, side, urls))
+      if (round >= 0) found[side].push(one)
+    }
+  const ofOne = (rounds: Asking[], field: keyof Asking) => median(rounds.map((one) => one[field])) / COUNTED
+  const middle = (rounds: Asking[]) => ({
+    statements: ofOne(rounds, "statements"),
+    ms: ofOne(rounds, "ms"),
+  })
+  return { product: middle(found.product), limit: middle(found.limit) }
 }
 
 async function askOften(scenario: Scenario, side: Side, urls: Record<Side, string>) {
