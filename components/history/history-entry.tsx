@@ -1,28 +1,17 @@
 import { Time } from "@/components/ui/time"
-import { formatExactly, formatMomentAndTime } from "@/lib/core/format-moment"
 import type { Change } from "@/lib/core/told"
-import { actorInWords, inOneLine, toldOf } from "@/lib/history/words"
-import type { Entry } from "./history-list"
+import type { Entry } from "@/lib/history/entries"
 
 const FEW = 4
 
 /** One thing that happened: who, what, when; the values that changed below it where the sentence has no room. */
-export function HistoryEntry({ entry, now, timeZone }: { entry: Entry; now: Date; timeZone: string }) {
-  const told = toldOf(entry)
-  const line = inOneLine(told)
-  const changes = line === null ? (told.changes ?? []) : []
-  const { occurredAt } = entry
+export function HistoryEntry({ entry: { who, did, changes, isNew, at } }: { entry: Entry }) {
   return (
     <li className="[overflow-wrap:anywhere]">
       <p>
-        <bdi className="font-medium">{actorInWords(entry)}</bdi> {line ?? told.did}{" "}
-        <span className="text-muted-foreground">·</span>{" "}
-        <Time
-          className="whitespace-nowrap text-muted-foreground"
-          dateTime={occurredAt.toISOString()}
-          exact={formatExactly(occurredAt, timeZone)}
-        >
-          {formatMomentAndTime(occurredAt, now, timeZone)}
+        <bdi className="font-medium">{who}</bdi> {did} <span className="text-muted-foreground">·</span>{" "}
+        <Time className="whitespace-nowrap text-muted-foreground" dateTime={at.iso} exact={at.exact}>
+          {at.said}
         </Time>
       </p>
       {changes.length > FEW ? (
@@ -30,10 +19,10 @@ export function HistoryEntry({ entry, now, timeZone }: { entry: Entry; now: Date
           <summary className="target inline-flex items-center text-muted-foreground underline underline-offset-3">
             Show {changes.length} values
           </summary>
-          <Changes changes={changes} isNew={entry.type === "client.created"} />
+          <Changes changes={changes} isNew={isNew} />
         </details>
       ) : (
-        <Changes changes={changes} isNew={entry.type === "client.created"} />
+        <Changes changes={changes} isNew={isNew} />
       )}
     </li>
   )

@@ -4,24 +4,20 @@ import { useAction } from "@/components/forms/use-action"
 import { Button } from "@/components/ui/button"
 import type { Outcome } from "@/lib/core/outcome"
 import type { Page } from "@/lib/core/page"
-import type { Happened } from "@/lib/history/words"
+import type { Entry } from "@/lib/history/entries"
 import { HistoryEntry } from "./history-entry"
-
-export type Entry = Happened & { id: string; occurredAt: Date }
 
 type HistoryListProps<Input> = {
   first: Page<Entry>
   /** What is asked for besides the page. */
   input: Input
   more: (input: Input & { cursor: string; limit: number }) => Promise<Outcome<Page<Entry>>>
-  now: Date
-  timeZone: string
 }
 
 const AT_ONCE = 20
 
 /** What happened, newest first, more of it on demand; what is new since comes on top. */
-export function HistoryList<Input>({ first, input, more, now, timeZone }: HistoryListProps<Input>) {
+export function HistoryList<Input>({ first, input, more }: HistoryListProps<Input>) {
   const [older, setOlder] = useState<Page<Entry> | null>(null)
   const { pending, run } = useAction()
   const fresh = new Set(first.rows.map(({ id }) => id))
@@ -36,7 +32,7 @@ export function HistoryList<Input>({ first, input, more, now, timeZone }: Histor
     <>
       <ol className="grid gap-3 text-sm">
         {entries.map((entry) => (
-          <HistoryEntry key={entry.id} entry={entry} now={now} timeZone={timeZone} />
+          <HistoryEntry key={entry.id} entry={entry} />
         ))}
       </ol>
       {cursor && (

@@ -13,7 +13,7 @@ const most: [path: string, as: Visitor, bytes: number][] = [
   ["/kiosk", "tablet", 150_000],
   ["/login", "nobody", 145_200],
   ["/clients", "admin", 165_500],
-  ["/clients/{id}", "admin", 299_000],
+  ["/clients/{id}", "admin", 231_000],
   ["/check-ins", "admin", 182_000],
   ["/reports", "admin", 164_000],
   ["/", "admin", 166_000],

@@ -5,6 +5,7 @@ import { Card, CardContent } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
 import { formatMomentAndTime } from "@/lib/core/format-moment"
 import { env } from "@/lib/env"
+import { inWords } from "@/lib/history/entries"
 import { byWhom } from "@/lib/history/words"
 import { listSettings } from "@/lib/settings/change"
 import { lastSettingChanges, settingsHistory } from "@/lib/settings/history"
@@ -31,7 +32,7 @@ export default async function SettingsPage() {
   const [settings, last, history] = await Promise.all([
     read(listSettings, {}),
     read(lastSettingChanges, {}),
-    read(settingsHistory, { limit: 20 }),
+    read(inWords(settingsHistory), { limit: 20 }),
   ])
   const { CENTER_NAME, CENTER_TIME_ZONE: timeZone } = env()
   const now = new Date()
@@ -91,13 +92,7 @@ export default async function SettingsPage() {
                 Every setting is as it was delivered.
               </EmptyState>
             ) : (
-              <HistoryList
-                first={history}
-                input={{}}
-                more={settingsHistoryAction}
-                now={now}
-                timeZone={timeZone}
-              />
+              <HistoryList first={history} input={{}} more={settingsHistoryAction} />
             )}
           </CardContent>
         </Section>

@@ -4,6 +4,7 @@ import { addContactMethod, directMessages, removeContactMethod } from "@/lib/cli
 import { clientHistory } from "@/lib/clients/history"
 import { addNote } from "@/lib/clients/notes"
 import { setTags } from "@/lib/clients/tags"
+import { inWords } from "@/lib/history/entries"
 import { enroll } from "@/lib/memberships/enroll"
 import { callAction } from "@/lib/web/call-action"
 
@@ -15,4 +16,4 @@ export const addContactMethodAction = callAction(addContactMethod)
 export const removeContactMethodAction = callAction(removeContactMethod)
 export const directMessagesAction = callAction(directMessages)
 export const enrollAction = callAction(enroll)
-export const clientHistoryAction = callAction(clientHistory)
+export const clientHistoryAction = callAction(inWords(clientHistory))

@@ -1,10 +1,6 @@
-"use client"
-import { Mail, MessageSquareText, Phone, X } from "lucide-react"
-import { useAction } from "@/components/forms/use-action"
-import { ActionsMenu, MenuAction } from "@/components/ui/actions-menu"
-import { toast } from "@/components/ui/toast"
+import { Mail, MessageSquareText, Phone } from "lucide-react"
 import { formatPhone } from "@/lib/core/format-phone"
-import type { Outcome } from "@/lib/core/outcome"
+import { type ContactActions, ContactMenu } from "./contact-menu"
 
 export type Contact = {
   id: string
@@ -14,16 +10,11 @@ export type Contact = {
   getsMessages: boolean
 }
 
-export type ContactActions = {
-  remove: (input: { clientId: string; id: string }) => Promise<Outcome<unknown>>
-  direct: (input: { clientId: string; id: string; here: boolean }) => Promise<Outcome<unknown>>
-}
-
 type ContactLineProps = { clientId: string; contact: Contact; actions: ContactActions | null }
 
 /** A further contact; that messages go there is said in words. */
 export function ContactLine({ clientId, contact, actions }: ContactLineProps) {
-  const { kind, value, label, getsMessages } = contact
+  const { id, kind, value, label, getsMessages } = contact
   const shown = kind === "phone" ? formatPhone(value) : value
   const Icon = kind === "phone" ? Phone : Mail
   return (
@@ -39,36 +30,9 @@ export function ContactLine({ clientId, contact, actions }: ContactLineProps) {
           </span>
         )}
       </span>
-      {actions && <ContactMenu clientId={clientId} contact={contact} shown={shown} actions={actions} />}
-    </li>
-  )
-}
-
-type ContactMenuProps = Omit<ContactLineProps, "actions"> & { shown: string; actions: ContactActions }
-
-function ContactMenu({ clientId, contact, shown, actions }: ContactMenuProps) {
-  const { id, kind, getsMessages } = contact
-  const { pending, run } = useAction()
-  const remove = () =>
-    run(
-      () => actions.remove({ clientId, id }),
-      () => toast.info(`${shown} was removed.`),
-    )
-  const direct = () =>
-    run(
-      () => actions.direct({ clientId, id, here: !getsMessages }),
-      () => toast.success(`Messages go to ${getsMessages ? "the client's own number" : shown}.`),
-    )
-  return (
-    <ActionsMenu label={`Actions for ${shown}`} pending={pending}>
-      {kind === "phone" && (
-        <MenuAction icon={MessageSquareText} act={direct}>
-          {getsMessages ? "Send messages to the client" : "Send messages here"}
-        </MenuAction>
+      {actions && (
+        <ContactMenu clientId={clientId} contact={{ id, kind, shown, getsMessages }} actions={actions} />
       )}
-      <MenuAction icon={X} tone="destructive" act={remove}>
-        Remove
-      </MenuAction>
-    </ActionsMenu>
+    </li>
   )
 }

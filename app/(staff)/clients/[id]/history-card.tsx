@@ -1,9 +1,9 @@
 import Link from "next/link"
-import { type Entry, HistoryList } from "@/components/history/history-list"
+import { HistoryList } from "@/components/history/history-list"
 import { buttonVariants } from "@/components/ui/button"
 import { Card, CardContent, CardHeader } from "@/components/ui/card"
 import type { Page } from "@/lib/core/page"
-import { env } from "@/lib/env"
+import type { Entry } from "@/lib/history/entries"
 import { clientHistoryAction } from "./actions"
 
 /** Who did what to this client and when, in words. */
@@ -22,13 +22,7 @@ export function HistoryCard({ clientId, first }: { clientId: string; first: Page
         }
       />
       <CardContent>
-        <HistoryList
-          first={first}
-          input={{ clientId }}
-          more={clientHistoryAction}
-          now={new Date()}
-          timeZone={env().CENTER_TIME_ZONE}
-        />
+        <HistoryList first={first} input={{ clientId }} more={clientHistoryAction} />
       </CardContent>
     </Card>
   )

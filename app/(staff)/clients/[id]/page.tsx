@@ -13,6 +13,7 @@ import { formatDate } from "@/lib/core/format"
 import { env } from "@/lib/env"
 import { ggleapSettings } from "@/lib/env-parts"
 import { linkOf } from "@/lib/ggleap/list"
+import { inWords } from "@/lib/history/entries"
 import { listMemberships, listPlans } from "@/lib/memberships/list"
 import { listMessages } from "@/lib/messages/list"
 import { can } from "@/lib/permissions"
@@ -72,7 +73,7 @@ export default async function ClientPage({ params, searchParams }: Props) {
       manages ? read(listPlans, {}) : [],
       can(role, "cards.issue") ? read(cardOf, { clientId: id }) : undefined,
       can(role, "ggleap.manage") ? read(linkOf, { clientId: id }) : undefined,
-      can(role, "clients.history") && read(clientHistory, { clientId: id, limit: 20 }),
+      can(role, "clients.history") && read(inWords(clientHistory), { clientId: id, limit: 20 }),
     ])
   const today = dateIn(new Date(), env().CENTER_TIME_ZONE)
   const name = `${client.firstName} ${client.lastName}`
