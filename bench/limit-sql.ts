@@ -49,21 +49,21 @@ export const statements = (sql: Sql, today: string) => {
   return {
     list: ({ status, query, limit, after }: Listed) => sql`
       select ${client} from (
-        select * from clients c where deleted_at is null
-        ${after ? sql`and (created_at, id) < (${after.key}::timestamptz, ${after.id}::uuid)` : sql``}
-        ${
+        select c.* from ${
           status
-            ? sql`and exists (select from client_coverage v where v.client_id = c.id
-                and v.starts_on <= ${day} and v.ends_on >= ${day} ${withStatus[status] ?? sql``})`
-            : sql``
-        }
+            ? sql`client_coverage v join clients c on c.id = v.client_id and v.starts_on <= ${day} and v.ends_on >= ${day}
+                ${withStatus[status] ?? sql``}`
+            : sql`clients c`
+        } where c.deleted_at is null
+        ${after ? sql`and ${status ? sql`(v.client_created_at, v.client_id)` : sql`(c.created_at, c.id)`} < (${after.key}::timestamptz, ${after.id}::uuid)` : sql``}
         ${
           query
             ? sql`and search_text like contains_pattern(${query})
                 ${query.length > 2 ? sql`` : sql`and letter_pairs(search_text) @> letter_pairs(search_fold(${query}))`}`
             : sql``
         }
-        order by created_at desc, id desc limit ${limit + 1}
+        order by ${status ? sql`v.client_created_at desc, v.client_id desc` : sql`c.created_at desc, c.id desc`}
+        limit ${limit + 1}
       ) c ${coverage} order by c.created_at desc, c.id desc`,
 
     get: (id: string) => sql`

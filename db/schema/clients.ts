@@ -72,11 +72,16 @@ export const clientCoverage = pgTable(
     startsOn: date("starts_on").notNull(),
     endsOn: date("ends_on").notNull(),
     kind: text("kind", { enum: ["covered", "ended", "upcoming", "none"] }).notNull(),
+    /** The client's own, so that one index has the clients of a status in their order. */
+    clientCreatedAt: moment("client_created_at").notNull(),
+    clientSortName: text("client_sort_name").notNull(),
   },
   (t) => [
     primaryKey({ name: "client_coverage_pkey", columns: [t.clientId, t.startsOn] }),
     index("client_coverage_by_kind").on(t.kind, t.endsOn, t.startsOn, t.clientId),
     index("client_coverage_by_start").on(t.kind, t.startsOn, t.endsOn, t.clientId),
+    index("client_coverage_by_newest").on(t.kind, t.clientCreatedAt, t.clientId, t.startsOn, t.endsOn),
+    index("client_coverage_by_name").on(t.kind, t.clientSortName, t.clientId, t.startsOn, t.endsOn),
     check("client_coverage_in_order", sql`${t.endsOn} >= ${t.startsOn}`),
   ],
 )

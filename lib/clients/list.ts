@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, exists, inArray, isNull, type SQL, sql } from "drizzle-orm"
+import type { PgColumn } from "drizzle-orm/pg-core"
 import { z } from "zod"
 import type { Database } from "../../db/client"
 import { clientCoverage, clients, clientTags } from "../../db/schema"
@@ -54,13 +55,19 @@ export function isListed(db: Database, today: CalendarDate, filter: z.output<typ
 }
 
 async function pageOfClients({ db, today, sealer }: Reading, input: z.output<typeof ListInput>) {
-  const { order, limit, cursor, ...filter } = input
-  const { sorted, after, keyOf } = orders[order]
+  const { order, limit, cursor, status, ...filter } = input
+  const { sorted, after, keyOf } = orderOf(order, status)
   const byName = order === "name" ? sealer : undefined
   const from = readCursor(cursor, byName)
-  const rows = await db
+  const all = db
     .select({ ...wholeColumns, sortName: clients.sortName })
     .from(clients)
+    .$dynamic()
+  // Of each client one day is today, so none is there twice.
+  const some = status
+    ? all.innerJoin(clientCoverage, and(eq(clientCoverage.clientId, clients.id), hasStatus(status, today)))
+    : all
+  const rows = await some
     .where(and(isListed(db, today, filter), from && after(from)))
     .orderBy(...sorted)
     .limit(limit + 1)
@@ -81,15 +88,24 @@ function idsTagged(db: Database, tag: string) {
 type Row = { id: string; createdAt: Date; sortName: string | null }
 type Order = { sorted: SQL[]; after: (cursor: Cursor) => SQL; keyOf: (row: Row) => string }
 
-const orders: Record<"newest" | "name", Order> = {
-  newest: {
-    sorted: [desc(clients.createdAt), desc(clients.id)],
-    after: ({ key, id }) => sql`(${clients.createdAt}, ${clients.id}) < (${key}::timestamptz, ${id}::uuid)`,
+/** Those of a status in the order of its own index: many others may come before the first who has it. */
+const orderOf = (order: "newest" | "name", status?: Status): Order =>
+  status
+    ? orders[order](clientCoverage.clientId, clientCoverage)
+    : orders[order](clients.id, { clientCreatedAt: clients.createdAt, clientSortName: clients.sortName })
+
+const orders: Record<
+  "newest" | "name",
+  (id: PgColumn, by: Record<"clientCreatedAt" | "clientSortName", PgColumn>) => Order
+> = {
+  newest: (id, { clientCreatedAt }) => ({
+    sorted: [desc(clientCreatedAt), desc(id)],
+    after: (from) => sql`(${clientCreatedAt}, ${id}) < (${from.key}::timestamptz, ${from.id}::uuid)`,
     keyOf: (row) => row.createdAt.toISOString(),
-  },
-  name: {
-    sorted: [asc(clients.sortName), asc(clients.id)],
-    after: ({ key, id }) => sql`(${clients.sortName}, ${clients.id}) > (${key}::text, ${id}::uuid)`,
+  }),
+  name: (id, { clientSortName }) => ({
+    sorted: [asc(clientSortName), asc(id)],
+    after: (from) => sql`(${clientSortName}, ${id}) > (${from.key}::text, ${from.id}::uuid)`,
     keyOf: (row) => row.sortName ?? "",
-  },
+  }),
 }

@@ -26,7 +26,14 @@ beforeAll(async () => {
     consents: { ...of, kind: "sms", granted_at: now },
     contact_methods: { ...of, kind: "phone", value: "+16615550101", created_at: now },
     client_notes: { ...of, author_id: user?.id, body: "Note", created_at: now },
-    client_coverage: { ...of, starts_on: day(1), ends_on: day(2), kind: "none" },
+    client_coverage: {
+      ...of,
+      starts_on: day(1),
+      ends_on: day(2),
+      kind: "none",
+      client_created_at: now,
+      client_sort_name: "lopez, maria",
+    },
     tags: { name: "League", created_at: now },
     api_keys: { name: "Zap", role: "staff", key_hash: "hash", hint: "hint", created_at: now },
     password_links: {

@@ -13,8 +13,6 @@ type Request = {
   rows: number
   /** How many clients it lists at least: a request that finds nobody reads nothing. */
   lists?: number
-  /** What it does not keep to yet; when it does, this goes. */
-  above?: Breach[]
 }
 type Breach = "statements" | "rows" | `${string} read whole`
 
@@ -26,13 +24,13 @@ const list = (path: string, more: Partial<Request> = {}): Request => ({
   lists: 50,
   ...more,
 })
-const lastPage = (path: string, above: Breach[] = []): Request => ({
-  ...list(path, { above }),
+const lastPage = (path: string): Request => ({
+  ...list(path),
   name: `GET ${path}, last page`,
   prepare: ({ lastPage }) => lastPage(path),
   ask: ({ api }, cursor) => api("GET", `${path}${path.includes("?") ? "&" : "?"}cursor=${cursor}`),
 })
-const page = (path: string, most: Pick<Request, "statements" | "rows" | "above">): Request => ({
+const page = (path: string, most: Pick<Request, "statements" | "rows">): Request => ({
   name: `the page ${path}`,
   prepare: async ({ someone }) => someone().id,
   ask: ({ page }, id) => page(path.replace("{id}", id)),
@@ -47,14 +45,14 @@ const ticketFor = async ({ kiosk }: BusyCentre, phone: string): Promise<string> 
 const requests: Request[] = [
   list("/clients"),
   lastPage("/clients"),
-  list("/clients?status=active", { above: ["rows"] }),
-  list("/clients?status=expiring", { above: ["clients read whole", "rows"] }),
-  list("/clients?status=expired", { above: ["rows"] }),
-  list("/clients?status=none", { above: ["clients read whole", "rows"] }),
-  list("/clients?status=pending", { lists: 20, above: ["rows"] }),
-  lastPage("/clients?status=active", ["rows"]),
-  lastPage("/clients?status=expired", ["rows"]),
-  lastPage("/clients?status=none", ["clients read whole", "rows"]),
+  list("/clients?status=active"),
+  list("/clients?status=expiring"),
+  list("/clients?status=expired"),
+  list("/clients?status=none"),
+  list("/clients?status=pending", { lists: 20 }),
+  lastPage("/clients?status=active"),
+  lastPage("/clients?status=expired"),
+  lastPage("/clients?status=none"),
   list("/clients?query=kefin", { lists: 20 }),
   list("/clients?query=2004567", { lists: 1 }),
   {
@@ -96,7 +94,9 @@ const requests: Request[] = [
     rows: 100,
   },
   page("/clients", { statements: 6, rows: 700 }),
-  page("/clients?status=pending", { statements: 6, rows: 700, above: ["rows"] }),
+  page("/clients?status=active", { statements: 6, rows: 700 }),
+  page("/clients?status=none", { statements: 6, rows: 700 }),
+  page("/clients?status=pending", { statements: 6, rows: 700 }),
   {
     ...page("/clients", { statements: 7, rows: 12_000 }),
     name: "the page /clients, when somebody was added",
@@ -141,7 +141,7 @@ const TIMES = 6
 test.each(requests)(
   "$name takes at most $statements statements, which read at most $rows rows",
   async (request) => {
-    const { prepare, ask, lists = 0, above = [] } = request
+    const { prepare, ask, lists = 0 } = request
     await centre.pairTablet()
     for (let time = 1; time < TIMES; time++) await (await ask(centre, (await prepare?.(centre)) ?? "")).text()
     const prepared = (await prepare?.(centre)) ?? ""
@@ -151,7 +151,7 @@ test.each(requests)(
     })
     expect([200, 201], result.text.slice(0, 500)).toContain(result.status)
     if (lists) expect(JSON.parse(result.text).data.length).toBeGreaterThanOrEqual(lists)
-    expect(breachesOf(request, statements), inWords(statements)).toEqual(above)
+    expect(breachesOf(request, statements), inWords(statements)).toEqual([])
   },
 )
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest"
 import { listClients } from "../../../lib/clients/list"
+import { updateClient } from "../../../lib/clients/update"
 import { addClient, inMinutes, openCentre } from "../../support/cast"
 
 const centre = await openCentre()
@@ -9,7 +10,12 @@ beforeEach(async () => {
   await centre.sql`truncate clients cascade`
 })
 
-describe.each(["newest", "name"] as const)("in the order %s", (order) => {
+describe.each([
+  ["newest", undefined],
+  ["newest", "none"],
+  ["name", undefined],
+  ["name", "none"],
+] as const)("in the order %s, of status %s", (order, status) => {
   test("every client is on exactly one page, also with equal names and times", async () => {
     const names = ["Ana", "ana", "Ána", "Bo", "Bo"]
     for (let index = 0; index < 25; index++)
@@ -41,7 +47,7 @@ describe.each(["newest", "name"] as const)("in the order %s", (order) => {
     const seen: string[] = []
     let cursor: string | undefined
     do {
-      const page = await listClients(staff, { order, limit, cursor })
+      const page = await listClients(staff, { order, status, limit, cursor })
       expect(page.rows.length).toBeLessThanOrEqual(limit)
       seen.push(...page.rows.map(({ id }) => id))
       cursor = page.nextCursor ?? undefined
@@ -61,6 +67,26 @@ test("the newest come first, or the names in the order of the alphabet without a
     (await listClients(staff, { order })).rows.map(({ firstName }) => firstName)
   expect(await firstNames("newest")).toEqual(["Cy", "Bea", "Ana", "Zoe"])
   expect(await firstNames("name")).toEqual(["Ana", "Bea", "Cy", "Zoe"])
+})
+
+test("those of a status are in the same order, also when a name or a beginning was changed", async () => {
+  const ids = []
+  for (const [index, lastName] of ["Young", "Baker", "Cole"].entries())
+    ids.push((await addClient(centre, { lastName }, { now: inMinutes(index) })).id)
+  const [first = ""] = ids
+  const namesBy = async (order: "newest" | "name") => {
+    const [all, some] = [
+      await listClients(staff, { order }),
+      await listClients(staff, { order, status: "none" }),
+    ]
+    expect(some.rows).toEqual(all.rows)
+    return some.rows.map(({ lastName }) => lastName)
+  }
+  expect(await namesBy("newest")).toEqual(["Cole", "Baker", "Young"])
+  await updateClient(centre.admin(), { id: first, changes: { lastName: "Adams" } })
+  expect(await namesBy("name")).toEqual(["Adams", "Baker", "Cole"])
+  await centre.sql`update clients set created_at = ${inMinutes(60)} where id = ${first}`
+  expect(await namesBy("newest")).toEqual(["Adams", "Cole", "Baker"])
 })
 
 test("a page marker that we did not write is refused", async () => {
