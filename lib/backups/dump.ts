@@ -108,7 +108,9 @@ async function* inPieces(source: Readable): AsyncGenerator<Buffer> {
 /** Resolves once whoever reads the archive has taken it. */
 function add(archive: Pack, name: string, content: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
-    archive.entry({ name, mtime: new Date(0) }, content, (error) => (error ? reject(error) : resolve()))
+    const taken = (error?: Error | null) => (error ? reject(error) : resolve())
+    // Where nobody reads on in the middle of it, that is an error of the entry itself, too.
+    archive.entry({ name, mtime: new Date(0) }, content, taken).on("error", reject)
   })
 }
 
