@@ -52,7 +52,7 @@ export const totalNotSeen = query({
   run: ({ db, today, timeZone }) => countNotSeen(db, today, timeZone),
 })
 
-/** The same for a caller who may know it. What changes with each check-in are those who came today: only they are looked for anew. */
+/** The same for a caller who may know it. A check-in changes who came today, and only they are looked for each time. */
 export function countNotSeen(db: Database, today: CalendarDate, timeZone: string): Promise<number> {
   const dayStart = startOfDay(today, timeZone)
   return inMemoryOf(db, ["people", "visits"], async ({ tx, at, recall }) => {
@@ -71,7 +71,7 @@ export function countNotSeen(db: Database, today: CalendarDate, timeZone: string
   })
 }
 
-/** Another one whenever other clients have visits in the period. */
+/** Another one whenever other clients have visits in the period: those of the last days have no version yet. */
 async function visitorsMark(db: Database, { from, to }: Period, timeZone: string): Promise<string> {
   const { mark } = only(
     await db
