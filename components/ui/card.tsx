@@ -16,7 +16,7 @@ type CardHeaderProps = {
 export function CardHeader({ title, description, actions, as: Heading = "h2", className }: CardHeaderProps) {
   return (
     <div className={cn("flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-4 sm:px-6", className)}>
-      <div className="min-w-0 flex-1">
+      <div className="flex-1">
         <Heading className="font-semibold">{title}</Heading>
         {description && <p className="text-muted-foreground text-sm">{description}</p>}
       </div>
