@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, isNull, lt, notExists, or, sql } from "drizzle-orm"
+import { and, desc, eq, gt, gte, isNull, lt, notExists, or, type SQL, sql } from "drizzle-orm"
 import { alias, type PgColumn, QueryBuilder } from "drizzle-orm/pg-core"
 import { v7 } from "uuid"
 import type { Database, Transaction } from "../../db/client"
@@ -165,13 +165,15 @@ export type NewCheckIn = typeof checkIns.$inferInsert
 
 /** Writes visits, one or thousands, and returns the ids of those whose key is new. */
 export function insertCheckIns(tx: Transaction, rows: NewCheckIn[]) {
-  return inserting(tx, rows).returning({ id: checkIns.id })
+  return inserting(tx, recordsOf(checkIns, rows.map(filled))).returning({ id: checkIns.id })
 }
 
 /** Writes one visit and returns it with its client as a whole, in one statement; undefined when its key is not new. */
 export async function insertCheckIn(tx: Transaction, row: NewCheckIn, today: CalendarDate) {
+  // The limit tells Postgres that it is one: for the hundred that it assumes it would read all clients of a small centre.
+  const one = sql`${recordsOf(checkIns, [filled(row)])} limit 1`
   // By the name of the table, so that what is read of visits is read of the one just made.
-  const made = tx.$with("check_ins").as(inserting(tx, [row]).returning())
+  const made = tx.$with("check_ins").as(inserting(tx, one).returning())
   const [found] = await tx
     .with(made)
     .select({ visit: shape, client: wholeColumns })
@@ -182,10 +184,7 @@ export async function insertCheckIn(tx: Transaction, row: NewCheckIn, today: Cal
   return found && { visit: found.visit, client: clientOf(found.client, today) }
 }
 
-function inserting(tx: Transaction, rows: NewCheckIn[]) {
-  const whole = rows.map((row) => ({ needsReview: false, ...row, id: row.id ?? v7() }))
-  return tx
-    .insert(checkIns)
-    .select(recordsOf(checkIns, whole))
-    .onConflictDoNothing({ target: checkIns.idempotencyKey })
-}
+const filled = (row: NewCheckIn) => ({ needsReview: false, ...row, id: row.id ?? v7() })
+
+const inserting = (tx: Transaction, rows: SQL) =>
+  tx.insert(checkIns).select(rows).onConflictDoNothing({ target: checkIns.idempotencyKey })
