@@ -6,8 +6,8 @@ import { auditHead, eventSeals, events, unsealedEvents } from "../../db/schema"
 import { operation } from "../core/operation"
 import { dataDigest, hashOf, isBlank, rowDigest } from "./digest"
 
-/** So many events get their seal at once. */
-const BATCH = 1000
+/** So many events get their seal at once: more than a batch of an import makes, between two of which they come. */
+const BATCH = 2500
 
 /**
  * Appends the committed events that wait for it to the chain, the oldest first, and returns how many those were; none

@@ -8,6 +8,7 @@ import { allPlans } from "../memberships/records"
 import { beginWriting } from "./begin-writing"
 import type { Mapping } from "./columns"
 import { compareRows } from "./compare"
+import type { InTurn } from "./in-turn"
 import { alreadyWritten, keepFile, requireUseful } from "./load"
 import { type CsvRecord, recordsIn } from "./parse"
 import { knownPlans, readRow } from "./read-row"
@@ -55,12 +56,13 @@ export const importFile = operation({
  * Reads the whole file of an import and keeps for each row what would be done with it: the preview. Writes no client.
  * Begun again after it was interrupted, it starts over. A file that cannot be read ends as `failed` with the reason.
  */
-export async function checkImport(context: () => Context, id: string): Promise<void> {
+export async function checkImport(context: () => Context, id: string, inTurn: InTurn): Promise<void> {
   const { db } = context()
   const found = await findImport(db, id)
   await forgetRows(context(), { id })
   try {
-    for await (const records of batchesOf(db, found)) await stageRows(context(), { id, records })
+    for await (const records of batchesOf(db, found))
+      await inTurn(() => stageRows(context(), { id, records }))
     await endCheck(context(), { id })
   } catch (error) {
     if (!(error instanceof AppError) || error.kind !== "invalid") throw error

@@ -5,6 +5,7 @@ import { importRows, imports } from "../../db/schema"
 import { AppError } from "../core/errors"
 import { type Context, operation } from "../core/operation"
 import { beginWriting } from "./begin-writing"
+import type { InTurn } from "./in-turn"
 import { lockImport } from "./records"
 import { ImportId } from "./schema"
 import { writeRows } from "./write"
@@ -28,13 +29,13 @@ export const startImport = operation({
  * Writes an import to its end, batch by batch; begun again after it was interrupted, it goes on where it was and writes
  * nothing twice. Rows that somebody else's work made impossible in between end as failed, the others are written.
  */
-export async function runImport(context: () => Context, id: string): Promise<void> {
+export async function runImport(context: () => Context, id: string, inTurn: InTurn): Promise<void> {
   let limit = BATCH
   // Rows above are all written; to look at them again in each batch would take longer and longer.
   let after = 0
   while (true) {
     try {
-      const written = await runBatch(context(), { id, limit, after })
+      const written = await inTurn(() => runBatch(context(), { id, limit, after }))
       if (written === null) return
       after = written
       limit = BATCH

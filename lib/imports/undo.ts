@@ -4,6 +4,7 @@ import type { Transaction } from "../../db/client"
 import { clients, events, importRows, imports } from "../../db/schema"
 import { AppError } from "../core/errors"
 import { type Context, operation, type Recorder } from "../core/operation"
+import type { InTurn } from "./in-turn"
 import { lockClients } from "./known-clients"
 import { lockImport } from "./records"
 import { clientsOf, restoreClients, type Verdict, type WrittenRow } from "./restore"
@@ -31,9 +32,9 @@ export const undoImport = operation({
  * since, changed fields get their old values unless they were changed since, memberships are cancelled from their first
  * day. What stays is noted with the reason. Begun again after an interruption, it goes on where it was.
  */
-export async function undoWholeImport(context: () => Context, id: string): Promise<void> {
+export async function undoWholeImport(context: () => Context, id: string, inTurn: InTurn): Promise<void> {
   let before: number | null = null
-  do before = await undoBatch(context(), { id, before })
+  do before = await inTurn(() => undoBatch(context(), { id, before }))
   while (before !== null)
 }
 

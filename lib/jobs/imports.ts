@@ -5,6 +5,7 @@ import { imports } from "../../db/schema"
 import { log, traceOf } from "../core/log"
 import type { Context } from "../core/operation"
 import { advanceImport } from "../imports/advance"
+import type { InTurn } from "../imports/in-turn"
 import { alone } from "./alone"
 
 const REST_AFTER_FAILURE_MS = 15_000
@@ -13,6 +14,7 @@ const REST_AFTER_FAILURE_MS = 15_000
 export function importSteps(
   { db, sql }: { db: Database; sql: postgres.Sql },
   context: () => Context,
+  inTurn: InTurn,
   signal: AbortSignal,
 ) {
   const resting = new Map<string, number>()
@@ -25,7 +27,7 @@ export function importSteps(
     for (const { id } of waiting) {
       if (signal.aborted || (resting.get(id) ?? 0) > Date.now()) continue
       try {
-        if (await alone(sql, id, () => advanceImport(context, id))) return true
+        if (await alone(sql, id, () => advanceImport(context, id, inTurn))) return true
       } catch (error) {
         if (signal.aborted) return false
         resting.set(id, Date.now() + REST_AFTER_FAILURE_MS)

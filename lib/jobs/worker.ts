@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events"
 import { setTimeout as sleep } from "node:timers/promises"
+import pLimit from "p-limit"
 import type postgres from "postgres"
 import { v7 } from "uuid"
 import type { Database } from "../../db/client"
@@ -104,9 +105,11 @@ export function startWorker(connection: Connection): Worker {
   const me = { id: v7(), inline, startedAt: new Date() }
   const queues = opening(url)
   const tellChanges = statusWatch()
+  // One batch at a time of an import and of what follows from it: the front desk needs the other processors.
+  const inTurn = pLimit(1)
   const ended = Promise.all([
-    again("imports", importSteps(connection, context, ending.signal)),
-    again("seals", async () => (await sealEvents(context(), {})) > 0, SEAL_EVERY_MS),
+    again("imports", importSteps(connection, context, inTurn, ending.signal)),
+    again("seals", async () => (await inTurn(() => sealEvents(context(), {}))) > 0, SEAL_EVERY_MS),
     again("outbox", async () => (await dispatchOutbox(context(), {})) > 0),
     ...SENDERS.map((targets) =>
       again("deliveries", async () => deliverNext(context(), { mode, privateTargets, targets })),
@@ -118,7 +121,7 @@ export function startWorker(connection: Connection): Worker {
     again("backups", backupRuns(queues, context, backups, ending.signal), LOOK_EVERY_MS),
     again("ggLeap", async () => placeNext(await queues.open(), context)),
     again("jobs given up", async () => giveUpNextRun(await queues.open(), context), REST_AFTER_FAILURE_MS),
-    again("status changes", async () => tellChanges(context())),
+    again("status changes", () => inTurn(() => tellChanges(context()))),
     again("heartbeat", async () => sayHere(context(), me), SAY_HERE_EVERY_MS),
     once("the target of the settings", () => keepTargetOfSetting(context(), { url: webhooks.url, secret })),
   ])
