@@ -65,6 +65,9 @@ export function DialogPanel({
           returnFocus.onOpenAutoFocus()
           onOpenAutoFocus?.(event)
         }}
+        onPointerDownOutside={(event) => {
+          if (isInMessage(event.target)) event.preventDefault()
+        }}
         onInput={(event) => {
           guardInput?.(event)
           onInput?.(event)
@@ -90,6 +93,10 @@ export function DialogPanel({
     </Radix.Portal>
   )
 }
+
+/** Messages lie above everything: who presses one means it, and not to leave what is open below. */
+const isInMessage = (target: EventTarget | null) =>
+  target instanceof Element && target.closest("[data-sonner-toaster]") !== null
 
 /** The row of buttons at the end of a dialog or sheet. */
 export function DialogFooter({ className, ...props }: ComponentProps<"div">) {

@@ -22,7 +22,7 @@ const classGroups: Record<string, Group> = {
   ...byName("w h size min-w max-w min-h max-h basis"),
   ...byName("grid-cols items justify-items justify content overflow overflow-x overflow-y break-after"),
   ...byName("rounded rounded-tl rounded-tr bg fill accent opacity shadow outline-offset animate"),
-  ...byName("leading tracking whitespace line-clamp list cursor select"),
+  ...byName("leading tracking whitespace line-clamp list cursor select pointer-events"),
   flex: [{ flex: [isNumber] }],
   grow: withNumber("grow"),
   shrink: withNumber("shrink"),

@@ -124,6 +124,20 @@ test("a button asks to sign in, and then does what it says", async ({ browserOf,
   expect(await api.visits(guest.id)).toHaveLength(1)
 })
 
+test("a message is dismissed without leaving the dialog below it", async ({ browserOf, guest }) => {
+  const { page } = await signedIn(browserOf, "admin")
+  await open(page, `/clients/${guest.id}`)
+  await page.getByRole("button", { name: `Check in ${guest.name}` }).click()
+  const told = toast(page, `${guest.first_name} is checked in`)
+  await expect(told).toBeVisible()
+  await page.getByRole("button", { name: "Add membership" }).click()
+  const dialog = page.getByRole("dialog", { name: "Add membership" })
+  await expect(dialog).toBeVisible()
+  await told.getByLabel("Dismiss").click()
+  await expect(told).toHaveCount(0)
+  await expect(dialog).toBeVisible()
+})
+
 test("what was saved by somebody else in the meantime is not overwritten unseen", async ({
   browserOf,
   api,
