@@ -3,7 +3,7 @@ import { cn } from "./cn"
 
 export type Segment = { href: string; label: string; count?: number; current?: boolean }
 
-/** One choice out of a few, as links: the URL holds the choice. */
+/** One choice out of a few, as links: the URL holds the choice, which is in sight also where not all of them are. */
 export function Segmented({
   label,
   items,
@@ -25,7 +25,7 @@ export function Segmented({
               className={cn(
                 "target flex items-center gap-2 whitespace-nowrap rounded-lg px-3 text-sm -outline-offset-2",
                 item.current
-                  ? "bg-surface font-medium shadow-xs"
+                  ? "bg-surface font-medium shadow-xs [scroll-initial-target:nearest]"
                   : "text-muted-foreground hover:text-foreground",
               )}
             >

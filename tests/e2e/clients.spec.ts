@@ -199,3 +199,10 @@ test("a name of many letters or from right to left is found, opened and shown wh
     await expect(admin.getByRole("heading", { level: 1 })).toHaveText(client.name)
   }
 })
+
+test("the chosen status is in sight", async ({ admin }) => {
+  await open(admin, "/clients?status=none")
+  const chosen = admin.getByRole("navigation", { name: "Status" }).locator("[aria-current]")
+  await expect(chosen).toContainText("No Membership")
+  await expect(chosen).toBeInViewport({ ratio: 1 })
+})
