@@ -7,5 +7,5 @@ export const uniqueWord = () => {
   return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
-/** Three letters that stand in no name of the sample centre. */
-export const rareLetters = () => letters("xqzj", 1) + letters("qzvw", 1) + letters("xqjk", 1)
+/** Three letters that stand in no name of the sample centre; the first seldom stands behind another letter, as x does in Alex. */
+export const rareLetters = () => letters("qj", 1) + letters("bcdfgpqvwxz", 2)
