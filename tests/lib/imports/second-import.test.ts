@@ -1,7 +1,4 @@
 import { expect, test } from "vitest"
-import { advanceImport } from "../../../lib/imports/advance"
-import { startCheck } from "../../../lib/imports/check"
-import { startImport } from "../../../lib/imports/run"
 import { openCentre } from "../../support/cast"
 import { rowsRead } from "../../support/rows-read"
 import { importsOf } from "./files"
@@ -10,8 +7,7 @@ const ROWS = 3000
 const MOST_READ_FOR_A_ROW = 15
 
 const centre = await openCentre()
-const { sql, admin, system } = centre
-const { load } = importsOf(centre)
+const { sql, system } = centre
 
 const fileOf = (name: string, uci: number) =>
   [
@@ -20,13 +16,9 @@ const fileOf = (name: string, uci: number) =>
   ].join("\n")
 
 const bringIn = (file: string) =>
-  rowsRead(centre, "import_rows", async (db) => {
-    const { id } = await load(file)
-    await startCheck(admin(), { id })
-    await advanceImport(() => system({ db }), id)
-    await startImport(admin(), { id })
-    await advanceImport(() => system({ db }), id)
-  })
+  rowsRead(centre, "import_rows", (db) =>
+    importsOf({ ...centre, system: () => system({ db }) }).bringIn(file),
+  )
 
 test("a file after another one, of which Postgres knows, is not read again and again", async () => {
   await bringIn(fileOf("Ana", 1_000_000))
