@@ -6,6 +6,7 @@ import { Button } from "./button"
 import { cn } from "./cn"
 import { overlayClasses, panelClasses } from "./dialog-look"
 import { type GuardedProps, useGuard } from "./guard"
+import { isInMessage } from "./in-message"
 import { useReturnFocus } from "./return-focus"
 
 const InputContext = createContext<((event: FormEvent) => void) | undefined>(undefined)
@@ -66,6 +67,7 @@ export function DialogPanel({
           onOpenAutoFocus?.(event)
         }}
         onPointerDownOutside={(event) => {
+          // Who presses a message means it, and not to leave what is open below.
           if (isInMessage(event.target)) event.preventDefault()
         }}
         onInput={(event) => {
@@ -93,10 +95,6 @@ export function DialogPanel({
     </Radix.Portal>
   )
 }
-
-/** Messages lie above everything: who presses one means it, and not to leave what is open below. */
-const isInMessage = (target: EventTarget | null) =>
-  target instanceof Element && target.closest("[data-sonner-toaster]") !== null
 
 /** The row of buttons at the end of a dialog or sheet. */
 export function DialogFooter({ className, ...props }: ComponentProps<"div">) {

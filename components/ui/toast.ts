@@ -1,4 +1,5 @@
 import { toast as sonner } from "sonner"
+import { isInMessage } from "./in-message"
 
 type ToastOptions = {
   /** The same id replaces the toast that has it. */
@@ -30,6 +31,6 @@ function timed({ seconds, action, ...options }: ToastOptions = {}) {
 /** The toasts give the focus back when they lose it; they must not take it out of a dialog that the action opens. */
 const acting = (act: () => void) => () => {
   const focused = document.activeElement
-  if (focused instanceof HTMLElement && focused.closest("[data-sonner-toaster]")) focused.blur()
+  if (focused instanceof HTMLElement && isInMessage(focused)) focused.blur()
   act()
 }
