@@ -3,6 +3,7 @@ import { request as ask } from "node:http"
 import { dirname } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { createClient } from "../../lib/clients/create"
+import { earlyInAMinute } from "../support/processes"
 import { signInByHttp } from "../support/server"
 import { pairByHttp, pairingCode } from "../support/tablet"
 import { openServedCentre } from "./centre"
@@ -54,6 +55,7 @@ describe("a browser that is not paired", () => {
   })
 
   test("is let in by no code that nobody made, and is soon not listened to any more", async () => {
+    await earlyInAMinute()
     const from = { "x-forwarded-for": "203.0.113.9" }
     const statuses = []
     for (let n = 0; n < 12; n++) statuses.push((await post("pair", { code: "00000000" }, from)).status)
