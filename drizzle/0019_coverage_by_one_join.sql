@@ -3,7 +3,7 @@
 CREATE OR REPLACE FUNCTION refresh_client_coverage(changed uuid[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   -- Writers of one client take turns: each then sees what the one before it committed.
-  PERFORM 1 FROM clients WHERE id = ANY (changed) ORDER BY id FOR NO KEY UPDATE;
+  PERFORM 1 FROM unnest(changed) AS one (id) JOIN clients c ON c.id = one.id ORDER BY c.id FOR NO KEY UPDATE OF c;
   DELETE FROM client_coverage USING unnest(changed) AS one (id) WHERE client_id = one.id;
   INSERT INTO client_coverage (client_id, client_created_at, client_sort_name, starts_on, ends_on, kind)
   WITH periods AS (
