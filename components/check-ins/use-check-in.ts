@@ -7,7 +7,7 @@ import type { Status } from "@/lib/coverage/status"
 
 export type CheckInAnswer = {
   visit: { id: string; removal: string | null }
-  client: { coverage: { status: Status } }
+  coverage: { status: Status }
   message: string
   duplicate: boolean
 }
@@ -45,8 +45,8 @@ export function useCheckIn({ checkIn, takeBack }: CheckInActions) {
     )
   }
 
-  const tell = ({ visit, client, message, duplicate }: CheckInAnswer) => {
-    const { status } = client.coverage
+  const tell = ({ visit, coverage, message, duplicate }: CheckInAnswer) => {
+    const { status } = coverage
     const say = duplicate || status !== "active" ? toast.warning : toast.success
     say(message, {
       id: `check-in-${visit.id}`,

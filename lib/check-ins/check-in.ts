@@ -3,7 +3,7 @@ import { enterVisit } from "./enter-visit"
 import { CheckInInput } from "./schema"
 
 /**
- * Checks a client in, covered or not, and returns the visit, the client, what to tell the desk, and whether this was
+ * Checks a client in, covered or not, and returns the visit, the coverage, what to tell the desk, and whether this was
  * a repeat: the same key, or the same client within 5 minutes, gives the visit that is there already.
  * Throws not_found, and conflict when the key was used for another client.
  */

@@ -6,7 +6,7 @@ import { formatTime } from "../core/format"
 import type { Inside } from "../core/operation"
 import { checkInWarning } from "../coverage/words"
 import {
-  findVisitAndClient,
+  findVisitAndCoverage,
   insertCheckIn,
   isWithinVisit,
   type NewCheckIn,
@@ -30,9 +30,9 @@ export type Entering = {
 }
 
 /**
- * Checks a client in, covered or not, now or when the tablet says it happened. Returns the visit, the client, what to
- * tell the desk, and whether this was a repeat: the same key, or the same client within 5 minutes, gives the visit that
- * is there already. Throws not_found, and conflict when the key was used for another client.
+ * Checks a client in, covered or not, now or when the tablet says it happened. Returns the visit, the coverage on its
+ * day, what to tell the desk, and whether this was a repeat: the same key, or the same client within 5 minutes, gives the
+ * visit that is there already. Throws not_found, and conflict when the key was used for another client.
  */
 export async function enterVisit(inside: Inside, entering: Entering) {
   const { tx, actor, now, timeZone, record } = inside
@@ -43,11 +43,11 @@ export async function enterVisit(inside: Inside, entering: Entering) {
   const earlier = await visitRepeated(tx, { key: idempotencyKey, clientId, moment })
   if (earlier) await settleOn(earlier)
   const day = dateIn(moment, timeZone)
-  const { visit, client } = earlier ? await findVisitAndClient(tx, earlier.id, day) : await write()
-  const { coverage, firstName } = client
+  const { visit, coverage } = earlier ? await findVisitAndCoverage(tx, earlier.id, day) : await write()
+  const { firstName } = visit
   if (!earlier) tell()
   const warning = checkInWarning(coverage, day)
-  return { visit, client, warning, duplicate: Boolean(earlier), message: message() }
+  return { visit, coverage, warning, duplicate: Boolean(earlier), message: message() }
 
   async function settleOn(one: { id: string; clientId: string; idempotencyKey: string }) {
     if (one.clientId !== clientId) throw keyTaken()

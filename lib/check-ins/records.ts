@@ -4,9 +4,10 @@ import { v7 } from "uuid"
 import type { Database, Transaction } from "../../db/client"
 import { recordsOf } from "../../db/records"
 import { apiKeys, checkInRepeats, checkIns, clients, users } from "../../db/schema"
-import { clientOf, wholeColumns } from "../clients/records"
 import { addDays, type CalendarDate, dateIn, startOfDay } from "../core/clock"
 import { notFound } from "../core/errors"
+import { coverageFrom, heldPeriods } from "../coverage/records"
+import type { Period } from "../coverage/status"
 
 /** A second check-in of the same client within this time is the first one again. */
 export const REPEAT_WITHIN_MS = 5 * 60_000
@@ -85,17 +86,27 @@ export async function findCheckIn(db: Database, id: string): Promise<CheckIn> {
   return found
 }
 
-/** One visit with its client as a whole, in one statement. Throws not_found. */
-export async function findVisitAndClient(db: Database, id: string, today: CalendarDate) {
+const { posStartDate, posEndDate } = clients
+const withCoverage = { visit: shape, held: { periods: heldPeriods(clients.id), posStartDate, posEndDate } }
+
+type Held = { periods: Period[]; posStartDate: CalendarDate | null; posEndDate: CalendarDate | null }
+
+const onDay = ({ visit, held }: { visit: CheckIn; held: Held }, day: CalendarDate) => ({
+  visit,
+  coverage: coverageFrom(held.periods, held, day),
+})
+
+/** One visit with the coverage of its client on `day`, in one statement. Throws not_found. */
+export async function findVisitAndCoverage(db: Database, id: string, day: CalendarDate) {
   const [found] = await db
-    .select({ visit: shape, client: wholeColumns })
+    .select(withCoverage)
     .from(checkIns)
     .innerJoin(clients, isTheirs)
     .where(eq(checkIns.id, id))
-    .prepare("visit_and_client")
+    .prepare("visit_and_coverage")
     .execute()
   if (!found) throw notFound("check-in")
-  return { visit: found.visit, client: clientOf(found.client, today) }
+  return onDay(found, day)
 }
 
 /** The visit that this key made or was answered with, whatever became of it. */
@@ -168,20 +179,20 @@ export function insertCheckIns(tx: Transaction, rows: NewCheckIn[]) {
   return inserting(tx, recordsOf(checkIns, rows.map(filled))).returning({ id: checkIns.id })
 }
 
-/** Writes one visit and returns it with its client as a whole, in one statement; undefined when its key is not new. */
-export async function insertCheckIn(tx: Transaction, row: NewCheckIn, today: CalendarDate) {
+/** Writes one visit and returns it with the coverage of its client on `day`; undefined when its key is not new. */
+export async function insertCheckIn(tx: Transaction, row: NewCheckIn, day: CalendarDate) {
   // The limit tells Postgres that it is one: for the hundred that it assumes it would read all clients of a small centre.
   const one = sql`${recordsOf(checkIns, [filled(row)])} limit 1`
   // By the name of the table, so that what is read of visits is read of the one just made.
   const made = tx.$with("check_ins").as(inserting(tx, one).returning())
   const [found] = await tx
     .with(made)
-    .select({ visit: shape, client: wholeColumns })
+    .select(withCoverage)
     .from(made)
     .innerJoin(clients, isTheirs)
     .prepare("visit_made")
     .execute()
-  return found && { visit: found.visit, client: clientOf(found.client, today) }
+  return found && onDay(found, day)
 }
 
 const filled = (row: NewCheckIn) => ({ needsReview: false, ...row, id: row.id ?? v7() })

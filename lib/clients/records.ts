@@ -62,14 +62,26 @@ export async function findWhole(db: Database, id: string): Promise<WholeRecord> 
   return client
 }
 
-/** The client with this id, locked until the transaction ends: changes of one client take turns. */
-export async function lockClient(tx: Transaction, id: string): Promise<ClientRecord> {
+/** Locks the client with this id until the transaction ends: changes of one client take turns. Throws not_found. */
+export async function lockClient(tx: Transaction, id: string): Promise<void> {
+  const [client] = await tx
+    .select({ id: clients.id })
+    .from(clients)
+    .where(and(eq(clients.id, id), isNull(clients.deletedAt)))
+    .for("no key update")
+    .prepare("client_locked")
+    .execute()
+  if (!client) throw notFound("client")
+}
+
+/** The same, and the client as it is then. */
+export async function findAndLockClient(tx: Transaction, id: string): Promise<ClientRecord> {
   const [client] = await tx
     .select(clientColumns)
     .from(clients)
     .where(and(eq(clients.id, id), isNull(clients.deletedAt)))
     .for("no key update")
-    .prepare("client_locked")
+    .prepare("client_found_and_locked")
     .execute()
   if (!client) throw notFound("client")
   return client

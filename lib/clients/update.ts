@@ -5,7 +5,7 @@ import { AppError } from "../core/errors"
 import { only } from "../core/only"
 import { operation } from "../core/operation"
 import { requirePosInOrder } from "./pos"
-import { clientOf, findWhole, lockClient, wholeColumns } from "./records"
+import { clientOf, findAndLockClient, findWhole, wholeColumns } from "./records"
 import { UpdateInput } from "./schema"
 
 /**
@@ -18,7 +18,7 @@ export const updateClient = operation({
   // Asked before the input is parsed, so it may be anything.
   fields: (raw) => Object.keys(raw?.changes ?? {}),
   async run({ tx, now, today, record }, { id, changes, version }) {
-    const current = await lockClient(tx, id)
+    const current = await findAndLockClient(tx, id)
     if (version !== undefined && version !== current.version)
       throw new AppError("stale", "Somebody else saved this client in the meantime.")
     requirePosInOrder({ ...current, ...changes })

@@ -32,7 +32,7 @@ export const kioskCheckIn = operation({
 
 async function enter(inside: Inside, clientId: string, idempotencyKey: string): Promise<Answer> {
   const { id: deviceId, station } = tabletOf(inside.actor)
-  const { visit, client } = await enterVisit(inside, {
+  const { visit } = await enterVisit(inside, {
     clientId,
     idempotencyKey,
     station,
@@ -41,7 +41,7 @@ async function enter(inside: Inside, clientId: string, idempotencyKey: string): 
   if (visit.removal) throw new TicketRefused()
   const made = visit.idempotencyKey === idempotencyKey
   const outcome = made ? "checked_in" : "already"
-  return { firstName: client.firstName, outcome, ...(made && { madeId: visit.id }) }
+  return { firstName: visit.firstName, outcome, ...(made && { madeId: visit.id }) }
 }
 
 async function hasExpired({ tx, today }: Inside, clientId: string): Promise<boolean> {

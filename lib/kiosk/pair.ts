@@ -41,15 +41,17 @@ export const pairDevice = operation({
   },
 })
 
+const { id, name, station, revokedAt } = kioskDevices
+
 /** The tablet behind a credential, or why it is not let in. It is how an actor comes to be. */
 export async function deviceBehind(db: Database, token: string): Promise<Actor | Outside> {
   const [found] = await db
-    .select()
+    .select({ id, name, station, revokedAt })
     .from(kioskDevices)
     .where(eq(kioskDevices.tokenHash, hashToken(token)))
     .prepare("tablet_behind")
     .execute()
   if (!found) return "unpaired"
-  const { id, name, station, revokedAt } = found
-  return revokedAt ? "revoked" : { kind: "kiosk", id, name, station }
+  const { revokedAt: cutOff, ...device } = found
+  return cutOff ? "revoked" : { kind: "kiosk", ...device }
 }

@@ -110,13 +110,13 @@ async function enter(inside: Inside, entry: Entry, clientId: string) {
   const { deviceId, happenedAt, clockOffsetSeconds, timeUncertain } = entry
   const { station } = only(await tx.select().from(kioskDevices).where(eq(kioskDevices.id, deviceId)))
   const idempotencyKey = await freeKey(tx, `${entry.key}:${clientId}`)
-  const { client, duplicate } = await enterVisit(inside, {
+  const { visit, duplicate } = await enterVisit(inside, {
     clientId,
     idempotencyKey,
     station,
     kiosk: { deviceId, arrival: { happenedAt, clockOffsetSeconds, timeUncertain } },
   })
-  return { firstName: client.firstName, duplicate }
+  return { firstName: visit.firstName, duplicate }
 }
 
 /** A key whose visit was undone stays its key: settled once more, the entry makes a new visit under another. */

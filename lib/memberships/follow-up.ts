@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm"
 import type { Transaction } from "../../db/client"
 import { clientCoverage, renewalFollowUps } from "../../db/schema"
-import { type ClientRecord, lockClient } from "../clients/records"
+import { type ClientRecord, findAndLockClient } from "../clients/records"
 import { changesBetween } from "../core/changes"
 import { type CalendarDate, laterThan } from "../core/clock"
 import { AppError, invalid } from "../core/errors"
@@ -22,7 +22,7 @@ export const followUp = operation({
   permission: "renewals.follow_up",
   input: FollowUpInput,
   async run({ tx, actor, now, today, record }, { clientId, coverageEndsOn, version, ...done }) {
-    const client = await lockClient(tx, clientId)
+    const client = await findAndLockClient(tx, clientId)
     if (done.contactedOn && done.contactedOn > today)
       throw invalid("contactedOn", "Enter a day that is not in the future.")
     await requireEnding(tx, client, coverageEndsOn, today)

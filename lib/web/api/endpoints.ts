@@ -140,9 +140,9 @@ export const endpoints = {
       membership_warning: z.string().nullable(),
       duplicate: z.boolean(),
     }).meta({ id: "CheckInAnswer" }),
-    present: ({ visit, client, warning, duplicate }) => ({
+    present: ({ visit, coverage, warning, duplicate }) => ({
       ...checkInResource(visit),
-      membership_status: client.coverage.status,
+      membership_status: coverage.status,
       membership_warning: warning,
       duplicate,
     }),
