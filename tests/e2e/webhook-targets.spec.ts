@@ -64,6 +64,8 @@ async function remove(page: Page, name: string) {
   await menu(page, name, "Remove")
   await expectAccessible(page, "[role=alertdialog]")
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click()
+  // While it asks, nothing of the page behind is found.
+  await expect(page.getByRole("alertdialog")).toHaveCount(0)
   await expect(row(page, name)).toHaveCount(0)
 }
 
