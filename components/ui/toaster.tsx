@@ -28,7 +28,7 @@ export function Toaster() {
         closeButtonAriaLabel: "Dismiss",
         classNames: {
           toast:
-            "pointer-events-auto flex w-full items-center gap-2 rounded-lg border bg-popover py-1.5 pr-1.5 pl-4 text-foreground shadow-md sm:w-[356px]",
+            "pointer-events-auto flex w-full items-center gap-2 rounded-lg border border-input bg-popover py-1.5 pr-1.5 pl-4 text-foreground shadow-md sm:w-[356px]",
           icon: "order-1 shrink-0",
           content: "order-2 min-w-0 flex-1 py-2 text-sm",
           title: "font-medium [overflow-wrap:anywhere]",
