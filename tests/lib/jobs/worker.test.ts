@@ -1,10 +1,15 @@
 import { once } from "node:events"
-import { expect, test } from "vitest"
+import { setTimeout as sleep } from "node:timers/promises"
+import { expect, onTestFinished, test } from "vitest"
+import { startCheck } from "../../../lib/imports/check"
+import { getImport } from "../../../lib/imports/read"
+import { startImport } from "../../../lib/imports/run"
 import { askForRun } from "../../../lib/schedule/runs"
 import { workersAt } from "../../../lib/schedule/workers"
 import { addClient, day, openCentre } from "../../support/cast"
 import { waitUntil } from "../../support/processes"
 import { cutPower, startWorkerProcess } from "../../support/worker"
+import { importsOf } from "../imports/files"
 
 const centre = await openCentre()
 const { sql, url } = centre
@@ -43,4 +48,32 @@ test("a worker that was killed is missing, and the next one does what waits", as
   const next = startWorkerProcess(url)
   await waitUntil("the visit is ended", async () => (await openVisits()) === 0)
   await cutPower(next)
+})
+
+test("what follows from an import waits while one of its batches is written", async () => {
+  const { admin } = centre
+  const unsealed = async () => (await sql`select from unsealed_events`).length
+  const told = async () => (await sql`select from events where type = 'membership.status_changed'`).length
+  const worker = startWorkerProcess(url)
+  onTestFinished(() => cutPower(worker))
+  const known = await addClient(centre, { uciNumber: "7654321" })
+  const { id } = await importsOf(centre).load("first_name,last_name,uci_number\nAna Maria,Reyes,7654321")
+  await startCheck(admin(), { id })
+  const state = async () => (await getImport(admin(), { id })).state
+  await waitUntil("it is checked", async () => (await state()) === "checked")
+  await waitUntil("all is sealed", async () => (await unsealed()) === 0, 20_000)
+  await sql.begin(async (tx) => {
+    await tx`select from clients where id = ${known.id} for update`
+    await startImport(admin(), { id })
+    const waiting = () => sql`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    await waitUntil("its batch waits for the client", async () => (await waiting()).length > 0)
+    await addClient(centre, { posStartDate: "2020-01-01", posEndDate: "2099-12-31" })
+    // Longer than either rests.
+    await sleep(5000)
+    expect([await unsealed(), await told()]).toEqual([expect.toSatisfy((many) => many > 0), 0])
+  })
+  await waitUntil("all is sealed", async () => (await unsealed()) === 0, 20_000)
+  await waitUntil("the new status is told", async () => (await told()) === 1)
+  expect(await state()).toBe("done")
 })
