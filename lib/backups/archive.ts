@@ -1,11 +1,9 @@
-import { pipeline, type Readable } from "node:stream"
+import type { Readable } from "node:stream"
 import { buffer } from "node:stream/consumers"
-import { extract, type Header } from "tar-stream"
 import type { z } from "zod"
 import { AppError } from "../core/errors"
 import { About, FORMAT, names, Settings, Totals } from "./format"
-
-type Entry = AsyncIterable<Buffer> & { header: Header }
+import { entriesOf, type TarEntry } from "./tar"
 
 export type Archive = Awaited<ReturnType<typeof openArchive>>
 
@@ -15,9 +13,7 @@ export type Archive = Awaited<ReturnType<typeof openArchive>>
  * anything else, and for a newer format.
  */
 export async function openArchive(plain: Readable) {
-  const tar = extract()
-  pipeline(plain, tar, () => {})
-  const entries = tar[Symbol.asyncIterator]() as unknown as AsyncIterator<Entry>
+  const entries = entriesOf(plain)
   const about = parsed(About, await named(names.about))
   if (about.format > FORMAT)
     throw new AppError("invalid", "This backup was made by a newer version: restore it with that one.")
@@ -25,10 +21,10 @@ export async function openArchive(plain: Readable) {
   let totals: Totals | undefined
   return { about, settings, pieces: pieces(), totals: whole, close: () => plain.destroy() }
 
-  async function* pieces(): AsyncGenerator<{ table: string; rows: Entry }> {
+  async function* pieces(): AsyncGenerator<{ table: string; rows: AsyncIterable<Buffer> }> {
     for (let entry = await next(); entry; entry = await next()) {
       const table = names.tableOf(entry.header.name)
-      if (table) yield { table, rows: entry }
+      if (table) yield { table, rows: entry.content }
       else totals = parsed(Totals, await contentOf(entry, names.totals))
     }
   }
@@ -44,15 +40,15 @@ export async function openArchive(plain: Readable) {
     return await contentOf(entry, name)
   }
 
-  async function next(): Promise<Entry | undefined> {
+  async function next(): Promise<TarEntry | undefined> {
     const { value, done } = await entries.next()
     return done ? undefined : value
   }
 }
 
-async function contentOf(entry: Entry, name: string): Promise<Buffer> {
-  if (entry.header.name !== name) throw new AppError("invalid", "This is no backup of the CRM.")
-  return await buffer(entry)
+async function contentOf({ header, content }: TarEntry, name: string): Promise<Buffer> {
+  if (header.name !== name) throw new AppError("invalid", "This is no backup of the CRM.")
+  return await buffer(content)
 }
 
 function parsed<T>(schema: z.ZodType<T>, content: Buffer): T {

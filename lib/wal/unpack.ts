@@ -3,15 +3,13 @@ import { chmod, chown, lchown, mkdir, open, rm, writeFile } from "node:fs/promis
 import { basename, join, normalize } from "node:path"
 import type { Readable } from "node:stream"
 import { buffer } from "node:stream/consumers"
-import { pipeline } from "node:stream/promises"
-import { type ExtractEvents, extract } from "tar-stream"
 import { unseal } from "../backups/seal"
+import { entriesOf, type TarEntry } from "../backups/tar"
 import { AppError } from "../core/errors"
 import { hashOf } from "./archive"
 import type { Kept } from "./names"
 
 export type Account = { uid: number; gid: number } | undefined
-type Entry = ExtractEvents["entry"][1]
 
 /**
  * Unpacks a base backup into a folder that is there and empty, for the account that will run Postgres on it. Throws
@@ -19,12 +17,8 @@ type Entry = ExtractEvents["entry"][1]
  */
 export async function unpackBase(file: string, keys: string[], into: string, account: Account) {
   const tar = await openSealed(file, keys)
-  const reader = extract()
-  const read = pipeline(tar, reader)
-  read.catch(() => {})
   try {
-    for await (const entry of reader) await unpackEntry(entry, into, account)
-    await read
+    for await (const entry of entriesOf(tar)) await unpackEntry(entry, into, account)
   } catch (error) {
     naming(basename(file))(error)
   }
@@ -67,17 +61,16 @@ const naming =
     throw error
   }
 
-async function unpackEntry(entry: Entry, into: string, account: Account) {
-  const { name, type, mode } = entry.header
+async function unpackEntry({ header, content }: TarEntry, into: string, account: Account) {
+  const { name, type, mode } = header
   const path = join(into, normalize(`/${name}`))
   if (type === "directory") {
-    entry.resume()
     await makeFolder(path, account)
     return
   }
   if (type !== "file")
     throw new AppError("invalid", `The base backup holds a ${type}, ${name}: it is not supported.`)
   await rm(path, { force: true })
-  await writeFile(path, entry as AsyncIterable<Buffer>, { mode: mode ?? 0o600 })
+  await writeFile(path, content, { mode: mode ?? 0o600 })
   if (account) await lchown(path, account.uid, account.gid)
 }

@@ -345,6 +345,5 @@ async function withFlippedByte(path: string, work: () => Promise<void>) {
   const bad = Buffer.from(content)
   bad[at] = (bad[at] ?? 0) ^ 1
   await writeFile(path, bad)
-  await work()
-  await writeFile(path, content)
+  await work().finally(() => writeFile(path, content))
 }
