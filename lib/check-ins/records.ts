@@ -6,8 +6,7 @@ import { recordsOf } from "../../db/records"
 import { apiKeys, checkInRepeats, checkIns, clients, users } from "../../db/schema"
 import { addDays, type CalendarDate, dateIn, startOfDay } from "../core/clock"
 import { notFound } from "../core/errors"
-import { coverageFrom, heldPeriods } from "../coverage/records"
-import type { Period } from "../coverage/status"
+import { coverageFrom, type Held, heldPeriods } from "../coverage/records"
 
 /** A second check-in of the same client within this time is the first one again. */
 export const REPEAT_WITHIN_MS = 5 * 60_000
@@ -88,8 +87,6 @@ export async function findCheckIn(db: Database, id: string): Promise<CheckIn> {
 
 const { posStartDate, posEndDate } = clients
 const withCoverage = { visit: shape, held: { periods: heldPeriods(clients.id), posStartDate, posEndDate } }
-
-type Held = { periods: Period[]; posStartDate: CalendarDate | null; posEndDate: CalendarDate | null }
 
 const onDay = ({ visit, held }: { visit: CheckIn; held: Held }, day: CalendarDate) => ({
   visit,

@@ -40,49 +40,32 @@ export function clientOf<R extends WholeRecord>({ periods, ...row }: R, today: C
 
 /** The client with this id. Throws not_found also for a deleted one. */
 export async function findClient(db: Database, id: string): Promise<ClientRecord> {
-  const [client] = await db
-    .select(clientColumns)
-    .from(clients)
-    .where(and(eq(clients.id, id), isNull(clients.deletedAt)))
-    .prepare("client")
-    .execute()
-  if (!client) throw notFound("client")
-  return client
+  return present(
+    await db.select(clientColumns).from(clients).where(isPresent(id)).prepare("client").execute(),
+  )
 }
 
 /** The same whole: with their tags and what their coverage is worked out from. */
 export async function findWhole(db: Database, id: string): Promise<WholeRecord> {
-  const [client] = await db
-    .select(wholeColumns)
-    .from(clients)
-    .where(and(eq(clients.id, id), isNull(clients.deletedAt)))
-    .prepare("client_whole")
-    .execute()
-  if (!client) throw notFound("client")
-  return client
+  const asked = db.select(wholeColumns).from(clients).where(isPresent(id))
+  return present(await asked.prepare("client_whole").execute())
 }
 
 /** Locks the client with this id until the transaction ends: changes of one client take turns. Throws not_found. */
 export async function lockClient(tx: Transaction, id: string): Promise<void> {
-  const [client] = await tx
-    .select({ id: clients.id })
-    .from(clients)
-    .where(and(eq(clients.id, id), isNull(clients.deletedAt)))
-    .for("no key update")
-    .prepare("client_locked")
-    .execute()
-  if (!client) throw notFound("client")
+  const asked = tx.select({ id: clients.id }).from(clients).where(isPresent(id)).for("no key update")
+  present(await asked.prepare("client_locked").execute())
 }
 
 /** The same, and the client as it is then. */
 export async function findAndLockClient(tx: Transaction, id: string): Promise<ClientRecord> {
-  const [client] = await tx
-    .select(clientColumns)
-    .from(clients)
-    .where(and(eq(clients.id, id), isNull(clients.deletedAt)))
-    .for("no key update")
-    .prepare("client_found_and_locked")
-    .execute()
+  const asked = tx.select(clientColumns).from(clients).where(isPresent(id)).for("no key update")
+  return present(await asked.prepare("client_found_and_locked").execute())
+}
+
+const isPresent = (id: string) => and(eq(clients.id, id), isNull(clients.deletedAt))
+
+function present<R>([client]: R[]): R {
   if (!client) throw notFound("client")
   return client
 }

@@ -10,6 +10,8 @@ import { type Coverage, coverageOn, EXPIRING_WITHIN_DAYS, type Period, type Stat
 
 type Dated = { posStartDate: CalendarDate | null; posEndDate: CalendarDate | null }
 type Covered = Dated & { id: string }
+/** What a client's coverage is worked out from. */
+export type Held = Dated & { periods: Period[] }
 
 /** The memberships that count of the client in `clientId`, as a column of another query; `coverageFrom` tells what they mean. */
 export function heldPeriods(clientId: PgColumn): SQL<Period[]> {

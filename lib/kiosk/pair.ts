@@ -41,17 +41,15 @@ export const pairDevice = operation({
   },
 })
 
-const { id, name, station, revokedAt } = kioskDevices
-
 /** The tablet behind a credential, or why it is not let in. It is how an actor comes to be. */
 export async function deviceBehind(db: Database, token: string): Promise<Actor | Outside> {
+  const { id, name, station, revokedAt } = kioskDevices
   const [found] = await db
-    .select({ id, name, station, revokedAt })
+    .select({ device: { id, name, station }, revokedAt })
     .from(kioskDevices)
     .where(eq(kioskDevices.tokenHash, hashToken(token)))
     .prepare("tablet_behind")
     .execute()
   if (!found) return "unpaired"
-  const { revokedAt: cutOff, ...device } = found
-  return cutOff ? "revoked" : { kind: "kiosk", ...device }
+  return found.revokedAt ? "revoked" : { kind: "kiosk", ...found.device }
 }
