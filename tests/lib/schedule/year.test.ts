@@ -13,10 +13,15 @@ const [START, DAYS] = [new Date("2027-10-20T12:00:00-07:00"), 400]
 const END = new Date(START.getTime() + DAYS * 86_400_000)
 
 const centre = await openCentre({ max: 20 })
+let over = false
 const queues = await Promise.all(
-  [1, 2].map(() => openQueues(centre.url, (fault) => expect.fail(String(fault)))),
+  [1, 2].map(() => openQueues(centre.url, (fault) => over || expect.fail(String(fault)))),
 )
-afterAll(() => Promise.all(queues.map((queue) => queue.stop({ graceful: false }))))
+afterAll(() => {
+  // What is still open of them is cut off with the database.
+  over = true
+  return Promise.all(queues.map((queue) => queue.stop({ graceful: false })))
+})
 
 type Done = { job: string; slot: string; doneAt: Date; worker: number }
 let done: Done[] = []

@@ -36,11 +36,11 @@ test("a base backup is unpacked whole, and where it is damaged anywhere that is 
     expect((await readFile(join(home, name))).equals(content), name).toBe(true)
 
   const said = new Set<string>()
-  for (let at = 1000; at < whole.length; at += 7919) {
+  for (let at = 1000; at < whole.length; at += 39_119) {
     const bad = Buffer.from(whole)
     bad[at] = (bad[at] ?? 0) ^ 1
     await writeFile(base, bad)
     said.add(await unpacked().then(() => "nothing", String))
   }
   expect([...said]).toEqual(["AppError: base.tar.gz.age: It is damaged: bytes were changed or are missing."])
-}, 60_000)
+}, 120_000)
