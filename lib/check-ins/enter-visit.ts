@@ -38,24 +38,27 @@ export async function enterVisit(inside: Inside, entering: Entering) {
   const { tx, actor, now, timeZone, record } = inside
   const { clientId, idempotencyKey, station = null, notes = null, kiosk } = entering
   const moment = kiosk?.arrival?.happenedAt ?? now
-  // The lock makes check-ins of one client take turns, so that the look back sees the one before.
-  await lockClient(tx, clientId)
-  const earlier = await visitRepeated(tx, { key: idempotencyKey, clientId, moment })
-  if (earlier) await settleOn(earlier)
   const day = dateIn(moment, timeZone)
-  const { visit, coverage } = earlier ? await findVisitAndCoverage(tx, earlier.id, day) : await write()
+  // The lock makes check-ins of one client take turns, so that each sees the one before.
+  await lockClient(tx, clientId)
+  const row = await newVisit()
+  const made = await insertCheckIn(tx, row, day)
+  const { visit, coverage } = made ?? (await findVisitAndCoverage(tx, await idOfRepeated(), day))
   const { firstName } = visit
-  if (!earlier) tell()
+  if (made) tell()
   const warning = checkInWarning(coverage, day)
-  return { visit, coverage, warning, duplicate: Boolean(earlier), message: message() }
+  return { visit, coverage, warning, duplicate: !made, message: message() }
 
-  async function settleOn(one: { id: string; clientId: string; idempotencyKey: string }) {
-    if (one.clientId !== clientId) throw keyTaken()
-    if (one.idempotencyKey !== idempotencyKey) await rememberRepeat(tx, idempotencyKey, one.id)
+  async function idOfRepeated() {
+    const earlier = await visitRepeated(tx, row)
+    if (earlier?.clientId !== clientId)
+      throw new AppError("conflict", "This idempotency key was used for another client.")
+    if (earlier.idempotencyKey !== idempotencyKey) await rememberRepeat(tx, idempotencyKey, earlier.id)
+    return earlier.id
   }
 
-  async function write() {
-    const row: NewCheckIn = {
+  async function newVisit(): Promise<NewCheckIn> {
+    return {
       clientId,
       idempotencyKey,
       station,
@@ -71,9 +74,6 @@ export async function enterVisit(inside: Inside, entering: Entering) {
         needsReview: kiosk.arrival.timeUncertain || (await isWithinVisit(tx, clientId, moment, timeZone)),
       }),
     }
-    const made = await insertCheckIn(tx, row, day)
-    if (!made) throw keyTaken()
-    return made
   }
 
   function tell() {
@@ -83,12 +83,10 @@ export async function enterVisit(inside: Inside, entering: Entering) {
 
   function message() {
     if (visit.removal) return `This check-in of ${firstName} was taken back.`
-    if (earlier) return `${firstName} was already checked in at ${formatTime(visit.checkedInAt, timeZone)}.`
+    if (!made) return `${firstName} was already checked in at ${formatTime(visit.checkedInAt, timeZone)}.`
     return [`${firstName} is checked in.`, warning].filter(Boolean).join(" ")
   }
 }
-
-const keyTaken = () => new AppError("conflict", "This idempotency key was used for another client.")
 
 const methodOf = (actor: Actor) => (actor.kind === "api_key" ? "api" : "staff")
 

@@ -112,31 +112,33 @@ export async function checkInByKey(tx: Transaction, key: string): Promise<CheckI
   return found
 }
 
+type Repeatable = Pick<NewCheckIn, "idempotencyKey" | "clientId" | "checkedInAt">
+
 /**
- * What is needed of the visit that a check-in of the client repeats: that of the same key, or else one that began within
- * 5 minutes of `moment`, before or after, and was not undone or voided.
+ * What is needed of the visit that a check-in repeats: that of the same key, or else one of the client that began within
+ * 5 minutes of its moment, before or after, and was not undone or voided.
  */
-export async function visitRepeated(
-  tx: Transaction,
-  { key, clientId, moment }: { key: string; clientId: string; moment: Date },
-) {
-  const shifted = (by: number) => new Date(moment.getTime() + by)
-  const ofKey = isOfKey(tx, key)
+export async function visitRepeated(tx: Transaction, row: Repeatable) {
+  const [found] = await tx
+    .select({ id: checkIns.id, clientId: checkIns.clientId, idempotencyKey: checkIns.idempotencyKey })
+    .from(checkIns)
+    .where(isRepeatedBy(tx, row))
+    .orderBy(desc(sql`${isOfKey(tx, row.idempotencyKey)}`), desc(checkIns.checkedInAt))
+    .limit(1)
+    .prepare("visit_repeated")
+    .execute()
+  return found
+}
+
+function isRepeatedBy(tx: Transaction, { idempotencyKey, clientId, checkedInAt }: Repeatable) {
+  const shifted = (by: number) => new Date(checkedInAt.getTime() + by)
   const isAround = and(
     eq(checkIns.clientId, clientId),
     gt(checkIns.checkedInAt, shifted(-REPEAT_WITHIN_MS)),
     lt(checkIns.checkedInAt, shifted(REPEAT_WITHIN_MS)),
     isNull(checkIns.removal),
   )
-  const [found] = await tx
-    .select({ id: checkIns.id, clientId: checkIns.clientId, idempotencyKey: checkIns.idempotencyKey })
-    .from(checkIns)
-    .where(or(ofKey, isAround))
-    .orderBy(desc(sql`${ofKey}`), desc(checkIns.checkedInAt))
-    .limit(1)
-    .prepare("visit_repeated")
-    .execute()
-  return found
+  return or(isOfKey(tx, idempotencyKey), isAround)
 }
 
 function isOfKey(tx: Transaction, key: string) {
@@ -176,10 +178,14 @@ export function insertCheckIns(tx: Transaction, rows: NewCheckIn[]) {
   return inserting(tx, recordsOf(checkIns, rows.map(filled))).returning({ id: checkIns.id })
 }
 
-/** Writes one visit and returns it with the coverage of its client on `day`; undefined when its key is not new. */
+/**
+ * Writes one visit and returns it with the coverage of its client on `day`; undefined when it repeats one, or its key is
+ * not new.
+ */
 export async function insertCheckIn(tx: Transaction, row: NewCheckIn, day: CalendarDate) {
+  const repeated = tx.select({ one: sql`1` }).from(checkIns).where(isRepeatedBy(tx, row))
   // The limit tells Postgres that it is one: for the hundred that it assumes it would read all clients of a small centre.
-  const one = sql`${recordsOf(checkIns, [filled(row)])} limit 1`
+  const one = sql`${recordsOf(checkIns, [filled(row)])} where not exists ${repeated} limit 1`
   // By the name of the table, so that what is read of visits is read of the one just made.
   const made = tx.$with("check_ins").as(inserting(tx, one).returning())
   const [found] = await tx
