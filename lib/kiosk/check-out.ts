@@ -1,8 +1,10 @@
+import { and, inArray } from "drizzle-orm"
+import { checkIns } from "../../db/schema"
 import { endVisit } from "../check-ins/check-out"
 import { findClient } from "../clients/records"
-import { operation } from "../core/operation"
+import { type Inside, operation } from "../core/operation"
 import type { CheckOutAnswer } from "./contract"
-import { visitsGoingOn } from "./look-up"
+import { isGoingOn } from "./going-on"
 import { redeemAll } from "./redeem"
 import { TicketsInput } from "./schema"
 import { issueUndo } from "./tickets"
@@ -14,7 +16,7 @@ export const kioskCheckOut = operation({
   async run(inside, { people }): Promise<CheckOutAnswer> {
     const redeemed = await redeemAll(inside, people)
     const ids = redeemed.map(({ clientId }) => clientId)
-    const visits = await visitsGoingOn({ ...inside, db: inside.tx }, ids)
+    const visits = await visitsGoingOn(inside, ids)
     const left: string[] = []
     const names = new Map<string, string>()
     for (const { key, clientId } of redeemed) {
@@ -28,3 +30,12 @@ export const kioskCheckOut = operation({
     }
   },
 })
+
+/** The visits of those of the clients who are here, by the client's id. */
+async function visitsGoingOn(inside: Inside, clientIds: string[]) {
+  const rows = await inside.tx
+    .select({ id: checkIns.id, clientId: checkIns.clientId })
+    .from(checkIns)
+    .where(and(isGoingOn({ ...inside, db: inside.tx }), inArray(checkIns.clientId, clientIds)))
+  return new Map(rows.map(({ id, clientId }) => [clientId, id]))
+}

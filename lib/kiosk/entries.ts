@@ -1,10 +1,9 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm"
 import { z } from "zod"
-import type { Database } from "../../db/client"
 import { kioskDevices, kioskEntries } from "../../db/schema"
 import type { Sealer } from "../core/crypto"
 import { pageLimit } from "../core/fields"
-import { query } from "../core/operation"
+import { query, type Reading } from "../core/operation"
 import { pageOf, readCursor } from "../core/page"
 import type { Way } from "./contract"
 import { peopleBehind, peopleWithPhone } from "./find"
@@ -23,7 +22,8 @@ const { name: deviceName, station } = kioskDevices
 export const listWaitingEntries = query({
   permission: "kiosk.attend",
   input: z.strictObject({ limit: pageLimit, cursor: z.string().max(1000).optional() }),
-  async run({ db, sealer }, { limit, cursor }) {
+  async run(reading, { limit, cursor }) {
+    const { db, sealer } = reading
     const after = readCursor(cursor)
     const found = await db
       .select({
@@ -52,7 +52,7 @@ export const listWaitingEntries = query({
     const whole = await Promise.all(
       rows.map(async ({ sealedGiven, ...entry }) => {
         const given = sealedGiven && unsealed(sealer, sealedGiven, entry.id)
-        return { ...entry, given, candidates: await candidatesFor(db, entry.way, given) }
+        return { ...entry, given, candidates: await candidatesFor(reading, entry.way, given) }
       }),
     )
     return { rows: whole, nextCursor }
@@ -73,11 +73,11 @@ function unsealed(sealer: Sealer, text: string, entryId: string): string | null 
   }
 }
 
-async function candidatesFor(db: Database, way: Way | null, given: string | null) {
+async function candidatesFor(reading: Reading, way: Way | null, given: string | null) {
   if (!way || !given) return []
   const found =
     way === "phone"
-      ? await peopleWithPhone(db, given, MOST_CANDIDATES)
-      : await peopleBehind(db, { way, value: given })
+      ? await peopleWithPhone(reading, given, MOST_CANDIDATES)
+      : await peopleBehind(reading, { way, value: given })
   return found.map(({ id, firstName, lastName }) => ({ id, name: `${firstName} ${lastName}` }))
 }

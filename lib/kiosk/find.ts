@@ -1,27 +1,39 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm"
+import { and, asc, eq, exists, inArray, isNull, sql } from "drizzle-orm"
 import { union } from "drizzle-orm/pg-core"
 import type { z } from "zod"
-import type { Database } from "../../db/client"
-import { clients, contactMethods } from "../../db/schema"
+import { checkIns, clients, contactMethods } from "../../db/schema"
 import { clientOfCard } from "../cards/records"
 import { cardCode, cardToken } from "../cards/schema"
 import { phoneNumber } from "../core/fields"
 import { initialOf } from "../core/format"
+import type { Reading } from "../core/operation"
+import { isGoingOn } from "./going-on"
 import type { Given } from "./schema"
 
 /** More people than this behind one number are no family: nobody is shown. */
 const MOST_PEOPLE = 8
 
-const { id, firstName, lastName, language } = clients
-const columns = { id, firstName, lastName, language }
-
-/** The clients whom exactly this names, by card, code or phone number; at most 9, for more than 8 are too many to show. */
-export async function peopleBehind(db: Database, { way, value }: z.output<typeof Given>, moment?: Date) {
-  if (way === "phone") return peopleWithPhone(db, value, MOST_PEOPLE + 1)
+/**
+ * The clients whom exactly this names, by card, code or phone number, and whether each is here; at most 9, for more than 8
+ * are too many to show. A card is one that works now, or that worked at `moment`.
+ */
+export async function peopleBehind(reading: Reading, { way, value }: z.output<typeof Given>, moment?: Date) {
+  if (way === "phone") return peopleWithPhone(reading, value, MOST_PEOPLE + 1)
   const said = (way === "card" ? cardToken : cardCode).safeParse(value)
   if (!said.success) return []
-  const found = await clientOfCard(db, way === "card" ? "token" : "code", said.data, moment)
-  return found ? db.select(columns).from(clients).where(eq(clients.id, found)) : []
+  const found = await clientOfCard(reading.db, way === "card" ? "token" : "code", said.data, moment)
+  return found ? selectPeople(reading).where(eq(clients.id, found)) : []
+}
+
+function selectPeople(reading: Reading) {
+  const { id, firstName, lastName, language } = clients
+  const visit = reading.db
+    .select({ one: sql`1` })
+    .from(checkIns)
+    .where(and(eq(checkIns.clientId, id), isGoingOn(reading)))
+  return reading.db
+    .select({ id, firstName, lastName, language, here: exists(visit).mapWith(Boolean) })
+    .from(clients)
 }
 
 export type Found = Awaited<ReturnType<typeof peopleBehind>>[number]
@@ -33,9 +45,10 @@ export function canBeToldApart(people: Found[]): boolean {
 }
 
 /** The clients with this phone number, their own or a further one, by first name; at most so many. */
-export async function peopleWithPhone(db: Database, value: string, atMost: number) {
+export async function peopleWithPhone(reading: Reading, value: string, atMost: number) {
   const phone = phoneNumber.safeParse(value)
   if (!phone.success) return []
+  const { db } = reading
   // Each by its own index: said with "or", Postgres would read all clients.
   const theirs = union(
     db
@@ -47,9 +60,7 @@ export async function peopleWithPhone(db: Database, value: string, atMost: numbe
       .from(contactMethods)
       .where(and(eq(contactMethods.value, phone.data), eq(contactMethods.kind, "phone"))),
   )
-  return db
-    .select(columns)
-    .from(clients)
+  return selectPeople(reading)
     .where(and(isNull(clients.deletedAt), inArray(clients.id, theirs)))
     .orderBy(asc(clients.firstName), asc(clients.id))
     .limit(atMost)

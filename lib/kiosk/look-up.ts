@@ -1,7 +1,3 @@
-import { and, inArray, lte } from "drizzle-orm"
-import { checkIns } from "../../db/schema"
-import { isHere, REPEAT_WITHIN_MS } from "../check-ins/records"
-import { startOfDay } from "../core/clock"
 import { initialOf, plainly } from "../core/format"
 import { query, type Reading } from "../core/operation"
 import type { LookUpAnswer, Person } from "./contract"
@@ -17,17 +13,12 @@ export const lookUp = query({
   permission: "kiosk.use",
   input: Given,
   async run(reading, given): Promise<LookUpAnswer> {
-    const people = await peopleBehind(reading.db, given)
-    if (!canBeToldApart(people)) return { people: [] }
-    const here = await visitsGoingOn(
-      reading,
-      people.map(({ id }) => id),
-    )
-    return { people: people.map((one) => personOf(reading, one, here.has(one.id))) }
+    const people = await peopleBehind(reading, given)
+    return { people: canBeToldApart(people) ? people.map((one) => personOf(reading, one)) : [] }
   },
 })
 
-function personOf(reading: Reading, { id, firstName, lastName, language }: Found, here: boolean): Person {
+function personOf(reading: Reading, { id, firstName, lastName, language, here }: Found): Person {
   return {
     ticket: issueTicket(reading, id),
     firstName,
@@ -35,24 +26,6 @@ function personOf(reading: Reading, { id, firstName, lastName, language }: Found
     here,
     language: languageOf(language),
   }
-}
-
-/** The visits of today, begun more than 5 minutes ago, of those of the clients who are here: by the client's id. */
-export async function visitsGoingOn({ db, now, today, timeZone }: Reading, clientIds: string[]) {
-  if (clientIds.length === 0) return new Map<string, string>()
-  const rows = await db
-    .select({ id: checkIns.id, clientId: checkIns.clientId })
-    .from(checkIns)
-    .where(
-      and(
-        isHere(db, startOfDay(today, timeZone)),
-        inArray(checkIns.clientId, clientIds),
-        lte(checkIns.checkedInAt, new Date(now.getTime() - REPEAT_WITHIN_MS)),
-      ),
-    )
-    .prepare("visits_going_on")
-    .execute()
-  return new Map(rows.map(({ id, clientId }) => [clientId, id]))
 }
 
 const spoken: [Person["language"], RegExp][] = [

@@ -88,7 +88,7 @@ async function whoseIs(inside: Inside, entry: Entry, { happenedAt }: Arrival): P
   if (inside.now.getTime() - happenedAt.getTime() > OLDEST_MS) return { reason: "too_old", given }
   if ("ticket" in entry) return byTicket(inside, entry, happenedAt)
   if (!given) return { reason: "unreadable", given }
-  const [first, ...others] = await peopleBehind(inside.tx, given, happenedAt)
+  const [first, ...others] = await peopleBehind({ ...inside, db: inside.tx }, given, happenedAt)
   if (!first) return { reason: "nobody", given }
   return others.length > 0 ? { reason: "several", given } : { clientId: first.id }
 }
