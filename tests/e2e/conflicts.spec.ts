@@ -14,6 +14,7 @@ test("two people edit a client: the second is told, loses nothing typed, and sav
   await expect(toast(first, "Saved.")).toBeVisible()
 
   await second.getByLabel("Notes").fill("The second one's words")
+  await expect(second.getByLabel("Phone")).toHaveValue("(661) 555-0101")
   await second.getByLabel("Phone").fill("661-555-0102")
   await second.getByRole("button", { name: "Save" }).click()
   const notice = second.getByRole("alert").filter({ hasText: "Somebody else saved this client" })

@@ -1,5 +1,8 @@
 import { execFileSync } from "node:child_process"
+import { getCountries, getExampleNumber } from "libphonenumber-js"
+import examples from "libphonenumber-js/mobile/examples"
 import { describe, expect, test } from "vitest"
+import { phoneNumber } from "../../../lib/core/fields"
 import { count, formatDate, formatDaysAgo } from "../../../lib/core/format"
 import { formatExactly, formatMoment } from "../../../lib/core/format-moment"
 import { formatPhone } from "../../../lib/core/format-phone"
@@ -51,4 +54,9 @@ test("phone numbers are shown as people write them", () => {
   expect(formatPhone("+16615550123")).toBe("(661) 555-0123")
   expect(formatPhone("+525512345678")).toBe("+52 55 1234 5678")
   expect(formatPhone("what is this")).toBe("what is this")
+})
+
+test("a phone number of any country is read from how it is shown", () => {
+  const numbers = getCountries().map((country) => getExampleNumber(country, examples)?.number)
+  expect(numbers.map((number) => phoneNumber.parse(formatPhone(String(number))))).toEqual(numbers)
 })

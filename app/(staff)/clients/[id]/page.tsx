@@ -10,6 +10,7 @@ import { nextPosEnd } from "@/lib/clients/pos"
 import { listTags } from "@/lib/clients/tags"
 import { dateIn } from "@/lib/core/clock"
 import { formatDate } from "@/lib/core/format"
+import { formatPhone } from "@/lib/core/format-phone"
 import { env } from "@/lib/env"
 import { ggleapSettings } from "@/lib/env-parts"
 import { linkOf } from "@/lib/ggleap/list"
@@ -78,7 +79,11 @@ export default async function ClientPage({ params, searchParams }: Props) {
   const today = dateIn(new Date(), env().CENTER_TIME_ZONE)
   const name = `${client.firstName} ${client.lastName}`
   const editor = manages ? (
-    <EditClient client={client} startOpen={edit === "1"} update={updateClientAction} />
+    <EditClient
+      client={{ ...client, phone: client.phone && formatPhone(client.phone) }}
+      startOpen={edit === "1"}
+      update={updateClientAction}
+    />
   ) : (
     <NotesDialog client={client} update={updateClientAction} />
   )
