@@ -14,8 +14,10 @@ export type Load = { perSecond: number; p50: number; p99: number; errors: number
 const PATIENCE_SECONDS = 60
 
 /**
- * Asks `url` over so many connections, each always with one request under way, for so many seconds. What is under way
- * then is waited for: a server goes on with what nobody waits for any more, and whatever is measured next would pay.
+ * Asks `url` over so many connections, each always with one request under way, for so many seconds. They begin when all
+ * connections have been answered once: all come at the same moment, as no callers do, and Node lets in only one at a time
+ * between its work. What is under way at the end is waited for: a server goes on with what nobody waits for any more, and
+ * whatever is measured next would pay.
  */
 export async function load(
   url: string,
@@ -26,7 +28,8 @@ export async function load(
   const times: number[] = []
   let wrong = 0
   let inTime = 0
-  const end = performance.now() + seconds * 1000
+  const begun = new Set<unknown>()
+  let end = Number.POSITIVE_INFINITY
   const { errors } = await new Promise<autocannon.Result>((done, fail) => {
     const run = autocannon(
       {
@@ -48,8 +51,12 @@ export async function load(
       (error, result) => (error ? fail(error) : done(result)),
     )
     run.on("response", (client, status, _bytes, ms) => {
-      times.push(ms)
       if (status >= 400) wrong++
+      if (begun.size < connections) {
+        if (begun.add(client).size === connections) end = performance.now() + seconds * 1000
+        return
+      }
+      times.push(ms)
       if (performance.now() < end) inTime++
       // This connection asks nothing more, and when none does the run is over.
       else Object.assign(client, { responseMax: 1 })
