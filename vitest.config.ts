@@ -12,6 +12,8 @@ export default defineConfig({
     pool: "forks",
     // Tests wait for Postgres more than they compute.
     maxWorkers: 3,
+    retry,
+    setupFiles: "tests/support/one-seed.ts",
     projects: [
       {
         extends: true,
@@ -31,7 +33,6 @@ export default defineConfig({
           name: "server",
           include: ["tests/server/**/*.test.ts"],
           fileParallelism: false,
-          retry,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
@@ -43,7 +44,6 @@ export default defineConfig({
           include: ["tests/system/**/*.test.ts"],
           globalSetup: "tests/support/system-setup.ts",
           fileParallelism: false,
-          retry,
           testTimeout: 600_000,
           hookTimeout: 600_000,
         },
