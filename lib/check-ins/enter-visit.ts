@@ -5,14 +5,8 @@ import { AppError } from "../core/errors"
 import { formatTime } from "../core/format"
 import type { Inside } from "../core/operation"
 import { checkInWarning } from "../coverage/words"
-import {
-  findVisitAndCoverage,
-  insertCheckIn,
-  isWithinVisit,
-  type NewCheckIn,
-  rememberRepeat,
-  visitRepeated,
-} from "./records"
+import { findVisitAndCoverage, insertCheckIn, isWithinVisit, type NewCheckIn } from "./records"
+import { rememberRepeat, visitRepeated } from "./repeats"
 
 /**
  * What is known of an entry that a tablet had kept. One whose time is uncertain, or that falls into another visit of its

@@ -44,7 +44,7 @@ export const whoIsHere = query({
   input: z.strictObject({}),
   run: ({ db, today, timeZone }) =>
     selectCheckIns(db)
-      .where(isHere(db, startOfDay(today, timeZone)))
+      .where(isHere(startOfDay(today, timeZone)))
       .orderBy(asc(checkIns.checkedInAt)),
 })
 

@@ -1,15 +1,13 @@
-import { and, desc, eq, gt, gte, isNull, lt, notExists, or, type SQL, sql } from "drizzle-orm"
+import { and, eq, gt, gte, isNull, lt, notExists, or, type SQL, sql } from "drizzle-orm"
 import { alias, type PgColumn, QueryBuilder } from "drizzle-orm/pg-core"
 import { v7 } from "uuid"
 import type { Database, Transaction } from "../../db/client"
 import { recordsOf } from "../../db/records"
-import { apiKeys, checkInRepeats, checkIns, clients, users } from "../../db/schema"
+import { apiKeys, checkIns, clients, users } from "../../db/schema"
 import { addDays, type CalendarDate, dateIn, startOfDay } from "../core/clock"
 import { notFound } from "../core/errors"
 import { coverageFrom, type Held, heldPeriods } from "../coverage/records"
-
-/** A second check-in of the same client within this time is the first one again. */
-export const REPEAT_WITHIN_MS = 5 * 60_000
+import { isOfKey, isRepeatedBy } from "./repeats"
 
 /** For this long a check-in can be undone by anyone at the desk. */
 export const UNDO_WITHIN_MS = 10 * 60_000
@@ -49,9 +47,9 @@ export function selectCheckIns(db: Database) {
 export type CheckIn = Awaited<ReturnType<typeof selectCheckIns>>[number]
 
 /** The condition of a visit whose client is here: begun since the day's start, not ended, and their latest. */
-export function isHere(db: Database, dayStart: Date) {
+export function isHere(dayStart: Date) {
   const later = alias(checkIns, "later")
-  const laterVisits = db
+  const laterVisits = new QueryBuilder()
     .select({ one: sql`1` })
     .from(later)
     .where(
@@ -110,52 +108,6 @@ export async function findVisitAndCoverage(db: Database, id: string, day: Calend
 export async function checkInByKey(tx: Transaction, key: string): Promise<CheckIn | undefined> {
   const [found] = await selectCheckIns(tx).where(isOfKey(tx, key))
   return found
-}
-
-type Repeatable = Pick<NewCheckIn, "idempotencyKey" | "clientId" | "checkedInAt">
-
-/**
- * What is needed of the visit that a check-in repeats: that of the same key, or else one of the client that began within
- * 5 minutes of its moment, before or after, and was not undone or voided.
- */
-export async function visitRepeated(tx: Transaction, row: Repeatable) {
-  const [found] = await tx
-    .select({ id: checkIns.id, clientId: checkIns.clientId, idempotencyKey: checkIns.idempotencyKey })
-    .from(checkIns)
-    .where(isRepeatedBy(tx, row))
-    .orderBy(desc(sql`${isOfKey(tx, row.idempotencyKey)}`), desc(checkIns.checkedInAt))
-    .limit(1)
-    .prepare("visit_repeated")
-    .execute()
-  return found
-}
-
-function isRepeatedBy(tx: Transaction, { idempotencyKey, clientId, checkedInAt }: Repeatable) {
-  const shifted = (by: number) => new Date(checkedInAt.getTime() + by)
-  const isAround = and(
-    eq(checkIns.clientId, clientId),
-    gt(checkIns.checkedInAt, shifted(-REPEAT_WITHIN_MS)),
-    lt(checkIns.checkedInAt, shifted(REPEAT_WITHIN_MS)),
-    isNull(checkIns.removal),
-  )
-  return or(isOfKey(tx, idempotencyKey), isAround)
-}
-
-function isOfKey(tx: Transaction, key: string) {
-  const repeated = tx
-    .select({ id: checkInRepeats.checkInId })
-    .from(checkInRepeats)
-    .where(eq(checkInRepeats.idempotencyKey, key))
-  return or(eq(checkIns.idempotencyKey, key), eq(checkIns.id, repeated))
-}
-
-/** Keeps that this key was answered with a visit which another key had made. */
-export async function rememberRepeat(
-  tx: Transaction,
-  idempotencyKey: string,
-  checkInId: string,
-): Promise<void> {
-  await tx.insert(checkInRepeats).values({ idempotencyKey, checkInId }).onConflictDoNothing()
 }
 
 /** Whether the client has a visit on the day of `moment` that had not ended by then; one that began later is meant, too. */

@@ -36,6 +36,6 @@ async function visitsGoingOn(inside: Inside, clientIds: string[]) {
   const rows = await inside.tx
     .select({ id: checkIns.id, clientId: checkIns.clientId })
     .from(checkIns)
-    .where(and(isGoingOn({ ...inside, db: inside.tx }), inArray(checkIns.clientId, clientIds)))
+    .where(and(isGoingOn(inside), inArray(checkIns.clientId, clientIds)))
   return new Map(rows.map(({ id, clientId }) => [clientId, id]))
 }

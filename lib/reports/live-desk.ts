@@ -58,6 +58,6 @@ function visitorsHere(db: Database, dayStart: Date) {
     })
     .from(checkIns)
     .innerJoin(clients, eq(clients.id, checkIns.clientId))
-    .where(isHere(db, dayStart))
+    .where(isHere(dayStart))
     .orderBy(asc(checkIns.checkedInAt), asc(checkIns.id))
 }

@@ -19,7 +19,7 @@ export const stats = query({
       countByStatus(db, today),
       countNotSeen(db, today, timeZone),
       db.$count(checkIns, countedBetween(today, today, timeZone)),
-      db.$count(checkIns, isHere(db, startOfDay(today, timeZone))),
+      db.$count(checkIns, isHere(startOfDay(today, timeZone))),
     ])
     return { clientsByStatus, notSeen, checkedInToday, hereNow }
   },
