@@ -108,7 +108,12 @@ async function settler(tx: Transaction, { settledBy }: Entry): Promise<string> {
 async function enter(inside: Inside, entry: Entry, clientId: string) {
   const { tx } = inside
   const { deviceId, happenedAt, clockOffsetSeconds, timeUncertain } = entry
-  const { station } = only(await tx.select().from(kioskDevices).where(eq(kioskDevices.id, deviceId)))
+  const { station } = only(
+    await tx
+      .select({ station: kioskDevices.station })
+      .from(kioskDevices)
+      .where(eq(kioskDevices.id, deviceId)),
+  )
   const idempotencyKey = await freeKey(tx, `${entry.key}:${clientId}`)
   const { visit, duplicate } = await enterVisit(inside, {
     clientId,
