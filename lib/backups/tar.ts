@@ -20,13 +20,9 @@ async function* contentOf(entry: ExtractEvents["entry"][1], read: Promise<void>)
   try {
     yield* entry as AsyncIterable<Buffer>
   } catch (error) {
-    // An entry that nobody had begun to read does not tell why it was destroyed.
-    throw isDestroyed(error)
-      ? await read.then(
-          () => error,
-          (reason) => reason,
-        )
-      : error
+    // An entry that nobody had begun to read does not tell why it was destroyed: the whole does.
+    if (isDestroyed(error)) await read
+    throw error
   }
 }
 
