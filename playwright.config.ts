@@ -10,8 +10,6 @@ export default (async () =>
     fullyParallel: true,
     workers: 2,
     forbidOnly: Boolean(process.env.CI),
-    // A machine shared with others can be slow for a moment; what passes on a second try only is told by name.
-    retries: process.env.CI ? 1 : 0,
     timeout: 60_000,
     expect: { timeout: 10_000 },
     use: {
@@ -33,7 +31,7 @@ export default (async () =>
       },
       {
         name: "phone",
-        testMatch: /(check-ins|clients|front-desk|imports|pages|dialogs)\.spec\.ts/,
+        grep: /@phone/,
         use: { viewport: { width: 360, height: 740 }, hasTouch: true },
       },
     ],

@@ -1,8 +1,24 @@
 import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
 
-/** A machine shared with others can be slow for a moment; what passes on a second try only is told by name. */
-const retry = process.env.CI ? 1 : 0
+/** Whoever only lists the tests starts no database, and reads addresses at which nobody answers. */
+const lists = process.argv.includes("list")
+const none = "postgres://postgres@127.0.0.1:1/none"
+const nobody = { id: "", name: "", email: "", password: "", role: "admin", key: "" } as const
+const both = { admin: nobody, staff: nobody }
+const nothing = {
+  serverUrl: none,
+  template: "none",
+  served: [
+    {
+      url: "http://127.0.0.1:1",
+      log: "/dev/null",
+      databaseUrl: none,
+      ownerUrl: none,
+      people: { users: both, keys: both },
+    },
+  ],
+}
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -12,8 +28,6 @@ export default defineConfig({
     pool: "forks",
     // Tests wait for Postgres more than they compute.
     maxWorkers: 3,
-    retry,
-    setupFiles: "tests/support/one-seed.ts",
     projects: [
       {
         extends: true,
@@ -22,7 +36,8 @@ export default defineConfig({
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/e2e/**", "tests/server/**", "tests/system/**"],
           isolate: false,
-          globalSetup: "tests/support/global-setup.ts",
+          globalSetup: lists ? [] : "tests/support/global-setup.ts",
+          provide: nothing,
           testTimeout: 90_000,
           hookTimeout: 90_000,
         },
@@ -32,7 +47,11 @@ export default defineConfig({
         test: {
           name: "server",
           include: ["tests/server/**/*.test.ts"],
-          fileParallelism: false,
+          maxWorkers: 2,
+          isolate: false,
+          sequence: { groupOrder: 1 },
+          globalSetup: lists ? [] : ["tests/support/global-setup.ts", "tests/server/serve.ts"],
+          provide: nothing,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
@@ -42,8 +61,10 @@ export default defineConfig({
         test: {
           name: "system",
           include: ["tests/system/**/*.test.ts"],
-          globalSetup: "tests/support/system-setup.ts",
+          globalSetup: lists ? [] : "tests/support/system-setup.ts",
+          provide: nothing,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
           testTimeout: 600_000,
           hookTimeout: 600_000,
         },

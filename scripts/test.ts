@@ -1,76 +1,145 @@
 import { spawn } from "node:child_process"
-import { mkdirSync, readFileSync, rmSync } from "node:fs"
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { cpus } from "node:os"
 import { join } from "node:path"
 import type { JSONReport, JSONReportSuite } from "@playwright/test/reporter"
+import { changedFiles, touchedSubjects } from "./subjects"
 import type { Tally } from "./tally"
 
-/** Everything that CI checks, in order, up to the first failure. `node_modules/<program>`, then its arguments. */
-const steps: [headline: string, program: string, ...args: string[]][] = [
-  ["Format and lint", "@biomejs/biome/bin/biome", "ci", "--error-on-warnings", "--colors=off"],
-  ["Secrets in files and history", "tsx/dist/cli.mjs", "scripts/scan-secrets.ts"],
-  ["Known faults of dependencies", "tsx/dist/cli.mjs", "scripts/audit.ts"],
-  ["Types of the routes", "next/dist/bin/next", "typegen"],
-  ["Types", "typescript/bin/tsc", "--noEmit"],
-  ["Unit and integration tests", "vitest/vitest.mjs", ...vitest("unit")],
-  ["Build", "next/dist/bin/next", "build"],
-  ["Tests of the built server", "vitest/vitest.mjs", ...vitest("server")],
-  ["Tests of the whole system", "vitest/vitest.mjs", ...vitest("system")],
-  ["Tests in a browser", "@playwright/test/cli.js", "test", "--reporter=line,json"],
-]
+/** `node_modules/<program>` and its arguments. */
+type Step = { headline: string; program: string; args: string[] }
 
+const step = (headline: string, program: string, ...args: string[]): Step => ({ headline, program, args })
+const vitest = (headline: string, ...args: string[]) =>
+  step(headline, "vitest/vitest.mjs", "run", "--reporter=default", "--reporter=./scripts/tally.ts", ...args)
+
+const build = step("Build", "next/dist/bin/next", "build")
 const reports = "test-results/reports"
+const wholeSystem = process.argv.includes("--system")
+
+/** Groups one after the other; the lanes of a group at once, each up to its first failure. */
+const groups: Step[][][] = wholeSystem
+  ? [
+      [[build]],
+      [[vitest("All of the unit and integration tests", "--project=unit")]],
+      [[vitest("All of the tests of the built server", "--project=server")]],
+      [[vitest("Tests of the whole system", "--project=system")]],
+    ]
+  : [
+      [
+        // The types of the routes come with the build.
+        [build, step("Types", "typescript/bin/tsc", "--noEmit")],
+        [
+          step("Format and lint", "@biomejs/biome/bin/biome", "ci", "--error-on-warnings", "--colors=off"),
+          step("Secrets in files and history", "tsx/dist/cli.mjs", "scripts/scan-secrets.ts"),
+          step("Known faults of dependencies", "tsx/dist/cli.mjs", "scripts/audit.ts"),
+        ],
+      ],
+      [[vitest("Unit and integration tests", "--project=unit")]],
+      [[vitest("Tests of the built server", "--project=server")]],
+      [[step("Tests in a browser", "@playwright/test/cli.js", "test", "--reporter=line,json")]],
+      ...systemTestsOfTheChange(),
+    ]
+
+const began = Date.now()
+const cpuBefore = cpuSeconds()
 const durations: string[] = []
-const total: Tally = { passed: 0, failed: [], flaky: [] }
-let failure: string | undefined
+const total: Tally = { passed: 0, failed: [], seconds: {} }
+const failures: string[] = []
 
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
-for (const [headline, program, ...args] of steps) {
-  console.log(`\n=== ${headline}`)
-  const started = Date.now()
-  const report = join(reports, `${headline}.json`)
-  const code = await run(program, args, report)
-  durations.push(`${((Date.now() - started) / 1000).toFixed(1).padStart(7)} s  ${headline}`)
-  const { passed, failed, flaky } = tallyOf(args, report)
-  total.passed += passed
-  total.flaky.push(...flaky)
-  // A step can fail without a failing test: then the step itself is what failed.
-  total.failed.push(...(code !== 0 && failed.length === 0 ? [headline] : failed))
-  if (code === 0 && failed.length === 0) continue
-  failure = headline
-  break
+for (const group of groups) {
+  const [from, cpuFrom] = [Date.now(), cpuSeconds()]
+  await Promise.all(group.map((lane) => walk(lane, group.length > 1)))
+  durations.push(
+    timesSince(
+      from,
+      cpuFrom,
+      group
+        .flat()
+        .map(({ headline }) => headline)
+        .join(", "),
+    ),
+  )
+  if (failures.length > 0) break
 }
 
-console.log(`\n${durations.join("\n")}`)
-if (total.flaky.length > 0) console.log(`\nPassed on a second try only:\n${total.flaky.join("\n")}`)
-if (failure) {
-  console.error(`\nFAILED: ${failure}. What came after it was not run.\n${total.failed.join("\n")}`)
+const files = Object.entries(total.seconds).toSorted(([, a], [, b]) => b - a)
+const lines = files.map(([file, seconds]) => `${seconds.toFixed(1).padStart(7)} s  ${file}`)
+writeFileSync(join("test-results", "files.txt"), `${lines.join("\n")}\n`)
+console.log(`\nThe ten slowest files (all of them: test-results/files.txt)\n${lines.slice(0, 10).join("\n")}`)
+durations.push(timesSince(began, cpuBefore, "in all"))
+console.log(`\n  waited   of a CPU\n${durations.join("\n")}`)
+if (failures.length > 0) {
+  console.error(
+    `\nFAILED: ${failures.join(", ")}. What came after it was not run.\n${total.failed.join("\n")}`,
+  )
 }
 console.log(`\n${total.passed} passed, ${total.failed.length} failed`)
-process.exit(failure ? 1 : 0)
+process.exit(failures.length > 0 ? 1 : 0)
 
-function vitest(project: string): string[] {
-  return ["run", `--project=${project}`, "--reporter=default", "--reporter=./scripts/tally.ts"]
+function systemTestsOfTheChange(): Step[][][] {
+  const { since, files } = changedFiles()
+  const touched = touchedSubjects(files)
+  for (const { tests, because } of touched)
+    console.log(`${tests}* runs too: ${because} changed since ${since}.`)
+  if (touched.length === 0) return []
+  const tests = touched.map((one) => one.tests)
+  return [[[vitest("Tests of the whole system, of what changed", "--project=system", ...tests)]]]
 }
 
-function run(program: string, args: string[], report: string): Promise<number> {
+async function walk(lane: Step[], besideOthers: boolean) {
+  for (const one of lane) {
+    console.log(`\n=== ${one.headline}`)
+    const report = join(reports, `${one.headline}.json`)
+    const { code, output } = await run(one, report, besideOthers)
+    if (output) console.log(`\n=== ${one.headline}: what it said\n${output}`)
+    const { passed, failed, seconds } = tallyOf(one, report)
+    total.passed += passed
+    Object.assign(total.seconds, seconds)
+    // A step can fail without a failing test: then the step itself is what failed.
+    total.failed.push(...(code !== 0 && failed.length === 0 ? [one.headline] : failed))
+    if (code === 0 && failed.length === 0) continue
+    failures.push(one.headline)
+    return
+  }
+}
+
+/** What runs beside others keeps what it says to itself until it has ended. */
+function run(
+  { program, args }: Step,
+  report: string,
+  quiet: boolean,
+): Promise<{ code: number; output: string }> {
   const child = spawn(process.execPath, [join("node_modules", program), ...args], {
-    stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", TALLY: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    stdio: ["ignore", quiet ? "pipe" : "inherit", quiet ? "pipe" : "inherit"],
+    env: {
+      ...process.env,
+      NEXT_TELEMETRY_DISABLED: "1",
+      TALLY: report,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      ...(wholeSystem && { PROOF: "full" }),
+    },
   })
+  let output = ""
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding("utf8").on("data", (text) => {
+      output += text
+    })
   const pass = (signal: NodeJS.Signals) => child.kill(signal)
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, pass)
   return new Promise((done) =>
-    child.on("exit", (code) => {
+    child.on("close", (code) => {
       for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.off(signal, pass)
-      done(code ?? 1)
+      done({ code: code ?? 1, output })
     }),
   )
 }
 
 /** What a runner wrote down of its tests; nothing for a step that has none. */
-function tallyOf([first]: string[], report: string): Tally {
-  const nothing: Tally = { passed: 0, failed: [], flaky: [] }
+function tallyOf({ args: [first] }: Step, report: string): Tally {
+  const nothing: Tally = { passed: 0, failed: [], seconds: {} }
   if (first !== "run" && first !== "test") return nothing
   try {
     const written = JSON.parse(readFileSync(report, "utf8"))
@@ -82,14 +151,34 @@ function tallyOf([first]: string[], report: string): Tally {
 
 function browserTally({ stats, suites, errors }: JSONReport): Tally {
   const tests = suites.flatMap(testsIn)
-  const named = (status: string) => tests.filter((test) => test.status === status).map(({ name }) => name)
-  const failed = [...named("unexpected"), ...errors.map(() => "an error outside of any test")]
-  return { passed: stats.expected, failed, flaky: named("flaky") }
+  const unexpected = tests.filter(({ status }) => status === "unexpected").map(({ name }) => name)
+  const failed = [...unexpected, ...errors.map(() => "an error outside of any test")]
+  const seconds: Record<string, number> = {}
+  for (const { file, ms } of tests) seconds[file] = (seconds[file] ?? 0) + ms / 1000
+  return { passed: stats.expected, failed, seconds }
 }
 
-function testsIn({ specs, suites = [] }: JSONReportSuite): { name: string; status: string }[] {
+function testsIn({
+  specs,
+  suites = [],
+}: JSONReportSuite): { file: string; name: string; status: string; ms: number }[] {
   const own = specs.flatMap(({ file, title, tests }) =>
-    tests.map(({ projectName, status }) => ({ name: `${file} on the ${projectName}: ${title}`, status })),
+    tests.map(({ projectName, status, results }) => ({
+      file: `tests/e2e/${file}`,
+      name: `${file} on the ${projectName}: ${title}`,
+      status,
+      ms: results.reduce((sum, { duration }) => sum + duration, 0),
+    })),
   )
   return [...own, ...suites.flatMap(testsIn)]
+}
+
+function timesSince(from: number, cpuFrom: number, what: string): string {
+  const [waited, cpu] = [(Date.now() - from) / 1000, cpuSeconds() - cpuFrom]
+  return `${waited.toFixed(0).padStart(6)} s ${cpu.toFixed(0).padStart(8)} s  ${what}`
+}
+
+/** What all processors of this machine have worked since it started, whoever for: browsers and databases count, too. */
+function cpuSeconds(): number {
+  return cpus().reduce((sum, { times: { user, nice, sys } }) => sum + user + nice + sys, 0) / 1000
 }

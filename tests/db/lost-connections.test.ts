@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { connect } from "../../db/client"
 import { freshDatabase } from "../support/database"
 
-const database = await freshDatabase()
+const database = freshDatabase()
 const { ownerUrl, sql: other } = database
 let crm: ReturnType<typeof connect>
 beforeEach(async () => {

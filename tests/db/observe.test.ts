@@ -1,10 +1,9 @@
-import { afterAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { poolFigures, watchQueries } from "../../db/observe"
 import { freshDatabase } from "../support/database"
 import { waitUntil } from "../support/processes"
 
-const { db, sql, close } = await freshDatabase({ max: 2 })
-afterAll(close)
+const { db, sql } = freshDatabase({ max: 2 })
 const before = poolFigures()
 const seen: { text: string; failed: boolean }[] = []
 watchQueries(() => (text, failed) => seen.push({ text, failed }))

@@ -4,12 +4,9 @@ import { connect } from "../../db/client"
 import { settings } from "../../db/schema"
 import { freshDatabase } from "../support/database"
 
-const { url, close } = await freshDatabase()
+const { url } = freshDatabase()
 const { db, close: closeOne } = connect(url, { max: 1 })
-afterAll(async () => {
-  await closeOne()
-  await close()
-})
+afterAll(closeOne)
 
 const named = (name: string) => db.select().from(settings).where(sql`${settings.name} = ${name}`)
 const kept = async () => [

@@ -2,21 +2,32 @@ import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "@playwright/test"
 import { expect } from "./centre"
 
-/** What can be wrong in dark only: the colours are all that differs. */
-const ofColour = ["color-contrast", "link-in-text-block"]
+export const PHONE = { width: 360, height: 740 }
+/** What a desk's window has left at 200 % zoom. */
+const ZOOMED = { width: 640, height: 400 }
 
-/** No violation in light or dark, on the whole page or in `part` of it, and nothing that makes the page scroll sideways. */
+/**
+ * No violation on the whole page or in `part` of it, and nothing that makes the page scroll sideways, in a window of any
+ * width. The colors of both themes have a test of their own (tests/contrast.test.ts).
+ */
 export async function expectAccessible(page: Page, part = "html") {
+  await expectNoViolation(page, part)
+  const size = page.viewportSize()
+  for (const other of [ZOOMED, PHONE]) {
+    await page.setViewportSize(other)
+    await expectNoSidewaysScroll(page)
+  }
+  if (size) await page.setViewportSize(size)
+}
+
+/** No violation in a window of this size. */
+export async function expectNoViolation(page: Page, part = "html") {
+  await page.emulateMedia({ reducedMotion: "reduce" })
   // While a page is refreshed its title is away for a moment.
   await expect(page, "the page has a title").toHaveTitle(/./)
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
-    const axe = new AxeBuilder({ page }).include(part)
-    const { violations } = await (colorScheme === "light" ? axe : axe.withRules(ofColour)).analyze()
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" | ")}`)
-    expect(found, colorScheme).toEqual([])
-  }
-  await expectNoSidewaysScroll(page)
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" | ")}`)
+  expect(found).toEqual([])
 }
 
 /** Fails when something on the page stays wider than the window. */

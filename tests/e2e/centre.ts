@@ -24,7 +24,11 @@ type Fixtures = {
   guest: Client
 }
 
-type Shared = { sql: postgres.Sql }
+type Shared = {
+  sql: postgres.Sql
+  /** A client with names and notes that would break what is not made for them, covered for 12 more days, and here. */
+  longNamed: Client
+}
 
 /** Every browser of every test must be without console errors and violations of the content security policy. */
 export const test = base.extend<Fixtures, Shared>({
@@ -35,6 +39,22 @@ export const test = base.extend<Fixtures, Shared>({
       const sql = postgres(String(process.env.E2E_DATABASE_URL), { max: 1 })
       await use(sql)
       await sql.end()
+    },
+    { scope: "worker" },
+  ],
+  longNamed: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures are needed
+    async ({}, use) => {
+      const api = adminApi()
+      const client = await api.addCovered(-10, 12)
+      const first_name = `${client.first_name} Bartholomew-Alexander`
+      await api.call("PATCH", `/clients/${client.id}`, {
+        first_name,
+        email: `${"long".repeat(12)}@example.org`,
+        notes: `${"unbroken".repeat(30)} and a sentence.`,
+      })
+      await api.checkIn(client.id)
+      await use({ ...client, first_name, name: `${first_name} ${client.last_name}` })
     },
     { scope: "worker" },
   ],
@@ -57,9 +77,11 @@ export const test = base.extend<Fixtures, Shared>({
   admin: async ({ browserOf }, use) => use(await browserOf("admin")),
   staff: async ({ browserOf }, use) => use(await browserOf("staff")),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures are needed
-  api: async ({}, use) => use(apiOf(String(process.env.E2E_URL), String(process.env.E2E_KEY))),
+  api: async ({}, use) => use(adminApi()),
   guest: async ({ api }, use) => use(await api.addClient()),
 })
+
+const adminApi = () => apiOf(String(process.env.E2E_URL), String(process.env.E2E_KEY))
 
 /** Opens a page and waits until its buttons do something. */
 export async function open(page: Page, path: string) {

@@ -2,7 +2,7 @@ import { expect, open, test, toast } from "./centre"
 import { dayZone } from "./day-zone"
 import { rareLetters, uniqueWord } from "./words"
 
-test("staff check a client in from the list", async ({ staff, api, guest }) => {
+test("staff check a client in from the list", { tag: "@phone" }, async ({ staff, api, guest }) => {
   await open(staff, `/clients?q=${guest.last_name}`)
   await staff.getByRole("button", { name: `Check in ${guest.name}` }).click()
   await expect(toast(staff, `${guest.first_name} is checked in.`)).toBeVisible()
@@ -11,7 +11,11 @@ test("staff check a client in from the list", async ({ staff, api, guest }) => {
   ])
 })
 
-test("staff check a client in from their page, and out again", async ({ staff, api, guest }) => {
+test("staff check a client in from their page, and out again", { tag: "@phone" }, async ({
+  staff,
+  api,
+  guest,
+}) => {
   await open(staff, `/clients/${guest.id}`)
   await expect(staff.getByText("No visit yet").first()).toBeVisible()
   await staff.getByRole("button", { name: `Check in ${guest.name}` }).click()
@@ -152,7 +156,12 @@ test("an older check-in is voided by an admin with a reason; staff cannot", asyn
   expect(await api.visits(guest.id)).toMatchObject([{ removal: "voided", removal_reason: "Wrong person" }])
 })
 
-test("the check-ins page filters by day, method and client", async ({ staff, api, guest, sql }) => {
+test("the check-ins page filters by day, method and client", { tag: "@phone" }, async ({
+  staff,
+  api,
+  guest,
+  sql,
+}) => {
   const id = await api.checkIn(guest.id)
   const row = staff.getByRole("link", { name: guest.name, exact: true })
   await open(staff, "/check-ins?method=api")

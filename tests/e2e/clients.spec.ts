@@ -46,7 +46,7 @@ async function fill(page: Page, fields: Fields) {
       .fill(value)
 }
 
-test("an admin adds a client with every field", async ({ admin, api }) => {
+test("an admin adds a client with every field", { tag: "@phone" }, async ({ admin, api }) => {
   const fields = wholeClient()
   await open(admin, "/clients")
   await admin.getByRole("button", { name: "Add client" }).click()
@@ -125,7 +125,11 @@ test("saving the phone number touches neither the notes nor the language", async
   expect(after).toEqual({ ...before, phone: "+16615550199", updated_at: after.updated_at })
 })
 
-test("an admin deletes a client and takes it back with Undo", async ({ admin, api, guest }) => {
+test("an admin deletes a client and takes it back with Undo", { tag: "@phone" }, async ({
+  admin,
+  api,
+  guest,
+}) => {
   await open(admin, `/clients/${guest.id}`)
   await admin.getByRole("button", { name: "Delete client" }).click()
   await expect(admin).toHaveURL("/clients")
@@ -183,10 +187,9 @@ test("a client with two memberships lists, opens and is checked in", async ({ ad
   await expect(toast(admin, `${client.first_name} is checked in.`)).toBeVisible()
 })
 
-test("a name of many letters or from right to left is found, opened and shown whole", async ({
-  admin,
-  api,
-}) => {
+test("a name of many letters or from right to left is found, opened and shown whole", {
+  tag: "@phone",
+}, async ({ admin, api }) => {
   for (const [first_name, last_name] of [
     [`${uniqueWord()} ${"Wolfeschlegelsteinhausen".repeat(3)}`, uniqueWord()],
     [`ليلى ${uniqueWord()}`, "الحداد"],
@@ -200,7 +203,7 @@ test("a name of many letters or from right to left is found, opened and shown wh
   }
 })
 
-test("the chosen status is in sight", async ({ admin }) => {
+test("the chosen status is in sight", { tag: "@phone" }, async ({ admin }) => {
   await open(admin, "/clients?status=none")
   const chosen = admin.getByRole("navigation", { name: "Status" }).locator("[aria-current]")
   await expect(chosen).toContainText("No Membership")

@@ -1,6 +1,6 @@
 import { expect, open, test, toast } from "./centre"
 
-test("staff find a client and see everything about them", async ({ staff, api }) => {
+test("staff find a client and see everything about them", { tag: "@phone" }, async ({ staff, api }) => {
   const client = await api.addClient({
     phone: "+16615550176",
     uci_number: crypto.randomUUID().slice(0, 8),
@@ -16,7 +16,10 @@ test("staff find a client and see everything about them", async ({ staff, api })
     await expect(staff.getByText(text)).toBeVisible()
 })
 
-test("staff edit the notes, and nothing else of the client changes", async ({ staff, api }) => {
+test("staff edit the notes, and nothing else of the client changes", { tag: "@phone" }, async ({
+  staff,
+  api,
+}) => {
   const client = await api.addClient({ notes: "Old words", language: "Spanish", email: "keep@example.org" })
   const before = await api.client(client.id)
   await open(staff, `/clients/${client.id}`)

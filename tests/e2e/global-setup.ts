@@ -1,6 +1,6 @@
 import { demoAccounts } from "../../scripts/seed/people"
 import { seedSampleCentre } from "../../scripts/seed/sample-centre"
-import { apiKey, openGgleap } from "../support/ggleap"
+import { apiKey, makeGgleap } from "../support/ggleap"
 import { addApiKey, freshServedDatabase, signInByHttp, startServer } from "../support/server"
 import { dayZone } from "./day-zone"
 
@@ -8,7 +8,8 @@ import { dayZone } from "./day-zone"
 export default async function openSampleCentre() {
   const database = await freshServedDatabase()
   await seedSampleCentre(database.db, { ...database.context, timeZone: dayZone })
-  const ggleap = await openGgleap()
+  const ggleap = makeGgleap()
+  await ggleap.open()
   const server = await startServer(database.url, {
     CENTER_TIME_ZONE: dayZone,
     FEATURE_GGLEAP_SYNC: "on",

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest"
 import { addClient, day, now, openCentre, today } from "../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const { sql } = centre
 const columnsOf: Record<string, Record<string, unknown>> = {}
 

@@ -6,12 +6,9 @@ import { afterAll, expect, test } from "vitest"
 import { pendingMigrations } from "../../db/migrate"
 import { freshDatabase } from "../support/database"
 
-const database = await freshDatabase()
+const database = freshDatabase()
 const copy = mkdtempSync(join(tmpdir(), "drizzle-"))
-afterAll(async () => {
-  rmSync(copy, { recursive: true })
-  await database.close()
-})
+afterAll(() => rmSync(copy, { recursive: true }))
 
 test("the migrations make exactly the tables that the schema describes", () => {
   cpSync("drizzle", copy, { recursive: true })

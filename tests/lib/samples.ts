@@ -28,11 +28,11 @@ import { subscribe } from "../../lib/webhooks/subscriptions"
 import { addTarget, sendTest } from "../../lib/webhooks/targets"
 import { addClient, type Centre, day, inMinutes, now, today } from "../support/cast"
 import type { FakeGgleap } from "../support/ggleap"
+import { openPredecessor } from "../support/predecessor"
 import { pairingCode } from "../support/tablet"
 import { ggleapOf } from "./ggleap/linked"
 import { importsOf } from "./imports/files"
 import { addEntry } from "./kiosk/entry"
-import { openPredecessor } from "./krc/predecessor"
 
 const password = "seven green kettles hum"
 

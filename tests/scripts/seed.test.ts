@@ -11,7 +11,8 @@ import type { Context } from "../../lib/core/operation"
 import { signIn } from "../../lib/users/sign-in"
 import { demoAccounts } from "../../scripts/seed/people"
 import { seedSampleCentre } from "../../scripts/seed/sample-centre"
-import { freshDatabase } from "../support/database"
+import { makeDatabase } from "../support/database"
+import { often } from "../support/often"
 
 const LOS_ANGELES = "America/Los_Angeles"
 
@@ -25,11 +26,11 @@ const contextAt = (db: Database, now: Date, timeZone = LOS_ANGELES): Context => 
 
 describe("the sample centre on a Wednesday at half past three", () => {
   const now = new Date("2026-07-15T22:30:00Z")
-  let database: Awaited<ReturnType<typeof freshDatabase>>
+  let database: Awaited<ReturnType<typeof makeDatabase>>
   let ctx: Context
 
   beforeAll(async () => {
-    database = await freshDatabase()
+    database = await makeDatabase()
     ctx = contextAt(database.db, now)
     const call = () => seedSampleCentre(database.db, { now, timeZone: LOS_ANGELES })
     expect((await Promise.all([call(), call()])).toSorted()).toEqual([false, true])
@@ -110,16 +111,17 @@ describe("the sample centre on a Wednesday at half past three", () => {
 })
 
 describe("the sample centre can begin at any moment", () => {
-  test.each([
+  const moments: [when: string, moment: string, timeZone: string][] = [
+    ["in the hour that clocks repeat", "2026-11-01T09:30:00Z", LOS_ANGELES],
     ["in the night", "2026-07-15T10:00:00Z", LOS_ANGELES],
     ["on a Monday at noon", "2026-07-20T19:00:00Z", LOS_ANGELES],
     ["just before closing", "2026-07-18T02:59:00Z", LOS_ANGELES],
     ["on a leap day", "2028-02-29T22:00:00Z", LOS_ANGELES],
     ["an hour after clocks went forward", "2026-03-08T11:00:00Z", LOS_ANGELES],
-    ["in the hour that clocks repeat", "2026-11-01T09:30:00Z", LOS_ANGELES],
     ["on the other side of the earth", "2026-12-31T10:30:00Z", "Pacific/Auckland"],
-  ])("%s", async (_, moment, timeZone) => {
-    const { db, close } = await freshDatabase({ max: 2 })
+  ]
+  test.each(moments.slice(0, often(1, moments.length)))("%s", async (_, moment, timeZone) => {
+    const { db, close } = await makeDatabase({ max: 2 })
     try {
       const now = new Date(moment)
       expect(await seedSampleCentre(db, { now, timeZone })).toBe(true)

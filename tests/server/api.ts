@@ -11,46 +11,58 @@ export type Answer = {
 }
 
 type Sending = { body?: unknown; headers?: Record<string, string>; raw?: BodyInit }
-export type Api = ReturnType<Awaited<ReturnType<typeof apiOf>>["as"]>
+export type Api = ReturnType<ReturnType<typeof apiOf>["as"]>
+type Credentials = Record<string, string>
 
 /**
  * Clients of a server's API. No answer may be a 5xx, every one is held against openapi.json, and all texts that were sent are kept in
- * `sent`, so that they can be looked for where they must not be.
+ * `sent`, so that they can be looked for where they must not be. The server need not run yet.
  */
-export async function apiOf({ url, output }: Pick<Server, "url" | "output">) {
-  const description = await (await fetch(`${url}/api/v1/openapi.json`)).json()
-  const faultIn = openApiChecker(description)
+export function apiOf(server: Pick<Server, "url" | "output">) {
+  let checker: Promise<ReturnType<typeof openApiChecker>> | undefined
   const sent = new Set<string>()
   return { sent, as }
 
-  function as(credentials: Record<string, string>) {
+  async function describedChecker() {
+    return openApiChecker(await (await fetch(`${server.url}/api/v1/openapi.json`)).json())
+  }
+
+  /** Credentials that are only there once the tests begin come from a function. */
+  function as(given: Credentials | (() => Credentials)) {
+    const credentials = () => (typeof given === "function" ? given() : given)
     const call = async (
       method: string,
       path: string,
       { body, headers, raw }: Sending = {},
     ): Promise<Answer> => {
       for (const text of textsIn(body)) sent.add(text)
-      const answer = await fetch(`${url}/api/v1${path}`, {
+      const answer = await fetch(`${server.url}/api/v1${path}`, {
         method,
         ...(raw instanceof ReadableStream && { duplex: "half" }),
         redirect: "manual",
         headers: {
           ...(body !== undefined && { "content-type": "application/json" }),
-          ...credentials,
+          ...credentials(),
           ...headers,
         },
         body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
       })
       const text = await answer.text()
-      expect(answer.status, `${method} ${path} -> ${text}\n${output().slice(-2000)}`).toBeLessThan(500)
+      expect(answer.status, `${method} ${path} -> ${text}\n${server.output().slice(-2000)}`).toBeLessThan(500)
       const type = answer.headers.get("content-type") ?? ""
       const read = text !== "" && /\bjson\b/.test(type) ? JSON.parse(text) : text || undefined
       const exchange = { method, path: `/api/v1${path}`, status: answer.status, type, body: read }
-      expect(faultIn(exchange), `${method} ${path} -> ${answer.status} ${text.slice(0, 500)}`).toBeUndefined()
+      checker ??= describedChecker()
+      expect(
+        (await checker)(exchange),
+        `${method} ${path} -> ${answer.status} ${text.slice(0, 500)}`,
+      ).toBeUndefined()
       return { status: answer.status, headers: answer.headers, text, body: read }
     }
     return {
-      credentials,
+      get credentials() {
+        return credentials()
+      },
       call,
       get: (path: string, sending?: Sending) => call("GET", path, sending),
       post: (path: string, body?: unknown, headers?: Record<string, string>) =>

@@ -6,7 +6,7 @@ import { signInByHttp } from "../support/server"
 import { openServedCentre } from "./centre"
 import { runCrm } from "./crm"
 
-const centre = await openServedCentre()
+const centre = openServedCentre()
 const { sql, server, users, adminKey, staffKey } = centre
 
 const events = (type: string) => sql`

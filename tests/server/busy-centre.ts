@@ -1,4 +1,3 @@
-import { afterAll } from "vitest"
 import { account, fillCentre } from "../../bench/data"
 import { connect } from "../../db/client"
 import { startPostgres } from "../support/postgres"
@@ -56,11 +55,11 @@ export async function openBusyCentre() {
     // Who asks again is answered by the connection that has the statement already.
     DATABASE_POOL: "1",
   })
-  afterAll(async () => {
+  const closeAll = async () => {
     await product.stop()
     await Promise.all([close(), app.close()])
     await server.close()
-  })
+  }
   const clients = await sql<{ id: string; phone: string; code: string }[]>`
     select id, phone, '0' || right(phone, 7) as code from clients order by id limit 500`
   return {
@@ -68,6 +67,7 @@ export async function openBusyCentre() {
     /** The application's connection to the database. */
     app: app.sql,
     large: await largeTables(),
+    close: closeAll,
     /** Another client each time. */
     someone: () => {
       const client = clients.pop()

@@ -7,7 +7,7 @@ import { actionsOfBuild, callAction } from "./actions"
 import { openServedCentre } from "./centre"
 import { runCrm } from "./crm"
 
-const { server, sql, system, keys, url: databaseUrl } = await openServedCentre()
+const { server, sql, system, keys, url: databaseUrl } = openServedCentre()
 
 /** What must stand in no log, no address and no error; each is told from everything else by itself. */
 const planted = {
@@ -79,7 +79,7 @@ const json = (body: unknown, headers: Record<string, string>, method = "POST"): 
   body: typeof body === "string" ? body : JSON.stringify(body),
 })
 
-const key = { authorization: `Bearer ${keys.admin.key}` }
+const key: Record<string, string> = {}
 const person = {
   first_name: planted.firstName,
   last_name: planted.lastName,
@@ -108,6 +108,7 @@ beforeAll(async () => {
   }
   token = (await makeResetLink(system, { id: staff.id })).token
   canaries.token = [token]
+  key.authorization = `Bearer ${keys.admin.key}`
   canaries.key = [keys.admin.key, keys.staff.key]
   canaries.session = Object.values(cookies).map(
     (cookie) => cookie.split("session-token=")[1]?.slice(0, 40) ?? "none",

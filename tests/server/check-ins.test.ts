@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest"
 import { addDays, dateIn } from "../../lib/core/clock"
 import { expectProblem } from "./api"
-import { openServedCentre } from "./centre"
+import { sharedCentre } from "./centre"
 import { allRows } from "./rows"
 
-const { adminKey, staffKey, browser, sql } = await openServedCentre()
+const { adminKey, staffKey, anotherBrowser, sql } = sharedCentre()
 const today = dateIn(new Date(), "America/Los_Angeles")
 const unknown = "0198c0de-0000-7000-8000-000000000000"
 
@@ -93,7 +93,7 @@ describe("a check-in", () => {
 
   test("by a browser carries the name of the person and the method staff", async () => {
     const { id } = await adminKey.addClient()
-    const { body } = await (await browser("staff")).checkIn(id)
+    const { body } = await (await anotherBrowser("staff")).checkIn(id)
     expect(body).toMatchObject({ method: "staff", checked_in_by: "Samuel Staff" })
   })
 })
@@ -170,7 +170,7 @@ test("the dashboard's numbers follow what happens", async () => {
 
 describe("staff notes", () => {
   test("are listed newest first, in pages, and of 1 to 5000 characters", async () => {
-    const desk = await browser("staff")
+    const desk = await anotherBrowser("staff")
     const { id } = await adminKey.addClient()
     for (const body of ["First visit went well", "Second visit went well", "Third visit went well"])
       expect((await desk.post(`/clients/${id}/notes`, { body })).status).toBe(201)

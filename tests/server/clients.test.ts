@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest"
 import { addDays, dateIn } from "../../lib/core/clock"
 import { expectProblem } from "./api"
-import { openServedCentre } from "./centre"
+import { sharedCentre } from "./centre"
 import { allRows } from "./rows"
 
-const { adminKey, staffKey, sql } = await openServedCentre()
+const { adminKey, staffKey, sql } = sharedCentre()
 const today = dateIn(new Date(), "America/Los_Angeles")
 const day = (offset: number) => addDays(today, offset)
 const unknown = "0198c0de-0000-7000-8000-000000000000"

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { parseEnv } from "node:util"
-import { afterAll, describe, expect, test } from "vitest"
+import { afterAll, describe, expect, inject, test } from "vitest"
 import { readEnv } from "../../lib/env"
 import { deactivateUser } from "../../lib/users/deactivate"
 import { inviteUser } from "../../lib/users/invite"
@@ -11,29 +11,27 @@ import { confirmSecondFactor } from "../../lib/users/second-factor"
 import { setPassword } from "../../lib/users/set-password"
 import { codeAt, newSecret } from "../../lib/users/totp"
 import { demoAccounts } from "../../scripts/seed/people"
-import {
-  addUserWithPassword,
-  freshServedDatabase,
-  password,
-  signInByHttp,
-  startServer,
-} from "../support/server"
+import { beforeTests } from "../support/before"
+import { freshDatabase } from "../support/database"
+import { programOf } from "../support/program"
+import { addUserWithPassword, contextOn, password, signInByHttp, startServer } from "../support/server"
 
-const { url: databaseUrl, serverUrl, context, sql, close } = await freshServedDatabase()
-const server = await startServer(databaseUrl)
+const { url: databaseUrl, db, sql } = freshDatabase({ max: 5 })
+const serverUrl = inject("serverUrl")
+const context = contextOn(db)
+const server = beforeTests(() => startServer(databaseUrl))
+afterAll(() => server.stop())
 const settings = {
   DATABASE_URL: databaseUrl,
   APP_ENV: "test",
-  APP_URL: server.url,
+  get APP_URL() {
+    return server.url
+  },
   AUTH_SECRET: "",
   REDIS_URL: "",
 }
-afterAll(async () => {
-  await server.stop()
-  await close()
-})
 
-const crm = (...args: string[]) => run(["scripts/crm.ts", ...args], settings)
+const crm = (...args: string[]) => run([programOf("crm"), ...args], settings)
 
 describe("crm users", () => {
   test("adds a user and prints, alone, the link with which they set a password and sign in", async () => {
@@ -180,10 +178,10 @@ describe("a database that was never migrated", () => {
 
   test("stops the start, which says what to do; two migrations at once bring it up to date", async () => {
     await sql.unsafe(`create database ${name} template template0`)
-    const refused = await run(["scripts/start.ts"], { ...behind, PORT: "1" })
+    const refused = await run([programOf("start")], { ...behind, PORT: "1" })
     expect(refused.code).toBe(1)
     expect(refused.stderr).toMatch(/migration\(s\) behind\. Run: npm run --silent crm -- migrate/)
-    const migrated = await Promise.all([1, 2].map(() => run(["scripts/crm.ts", "migrate"], behind)))
+    const migrated = await Promise.all([1, 2].map(() => run([programOf("crm"), "migrate"], behind)))
     expect(migrated.map(({ code }) => code)).toEqual([0, 0])
     expect(migrated.map(({ stdout }) => stdout).sort()).toEqual([
       expect.stringMatching(/^Applied \d+ migration/),
@@ -213,7 +211,7 @@ describe("in production", () => {
     ],
     [{ CENTER_TIME_ZONE: "Bakersfield", DATABASE_POOL: "many" }, ["CENTER_TIME_ZONE", "DATABASE_POOL"]],
   ])("the start is refused and every fault named: %o", async (given, faults) => {
-    const { code, stdout, stderr } = await run(["scripts/start.ts"], { ...production, ...given })
+    const { code, stdout, stderr } = await run([programOf("start")], { ...production, ...given })
     expect(code).toBe(1)
     for (const fault of faults) expect(stdout + stderr).toContain(fault)
   })
@@ -222,7 +220,7 @@ describe("in production", () => {
     const [{ name, email, role }] = demoAccounts
     const { id } = await inviteUser(context, { name, email, role })
     const refused = await Promise.all(
-      ["scripts/start.ts", "scripts/worker.ts"].map((script) =>
+      [programOf("start"), programOf("worker")].map((script) =>
         run([script], { ...production, DATABASE_URL: databaseUrl }),
       ),
     )
@@ -235,7 +233,7 @@ describe("in production", () => {
   })
 
   test("the sample centre with its public passwords is refused", async () => {
-    const { code, stderr } = await run(["scripts/demo.ts"], {
+    const { code, stderr } = await run(["--import", "tsx", "scripts/demo.ts"], {
       ...production,
       DATABASE_URL: databaseUrl,
       AUTH_SECRET: "0rwQ5bG2o1eLJr7uXz8mKf4tYh6nVc3d",
@@ -247,7 +245,7 @@ describe("in production", () => {
 
 describe("crm doctor", () => {
   const found = async (given: Record<string, string> = {}) => {
-    const { code, stdout, stderr } = await run(["scripts/crm.ts", "doctor"], { ...settings, ...given })
+    const { code, stdout, stderr } = await run([programOf("crm"), "doctor"], { ...settings, ...given })
     expect(stderr).toBe("")
     return {
       code,
@@ -288,7 +286,7 @@ describe("crm doctor", () => {
   })
 
   test("prints the same as JSON", async () => {
-    const { code, stdout } = await run(["scripts/crm.ts", "doctor", "--json"], settings)
+    const { code, stdout } = await run([programOf("crm"), "doctor", "--json"], settings)
     const answers = JSON.parse(stdout)
     expect(code).toBe(1)
     expect(answers).toContainEqual(
@@ -298,7 +296,7 @@ describe("crm doctor", () => {
 })
 
 describe("crm secrets", () => {
-  const printed = async () => (await run(["scripts/crm.ts", "secrets"], {})).stdout
+  const printed = async () => (await run([programOf("crm"), "secrets"], {})).stdout
   const folder = mkdtempSync(join(tmpdir(), "bec-secrets-"))
   afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -315,7 +313,7 @@ describe("crm secrets", () => {
   test("writes them, with what is given, where no file is, for its owner only", async () => {
     const file = join(folder, "env")
     const write = () =>
-      run(["scripts/crm.ts", "secrets", "--set", "APP_URL=https://crm.bec.test", "--output", file], {})
+      run([programOf("crm"), "secrets", "--set", "APP_URL=https://crm.bec.test", "--output", file], {})
     expect(await write()).toMatchObject({ code: 0, stdout: "" })
     const first = readFileSync(file, "utf8")
     expect([parseEnv(first).APP_URL, statSync(file).mode & 0o777]).toEqual(["https://crm.bec.test", 0o600])
@@ -327,14 +325,14 @@ describe("crm secrets", () => {
     ["NONSENSE=1", /has no NONSENSE/],
     ["nonsense", /NAME=VALUE/],
   ])("refuses --set %s", async (set, words) => {
-    const { code, stdout, stderr } = await run(["scripts/crm.ts", "secrets", "--set", set], {})
+    const { code, stdout, stderr } = await run([programOf("crm"), "secrets", "--set", set], {})
     expect([code, stdout, stderr]).toEqual([1, "", expect.stringMatching(words)])
   })
 })
 
 function run(args: string[], env: Record<string, string>) {
   const { PATH, HOME } = process.env
-  const child = spawn(process.execPath, ["--import", "tsx", ...args], {
+  const child = spawn(process.execPath, args, {
     env: { PATH, HOME, NODE_ENV: "production", ...env } as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe"],
   })

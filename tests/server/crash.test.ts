@@ -1,16 +1,17 @@
 import { expect, test } from "vitest"
 import { insertClients } from "../../lib/clients/records"
+import { often } from "../support/often"
 import { openServedCentre } from "./centre"
 
 const GUESTS = 200
 
-const centre = await openServedCentre({ DATABASE_POOL: "10" })
+const centre = openServedCentre({ DATABASE_POOL: "10" })
 const { server, db, sql, staffKey } = centre
 
 type Row = { id: string; client_id: string; idempotency_key: string }
 
 /** After so many answers the server is killed; 0 kills it before the first. */
-test.each([0, 1, 40, 120, 199])(
+test.each([40, 0, 1, 120, 199].slice(0, often(1, 5)))(
   "whoever was told 201 is checked in once, when the server dies after %i answers to 200",
   async (moment) => {
     const guests = await newGuests(`Crash${moment}`)

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { beforeTests } from "../support/before"
 import { signInByHttp } from "../support/server"
 import { openServedCentre } from "./centre"
 
-const { adminKey, browser, server, sent, sql } = await openServedCentre()
-const desk = await browser("admin")
-const { id } = await adminKey.addClient({ email: "rosalind@quill.example" })
+const { adminKey, browser, server, sent, sql } = openServedCentre()
+const desk = browser("admin")
+const client = beforeTests(() => adminKey.addClient({ email: "rosalind@quill.example" }))
 
 const ask = (path: string, init: RequestInit = {}) =>
   fetch(server.url + path, {
@@ -32,7 +33,7 @@ describe("when the database has a fault", () => {
     for (const [path, body] of [
       [`/api/v1/clients?query=Quillfeather`, undefined],
       ["/api/v1/clients", { first_name: "Rosalind", last_name: "Quillfeather", notes: "Confidential words" }],
-      ["/api/v1/check-ins", { client_id: id, notes: "Confidential words" }],
+      ["/api/v1/check-ins", { client_id: client.id, notes: "Confidential words" }],
     ] as const) {
       const answer = await ask(path, { method: body ? "POST" : "GET", body: body && JSON.stringify(body) })
       const problem = await answer.json()
@@ -44,7 +45,7 @@ describe("when the database has a fault", () => {
   })
 
   test("a page says so plainly, and what was searched for is not logged", async () => {
-    for (const path of ["/clients?q=Quillfeather", "/check-ins?q=Quillfeather", `/clients/${id}`, "/"])
+    for (const path of ["/clients?q=Quillfeather", "/check-ins?q=Quillfeather", `/clients/${client.id}`, "/"])
       await (await ask(path)).text()
     expect(server.output()).not.toMatch(/quillfeather/i)
   })

@@ -1,11 +1,12 @@
-import { afterAll, expect, test } from "vitest"
-import { openGgleap } from "../support/ggleap"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { makeGgleap } from "../support/ggleap"
 import { openServedCentre } from "./centre"
 
-const fake = await openGgleap()
+const fake = makeGgleap()
+beforeAll(fake.open)
 afterAll(fake.close)
-const { browser, adminKey, server } = await openServedCentre({ GGLEAP_BASE_URL: fake.url })
-const desk = await browser("admin")
+const { browser, adminKey, server } = openServedCentre(() => ({ GGLEAP_BASE_URL: fake.url }))
+const desk = browser("admin")
 
 const page = async (path: string) => {
   const answer = await fetch(server.url + path, { headers: desk.credentials })

@@ -2,15 +2,14 @@ import { readdirSync } from "node:fs"
 import { request as ask } from "node:http"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { addUserWithPassword, freshServedDatabase, password, startServer } from "../support/server"
+import { makeDatabase } from "../support/database"
+import { addUserWithPassword, contextOn, password, startServer } from "../support/server"
 import { pairingCode } from "../support/tablet"
 import { actionOfBuild, callAction } from "./actions"
-import { openServedCentre } from "./centre"
+import { sharedCentre } from "./centre"
 
 const friend = "https://door.bec.example"
-const { server, keys, browser } = await openServedCentre({
-  CORS_ORIGINS: `${friend}, https://wall.bec.example`,
-})
+const { server, keys, anotherBrowser } = sharedCentre()
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(server.url + path, { headers, redirect: "manual" })
@@ -128,7 +127,7 @@ describe("a page of another site", () => {
   })
 
   test("never comes with a session, and reads nothing but the API", async () => {
-    const { credentials } = await browser("admin")
+    const { credentials } = await anotherBrowser("admin")
     const answer = await get("/api/v1/stats", {
       ...credentials,
       origin: friend,
@@ -164,7 +163,7 @@ describe("a body is read to its limit only", () => {
   })
 
   test("of an action", async () => {
-    const { credentials } = await browser("admin")
+    const { credentials } = await anotherBrowser("admin")
     const act = (bytes: number) =>
       callAction(server.url, actionOfBuild("makeResetLinkAction"), { id: "x".repeat(bytes) }, credentials)
     const taken = await act(900_000)
@@ -179,13 +178,13 @@ describe("a body is read to its limit only", () => {
 describe("over https", () => {
   const url = "https://crm.bec.example"
   let secure: Awaited<ReturnType<typeof startServer>>
-  let database: Awaited<ReturnType<typeof freshServedDatabase>>
+  let database: Awaited<ReturnType<typeof makeDatabase>>
   const email = "secure@bec.example"
 
   beforeAll(async () => {
-    database = await freshServedDatabase()
+    database = await makeDatabase()
     await addUserWithPassword(
-      { ...database.context, now: new Date() },
+      { ...contextOn(database.db), now: new Date() },
       { name: "Selma", email, role: "admin" },
     )
     secure = await startServer(database.url, { APP_URL: url, NEXTAUTH_URL: url })
@@ -268,7 +267,7 @@ test("the nonce is not one that a visitor chose", async () => {
 })
 
 test("what follows a sign-in, and every error, is kept in no cache", async () => {
-  const { credentials } = await browser("admin")
+  const { credentials } = await anotherBrowser("admin")
   for (const path of [
     "/",
     "/clients",
@@ -285,7 +284,7 @@ test("what follows a sign-in, and every error, is kept in no cache", async () =>
 })
 
 test("nothing but the product is served: no repository, no settings, no folder", async () => {
-  const { credentials } = await browser("admin")
+  const { credentials } = await anotherBrowser("admin")
   const paths = [
     "/.git/config",
     "/.env",

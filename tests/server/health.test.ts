@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest"
 import { openServedCentre } from "./centre"
 
 const token = "a token of the tests, and of nothing else".replaceAll(" ", "-")
-const { browser, server, sql, visitor } = await openServedCentre({ WORKER: "off", METRICS_TOKEN: token })
+const { anotherBrowser, server, sql, visitor } = openServedCentre({ WORKER: "off", METRICS_TOKEN: token })
 
 const workerSeen = async (secondsAgo: number) => {
   await sql`delete from workers`
@@ -29,11 +29,11 @@ describe("asked to look at everything", () => {
   }
 
   test("it answers nobody but whoever sends the token, and an admin", async () => {
-    const desk = await browser("staff")
+    const desk = await anotherBrowser("staff")
     for (const headers of [{}, { authorization: "Bearer guessed" }] as Record<string, string>[])
       expect((await ask(headers)).status).toBe(401)
     expect((await ask(desk.credentials)).status).toBe(403)
-    const admin = await browser("admin")
+    const admin = await anotherBrowser("admin")
     for (const headers of [{ authorization: `Bearer ${token}` }, admin.credentials] as Record<
       string,
       string

@@ -4,9 +4,9 @@ import { expect, test } from "vitest"
 import { newSecret } from "../../lib/webhooks/secrets"
 import { signedHeaders } from "../../lib/webhooks/sign"
 import { zapierSecrets } from "../support/server"
-import { openServedCentre } from "./centre"
+import { sharedCentre } from "./centre"
 
-const { server, sql } = await openServedCentre()
+const { server, sql } = sharedCentre()
 
 type CodeStep = (inputData: Record<string, string>, require: NodeJS.Require) => Promise<{ status: string }>
 

@@ -3,9 +3,9 @@ import { Webhook } from "standardwebhooks"
 import { describe, expect, test } from "vitest"
 import { hookSignature, keyOf } from "../../lib/webhooks/sign"
 import { zapierSecrets } from "../support/server"
-import { openServedCentre } from "./centre"
+import { sharedCentre } from "./centre"
 
-const { server, sql, sent } = await openServedCentre()
+const { server, sql, sent } = sharedCentre()
 const [current = "", former = ""] = zapierSecrets
 const theirs = new Webhook(keyOf(current).toString("base64"))
 let number = 0

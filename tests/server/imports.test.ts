@@ -2,14 +2,12 @@ import { readdirSync, readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { waitUntil } from "../support/processes"
 import { type Answer, type Api, expectProblem } from "./api"
-import { openServedCentre } from "./centre"
+import { sharedCentre } from "./centre"
 import { allRows } from "./rows"
 
-const { adminKey, staffKey, visitor, browser, as, sql, server } = await openServedCentre({
-  API_REQUESTS_PER_MINUTE: "100000",
-})
-const adminBrowser = await browser("admin")
-const staffBrowser = await browser("staff")
+const { adminKey, staffKey, visitor, browser, as, sql, server } = sharedCentre()
+const adminBrowser = browser("admin")
+const staffBrowser = browser("staff")
 const folder = "tests/fixtures/imports"
 const MOST = 50 * 1024 * 1024
 

@@ -6,12 +6,10 @@ import { createClient } from "../../lib/clients/create"
 import { earlyInAMinute } from "../support/processes"
 import { signInByHttp } from "../support/server"
 import { pairByHttp, pairingCode } from "../support/tablet"
-import { openServedCentre } from "./centre"
+import { sharedCentre } from "./centre"
 
 const KIOSK_HOST = "kiosk.bec.example"
-const { server, db, sql, system, users, keys, adminKey, sent } = await openServedCentre({
-  KIOSK_URL: `http://${KIOSK_HOST}`,
-})
+const { server, db, sql, system, users, keys, adminKey, sent } = sharedCentre()
 const secrets = ["6615550188", "+16615550188", "Wilhelmina", "Zzyzx"]
 for (const text of secrets) sent.add(text)
 

@@ -6,7 +6,7 @@ import { actionOfBuild, callAction } from "./actions"
 import { expectProblem } from "./api"
 import { openServedCentre } from "./centre"
 
-const { adminKey, db, server, sql, users } = await openServedCentre()
+const { adminKey, db, server, sql, users } = openServedCentre()
 
 const act = (name: string, input: unknown, headers: Record<string, string>) =>
   callAction(server.url, actionOfBuild(name), input, headers)

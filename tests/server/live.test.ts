@@ -1,8 +1,8 @@
 import { expect, test } from "vitest"
 import { signInByHttp } from "../support/server"
-import { openServedCentre } from "./centre"
+import { sharedCentre } from "./centre"
 
-const { adminKey, server, sql, users } = await openServedCentre()
+const { adminKey, server, sql, users } = sharedCentre()
 
 async function watch(cookie?: string) {
   const answer = await fetch(`${server.url}/live/here`, {

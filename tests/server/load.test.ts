@@ -1,13 +1,16 @@
 import { expect, test } from "vitest"
 import { insertClients } from "../../lib/clients/records"
-import { openServedCentre } from "./centre"
+import { beforeTests } from "../support/before"
+import { sharedCentre } from "./centre"
 
-const { db, sql, adminKey, staffKey } = await openServedCentre({ DATABASE_POOL: "10" })
+const { db, sql, adminKey, staffKey } = sharedCentre()
 const people = Array.from({ length: 200 }, (_, index) => ({
   firstName: `Visitor ${index}`,
   lastName: "Manyfold",
 }))
-const clients = await db.transaction((tx) => insertClients(tx, people, new Date()))
+const made = beforeTests(async () => ({
+  clients: await db.transaction((tx) => insertClients(tx, people, new Date())),
+}))
 
 const tally = (statuses: number[]) =>
   Object.fromEntries(
@@ -15,11 +18,11 @@ const tally = (statuses: number[]) =>
   )
 
 test("200 clients are changed and 200 are checked in at once, with 10 connections: all are answered", async () => {
-  const changes = clients.map(({ id }, index) =>
+  const changes = made.clients.map(({ id }, index) =>
     adminKey.patch(`/clients/${id}`, { notes: `Changed by ${index}` }),
   )
-  const arrivals = clients.map(({ id }) => staffKey.checkIn(id))
-  const lists = clients.slice(0, 20).map(() => staffKey.get("/clients?query=manyfold&limit=20"))
+  const arrivals = made.clients.map(({ id }) => staffKey.checkIn(id))
+  const lists = made.clients.slice(0, 20).map(() => staffKey.get("/clients?query=manyfold&limit=20"))
   expect(tally((await Promise.all(changes)).map(({ status }) => status))).toEqual({ 200: 200 })
   expect(tally((await Promise.all(arrivals)).map(({ status }) => status))).toEqual({ 201: 200 })
   expect(tally((await Promise.all(lists)).map(({ status }) => status))).toEqual({ 200: 20 })

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest"
 import { expectProblem } from "./api"
-import { openServedCentre } from "./centre"
+import { sharedCentre } from "./centre"
 import { changedClient, type FieldName, optionalFields, wholeClient } from "./fields"
 import { allRows } from "./rows"
 
-const { adminKey, staffKey, browser, sql } = await openServedCentre()
-const adminBrowser = await browser("admin")
-const staffBrowser = await browser("staff")
+const { adminKey, staffKey, browser, sql } = sharedCentre()
+const adminBrowser = browser("admin")
+const staffBrowser = browser("staff")
 const fields = Object.entries(changedClient) as [FieldName, string][]
 
 describe.each([

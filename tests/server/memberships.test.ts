@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest"
 import { addDays, dateIn, lastDayOf } from "../../lib/core/clock"
 import { expectProblem } from "./api"
-import { openServedCentre } from "./centre"
+import { sharedCentre } from "./centre"
 import { allRows } from "./rows"
 
-const { adminKey, staffKey, browser, sql } = await openServedCentre()
-const adminBrowser = await browser("admin")
-const staffBrowser = await browser("staff")
+const { adminKey, staffKey, browser, sql } = sharedCentre()
+const adminBrowser = browser("admin")
+const staffBrowser = browser("staff")
 const today = dateIn(new Date(), "America/Los_Angeles")
 const day = (offset: number) => addDays(today, offset)
 const unknown = "0198c0de-0000-7000-8000-000000000000"

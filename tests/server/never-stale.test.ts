@@ -1,12 +1,13 @@
 import { afterAll, expect, test } from "vitest"
+import { beforeTests } from "../support/before"
 import { startServer } from "../support/server"
 import { apiOf } from "./api"
 import { openServedCentre } from "./centre"
 
-const centre = await openServedCentre({ WORKER: "off" })
-const second = await startServer(centre.url, { WORKER: "off" })
-afterAll(second.stop)
-const there = (await apiOf(second)).as({ authorization: `Bearer ${centre.keys.admin.key}` })
+const centre = openServedCentre({ WORKER: "off" })
+const second = beforeTests(() => startServer(centre.url, { WORKER: "off" }))
+afterAll(() => second.stop())
+const there = apiOf(second).as(() => ({ authorization: `Bearer ${centre.keys.admin.key}` }))
 
 test("what was changed through one server is in the numbers and reports of both at once, and again and again", async () => {
   const languages = async (api: typeof there) =>

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { expect, test } from "vitest"
-import { openServedCentre } from "./centre"
+import { beforeTests } from "../support/before"
+import { sharedCentre } from "./centre"
 import { openApiChecker } from "./openapi-check"
 
-const { visitor, staffKey, server } = await openServedCentre()
-const description = await (await fetch(`${server.url}/api/v1/openapi.json`)).json()
+const { visitor, staffKey, server } = sharedCentre()
+const description = beforeTests(async () => (await fetch(`${server.url}/api/v1/openapi.json`)).json())
 
 test("openapi.json can be read by anybody and describes OpenAPI 3.1 at this server's address", () => {
   expect(description.openapi).toBe("3.1.0")

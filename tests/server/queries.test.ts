@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { beforeTests } from "../support/before"
 import { readingsOf, type Statement } from "../support/statements"
 import { type BusyCentre, openBusyCentre } from "./busy-centre"
 
@@ -109,7 +110,7 @@ const requests: Request[] = [
   page("/", { statements: 21, rows: 1_500 }),
 ]
 
-const centre = await openBusyCentre()
+const centre = beforeTests(openBusyCentre)
 
 const readingsIn = (statements: Statement[]) => statements.flatMap(readingsOf)
 const readWhole = (statements: Statement[]) =>

@@ -1,17 +1,19 @@
-import { expect, test } from "vitest"
+import { beforeAll, expect, test } from "vitest"
 import { expectProblem } from "./api"
-import { openServedCentre } from "./centre"
+import { sharedCentre } from "./centre"
 
-const { adminKey, staffKey, sql } = await openServedCentre()
-const { id } = await adminKey.addClient({ language: "Spanish" })
-await adminKey.post(`/clients/${id}/memberships`, {
-  plan_code: "unlimited",
-  starts_on: "2026-01-10",
-  ends_on: "2026-03-09",
+const { adminKey, staffKey, sql } = sharedCentre()
+beforeAll(async () => {
+  const { id } = await adminKey.addClient({ language: "Spanish" })
+  await adminKey.post(`/clients/${id}/memberships`, {
+    plan_code: "unlimited",
+    starts_on: "2026-01-10",
+    ends_on: "2026-03-09",
+  })
+  const { body: visit } = await adminKey.checkIn(id)
+  // 23:30 on the last of January at the centre, where it is February already in UTC.
+  await sql`update check_ins set checked_in_at = '2026-02-01T07:30:00Z', checked_out_at = '2026-02-01T09:00:00Z' where id = ${visit.id}`
 })
-const { body: visit } = await adminKey.checkIn(id)
-// 23:30 on the last of January at the centre, where it is February already in UTC.
-await sql`update check_ins set checked_in_at = '2026-02-01T07:30:00Z', checked_out_at = '2026-02-01T09:00:00Z' where id = ${visit.id}`
 
 test("attendance is told by month, hour and weekday of the centre", async () => {
   const { status, body } = await staffKey.get("/reports/attendance?from=2026-01-20&to=2026-02-28")

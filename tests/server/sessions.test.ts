@@ -11,7 +11,7 @@ import { expectProblem } from "./api"
 import { openServedCentre } from "./centre"
 import { allRows } from "./rows"
 
-const { adminKey, as, browser, server, sql, system, users, visitor } = await openServedCentre()
+const { adminKey, as, anotherBrowser, server, sql, system, users, visitor } = openServedCentre()
 
 describe("a browser's session", () => {
   const foreign: [string, Record<string, string>][] = [
@@ -118,7 +118,7 @@ describe("a user who", () => {
       sql`last_seen_at = now() - interval '31 minutes'`,
       sql`created_at = now() - interval '12 hours', last_seen_at = now()`,
     ]) {
-      const api = await browser("staff")
+      const api = await anotherBrowser("staff")
       expect((await api.get("/stats")).status).toBe(200)
       await sql`update sessions set ${change} where user_id = ${users.staff.id}`
       expectProblem(await api.get("/stats"), 401)
@@ -126,7 +126,7 @@ describe("a user who", () => {
   })
 
   test("was away for as long as the setting allows signs in again, and not before", async () => {
-    const api = await browser("staff")
+    const api = await anotherBrowser("staff")
     const away = (minutes: number) =>
       sql`update sessions set last_seen_at = now() - make_interval(mins => ${minutes}) where user_id = ${users.staff.id}`
     const limit = async (minutes: number) => {

@@ -1,17 +1,18 @@
 import { readFileSync } from "node:fs"
 import { setTimeout as sleep } from "node:timers/promises"
 import { describe, expect, test } from "vitest"
+import { beforeTests } from "../support/before"
 import { waitUntil } from "../support/processes"
 import { signInByHttp } from "../support/server"
 import { openServedCentre } from "./centre"
 
 const token = "the-token-of-the-tests-for-figures"
-const { adminKey, server, users, browser, keys, sql } = await openServedCentre({
+const { adminKey, server, users, anotherBrowser, browser, keys, sql } = openServedCentre({
   METRICS_TOKEN: token,
   SLOW_QUERY_MS: "150",
 })
-const client = await adminKey.addClient({ email: "canary@quill.example", phone: "+16615550142" })
-const desk = await browser("staff")
+const client = beforeTests(() => adminKey.addClient({ email: "canary@quill.example", phone: "+16615550142" }))
+const desk = browser("staff")
 
 type Line = Record<string, unknown> & { msg: string; actor?: { kind: string; id: string | null } }
 
@@ -167,7 +168,7 @@ describe("figures", () => {
     for (const headers of [
       {},
       adminKey.credentials,
-      (await browser("admin")).credentials,
+      (await anotherBrowser("admin")).credentials,
       { authorization: `Bearer ${token}x` },
       { authorization: token },
     ])

@@ -1,39 +1,19 @@
-import { createServer } from "node:http"
-import type { AddressInfo } from "node:net"
 import { Webhook } from "standardwebhooks"
-import { afterAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { keyOf } from "../../lib/webhooks/sign"
+import { beforeTests } from "../support/before"
 import { waitUntil } from "../support/processes"
+import { openReceiver } from "../support/receiver"
 import { expectProblem } from "./api"
-import { openServedCentre } from "./centre"
+import { sharedCentre } from "./centre"
 
-const arrived: { body: string; headers: Record<string, string> }[] = []
-const receiver = createServer((request, response) => {
-  let body = ""
-  request.setEncoding("utf8").on("data", (text) => {
-    body += text
-  })
-  request.on("end", () => {
-    arrived.push({ body, headers: request.headers as Record<string, string> })
-    response.end()
-  })
-})
-await new Promise<void>((ready) => receiver.listen(0, "127.0.0.1", ready))
-const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/catch`
-afterAll(() => {
-  receiver.closeAllConnections()
-  receiver.close()
-})
-
-const { adminKey, staffKey, visitor, sql } = await openServedCentre({
-  ZAPIER_MODE: "production",
-  WEBHOOK_PRIVATE_TARGETS: "allow",
-})
-const since = (event: string) => arrived.filter(({ body }) => JSON.parse(body).event === event)
+const receiver = beforeTests(() => openReceiver())
+const { adminKey, staffKey, visitor, sql } = sharedCentre()
+const since = (event: string) => receiver.arrived.filter(({ body }) => JSON.parse(body).event === event)
 
 test("a program subscribes, is told of what happens, signed, and no more once it unsubscribed", async () => {
   const { status, body } = await adminKey.post("/webhooks/subscriptions", {
-    target_url: url,
+    target_url: receiver.url,
     event: "client.created",
   })
   expect(status).toBe(201)
@@ -42,7 +22,7 @@ test("a program subscribes, is told of what happens, signed, and no more once it
   const [event] = since("client.created")
   const read = new Webhook(keyOf(body.secret).toString("base64")).verify(
     event?.body ?? "",
-    event?.headers ?? {},
+    (event?.headers ?? {}) as Record<string, string>,
   )
   expect(read).toMatchObject({ event: "client.created", schema: 1, data: { client: { id: client.id } } })
   expect((await adminKey.delete(`/webhooks/subscriptions/${body.id}`)).status).toBe(204)
@@ -54,7 +34,7 @@ test("a program subscribes, is told of what happens, signed, and no more once it
 
 test("a sample is shaped as what is sent", async () => {
   const subscribed = await adminKey.post("/webhooks/subscriptions", {
-    target_url: url,
+    target_url: receiver.url,
     event: "check_in.created",
   })
   const { id } = await adminKey.addClient()
@@ -70,7 +50,7 @@ test("a sample is shaped as what is sent", async () => {
 })
 
 test("only admins' keys subscribe, and only to what there is", async () => {
-  const wanted = { target_url: url, event: "client.created" }
+  const wanted = { target_url: receiver.url, event: "client.created" }
   expectProblem(await visitor.post("/webhooks/subscriptions", wanted), 401)
   expectProblem(await staffKey.post("/webhooks/subscriptions", wanted), 403)
   for (const wrong of [

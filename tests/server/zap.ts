@@ -1,6 +1,5 @@
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import { afterAll } from "vitest"
 import { createAppTester } from "zapier-platform-core"
 import app from "../../integrations/zapier/index.js"
 
@@ -17,7 +16,7 @@ export function zap(path: string, bundle: object): Promise<any> {
   return tester(part as never, bundle as never)
 }
 
-/** An address of Zapier's for the time of the file's tests, and what arrived there. */
+/** An address of Zapier's until it is closed, and what arrived there. */
 export async function openCatcher() {
   const arrived: RawRequest[] = []
   const catcher = createServer(async (request, response) => {
@@ -27,11 +26,11 @@ export async function openCatcher() {
     response.end("Caught")
   })
   await new Promise<void>((ready) => catcher.listen(0, "127.0.0.1", ready))
-  afterAll(() => {
+  const close = () => {
     catcher.closeAllConnections()
     catcher.close()
-  })
-  return { url: `http://127.0.0.1:${(catcher.address() as AddressInfo).port}`, arrived }
+  }
+  return { close, url: `http://127.0.0.1:${(catcher.address() as AddressInfo).port}`, arrived }
 }
 
 const asZapierHas = (name: string) => `Http-${name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())}`

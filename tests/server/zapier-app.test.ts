@@ -1,16 +1,14 @@
 import { afterEach, describe, expect, test } from "vitest"
 import { outgoingEvents } from "../../integrations/zapier/events.js"
 import { newSecret } from "../../lib/webhooks/secrets"
+import { beforeTests } from "../support/before"
 import { waitUntil } from "../support/processes"
 import { zapierSecrets } from "../support/server"
-import { openServedCentre } from "./centre"
+import { sharedCentre } from "./centre"
 import { openCatcher, zap } from "./zap"
 
-const catcher = await openCatcher()
-const { server, keys, sql, sent, adminKey } = await openServedCentre({
-  ZAPIER_MODE: "production",
-  WEBHOOK_PRIVATE_TARGETS: "allow",
-})
+const catcher = beforeTests(openCatcher)
+const { server, keys, sql, sent, adminKey } = sharedCentre()
 const authData = { address: `${server.url}/login`, api_key: keys.admin.key, signing_secret: zapierSecrets[0] }
 const connected = (bundle: object = {}, more: object = {}) => ({
   authData: { ...authData, ...more },

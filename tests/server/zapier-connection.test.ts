@@ -2,12 +2,13 @@ import { expect, test } from "vitest"
 import * as zapier from "zapier-platform-core"
 import app from "../../integrations/zapier/index.js"
 import { newSecret } from "../../lib/webhooks/secrets"
+import { beforeTests } from "../support/before"
 import { zapierSecrets } from "../support/server"
-import { openServedCentre } from "./centre"
+import { sharedCentre } from "./centre"
 import { openCatcher, zap } from "./zap"
 
-const catcher = await openCatcher()
-const { server, keys, sql, sent, adminKey } = await openServedCentre()
+const catcher = beforeTests(openCatcher)
+const { server, keys, sql, sent, adminKey } = sharedCentre()
 const authData = { address: server.url, api_key: keys.admin.key, signing_secret: zapierSecrets[0] }
 const connect = (more: object = {}) => zap("authentication.test", { authData: { ...authData, ...more } })
 sent.add("Philippa").add("Loghurst")
@@ -22,7 +23,12 @@ test("a connection is tested without leaving anything behind, and named after th
 
 test.each([
   ["a wrong key", { api_key: "bec_wrong" }, "ExpiredAuthError", "The API key is not valid"],
-  ["a key of the front desk", { api_key: keys.staff.key }, "AppError", "This needs an admin's API key"],
+  [
+    "a key of the front desk",
+    () => ({ api_key: keys.staff.key }),
+    "AppError",
+    "This needs an admin's API key",
+  ],
   ["a wrong secret", { signing_secret: newSecret() }, "ExpiredAuthError", "The signing secret is wrong"],
   [
     "an address without https",
@@ -34,12 +40,12 @@ test.each([
   ["nobody at the address", { address: "http://localhost:1" }, "AppError", "The CRM cannot be reached"],
   [
     "something else at the address",
-    { address: catcher.url },
+    () => ({ address: catcher.url }),
     "AppError",
     "What answers at this address is not the CRM",
   ],
 ])("%s is told plainly", async (_, more, name, message) => {
-  const error = await connect(more).catch((thrown: Error) => thrown)
+  const error = await connect(typeof more === "function" ? more() : more).catch((thrown: Error) => thrown)
   expect(error.name).toBe(name)
   expect(error.message).toContain(message)
 })

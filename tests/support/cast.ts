@@ -1,4 +1,4 @@
-import { afterAll } from "vitest"
+import { beforeAll, onTestFinished } from "vitest"
 import { kioskDevices, sessions } from "../../db/schema"
 import { actorOfKey, createApiKey } from "../../lib/api-keys/keys"
 import { createClient } from "../../lib/clients/create"
@@ -11,7 +11,7 @@ import type { Context } from "../../lib/core/operation"
 import { hashToken, newToken } from "../../lib/core/tokens"
 import { enroll } from "../../lib/memberships/enroll"
 import { inviteUser } from "../../lib/users/invite"
-import { freshDatabase } from "./database"
+import { freshDatabase, makeDatabase } from "./database"
 
 export const timeZone = "America/Los_Angeles"
 
@@ -29,12 +29,43 @@ export const sealer = sealerFrom("kept by the tests and by nobody else at all")
 export const inMinutes = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
 
 type Overrides = Partial<Omit<Context, "actor">>
-export type Centre = Awaited<ReturnType<typeof openCentre>>
+export type Centre = ReturnType<typeof openCentre>
 
-/** A centre with a database of its own and one of each who may act in it; it closes after the file's last test. */
-export async function openCentre(options?: { max?: number }) {
-  const database = await freshDatabase(options)
-  afterAll(database.close)
+/**
+ * A centre with a database of its own and one of each who may act in it, all of them there from the file's first test on;
+ * it closes after the last.
+ */
+export function openCentre(options?: { max?: number }) {
+  const { actors, centre } = centreOn(freshDatabase(options))
+  beforeAll(() => invite(centre.system(), actors))
+  return centre
+}
+
+/** The same, opened at once, for a test that needs one more; it closes when the test is over. */
+export async function openAnotherCentre(): Promise<Centre> {
+  const database = await makeDatabase()
+  onTestFinished(database.close)
+  const { actors, centre } = centreOn(database)
+  await invite(centre.system(), actors)
+  return centre
+}
+
+const invited = ["admin", "staff", "adminKey", "staffKey", "kiosk"] as const
+
+async function invite(ctx: Context, actors: Record<(typeof invited)[number], Actor>) {
+  Object.assign(actors.admin, await addUser(ctx, "Alex Admin", "admin"))
+  Object.assign(actors.staff, await addUser(ctx, "Sam Staff", "staff"))
+  Object.assign(actors.adminKey, await addKey(ctx, "admin"))
+  Object.assign(actors.staffKey, await addKey(ctx, "staff"))
+  Object.assign(actors.kiosk, await addTablet(ctx, "Front door"))
+}
+
+/** Whoever has to be invited first is nobody yet. */
+function centreOn<D extends { db: Context["db"] }>(database: D) {
+  const actors = Object.fromEntries(invited.map((name) => [name, {}])) as Record<
+    (typeof invited)[number],
+    Actor
+  >
   const contextOf =
     (actor: Actor) =>
     (overrides: Overrides = {}): Context => ({
@@ -46,19 +77,19 @@ export async function openCentre(options?: { max?: number }) {
       sealer,
       ...overrides,
     })
-  const system = contextOf({ kind: "system", name: "Test" })
-  return {
+  const centre = {
     ...database,
     contextOf,
-    system,
+    system: contextOf({ kind: "system", name: "Test" }),
     visitor: contextOf({ kind: "visitor" }),
-    admin: contextOf(await addUser(system(), "Alex Admin", "admin")),
-    staff: contextOf(await addUser(system(), "Sam Staff", "staff")),
-    adminKey: contextOf(await addKey(system(), "admin")),
-    staffKey: contextOf(await addKey(system(), "staff")),
+    admin: contextOf(actors.admin),
+    staff: contextOf(actors.staff),
+    adminKey: contextOf(actors.adminKey),
+    staffKey: contextOf(actors.staffKey),
     zapier: contextOf({ kind: "zapier", name: "Zapier" }),
-    kiosk: contextOf(await addTablet(system(), "Front door")),
+    kiosk: contextOf(actors.kiosk),
   }
+  return { actors, centre }
 }
 
 /** A user who is signed in. */

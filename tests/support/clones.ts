@@ -8,17 +8,16 @@ import { withDatabase } from "./template"
 const prefix = `bec_test_${createHash("sha256").update(hostname()).digest("hex").slice(0, 6)}`
 
 /**
- * Returns the urls of a new database that is a copy of the template and belongs to this process, as the application's
- * role and as its owner's, and how to drop it.
+ * The urls of a database that is to be a copy of the template and belongs to this process, as the application's role and
+ * as its owner's, and how to make and drop it.
  */
-export async function cloneTemplate(serverUrl: string, template: string) {
+export function cloneOf(serverUrl: string, template: string) {
   const name = `${prefix}_${process.pid}_${randomBytes(4).toString("hex")}`
-  await onServer(serverUrl, (sql) => sql.unsafe(`create database ${name} template ${template}`))
-  const drop = async () => {
-    await onServer(serverUrl, (sql) => sql.unsafe(`drop database if exists ${name} with (force)`))
-  }
+  const create = () =>
+    onServer(serverUrl, (sql) => sql.unsafe(`create database ${name} template ${template}`))
+  const drop = () => onServer(serverUrl, (sql) => sql.unsafe(`drop database if exists ${name} with (force)`))
   const ownerUrl = withDatabase(serverUrl, name)
-  return { url: appUrlBeside(ownerUrl), ownerUrl, drop }
+  return { url: appUrlBeside(ownerUrl), ownerUrl, create, drop }
 }
 
 /** Drops what processes that ended without dropping it have left. */

@@ -1,6 +1,5 @@
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import { afterAll } from "vitest"
 
 export type SentSpan = {
   traceId: string
@@ -14,23 +13,26 @@ export type SentSpan = {
 
 /** A collector of traces, as OpenTelemetry has it: takes spans by OTLP over HTTP and keeps all that came. */
 export async function openCollector() {
-  const collected = { spans: [] as SentSpan[], text: "" }
+  const collected = { spans: [] as SentSpan[], texts: [] as string[] }
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     const text = Buffer.concat(chunks).toString("utf8")
-    collected.text += text
+    collected.texts.push(text)
     if (request.url === "/v1/traces")
       for (const { scopeSpans } of JSON.parse(text).resourceSpans)
         for (const { spans } of scopeSpans) collected.spans.push(...spans)
     response.writeHead(200, { "content-type": "application/json" }).end("{}")
   })
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready))
-  afterAll(() => {
+  const close = () => {
     server.closeAllConnections()
     server.close()
+  }
+  return Object.assign(collected, {
+    close,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
   })
-  return Object.assign(collected, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
 }
 
 /** What a span says of itself. */

@@ -1,6 +1,6 @@
-import { inject } from "vitest"
+import { afterAll, beforeAll, inject } from "vitest"
 import { connect } from "../../db/client"
-import { cloneTemplate } from "./clones"
+import { cloneOf } from "./clones"
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -11,16 +11,32 @@ declare module "vitest" {
   }
 }
 
+type Options = { max?: number }
+
 /**
- * Returns a migrated, empty database of its own for a test file; `close` in `afterAll` drops it. `db` and `url` are those
- * of the application's role, `sql` and `ownerDb` of the owner, who may do anything.
+ * A migrated, empty database of a test file's own, made before its first test and dropped after its last. `db` and `url`
+ * are those of the application's role, `sql` and `ownerDb` of the owner, who may do anything; both connect when used.
  */
-export async function freshDatabase({ max = 10 }: { max?: number } = {}) {
-  const { url, ownerUrl, drop } = await cloneTemplate(inject("serverUrl"), inject("template"))
+export function freshDatabase(options?: Options) {
+  const { create, ...database } = databaseToMake(options)
+  beforeAll(create)
+  afterAll(database.close)
+  return database
+}
+
+/** The same, made at once, for a test that needs one more; whoever asks for it closes it. */
+export async function makeDatabase(options?: Options) {
+  const { create, ...database } = databaseToMake(options)
+  await create()
+  return database
+}
+
+function databaseToMake({ max = 10 }: Options = {}) {
+  const { url, ownerUrl, create, drop } = cloneOf(inject("serverUrl"), inject("template"))
   const [app, owner] = [connect(url, { max }), connect(ownerUrl, { max })]
   const close = async () => {
     await Promise.all([app.close(), owner.close()])
     await drop()
   }
-  return { url, ownerUrl, db: app.db, sql: owner.sql, ownerDb: owner.db, close }
+  return { url, ownerUrl, db: app.db, sql: owner.sql, ownerDb: owner.db, create, close }
 }

@@ -14,7 +14,7 @@ export type FakeUser = {
 type Asked = { method: string; path: string; user?: string; group?: string }
 type Answer = { status: number; headers?: Record<string, string>; body?: string }
 
-export type FakeGgleap = Awaited<ReturnType<typeof openGgleap>>
+export type FakeGgleap = ReturnType<typeof makeGgleap>
 
 /** Where tests of another process reach it; the real ggLeap has nothing there. */
 export const TESTS = "/of-the-tests"
@@ -22,10 +22,10 @@ export const TESTS = "/of-the-tests"
 export const apiKey = "the key of the tests"
 
 /**
- * A ggLeap of one's own on a free port: in memory, as the CRM takes the real one to be. It keeps every request that it
+ * A ggLeap of one's own, on a free port once it is open: in memory, as the CRM takes the real one to be. It keeps every request that it
  * was sent; `interfere` may answer one in its place, or wait before it does.
  */
-export async function openGgleap({ pageSize = 100 } = {}) {
+export function makeGgleap({ pageSize = 100 } = {}) {
   const fake = {
     url: "",
     groups: [
@@ -43,6 +43,10 @@ export async function openGgleap({ pageSize = 100 } = {}) {
     /** The requests that change something. */
     changes: () => fake.asked.filter(({ path }) => path === paths.move),
     api: (patienceMs = 2000) => ggleapApi({ apiKey, baseUrl: fake.url, patienceMs }),
+    open: async () => {
+      await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready))
+      fake.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    },
     close: async () => {
       server.closeAllConnections()
       await new Promise((closed) => server.close(closed))
@@ -70,8 +74,6 @@ export async function openGgleap({ pageSize = 100 } = {}) {
     if (!valid.has(token)) return respond(response, { status: 401 })
     respond(response, answer(asked, url.searchParams))
   })
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready))
-  fake.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return fake
 
   /** For tests in another process than this ggLeap: it takes users and outages, and tells its users. */

@@ -1,10 +1,10 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
-import { afterAll } from "vitest"
 
+export type Receiver = Awaited<ReturnType<typeof openReceiver>>
 export type Arrived = { body: string; headers: IncomingHttpHeaders }
 
-/** Somebody else's server: answers as `answer` says, and keeps what arrived. */
+/** Somebody else's server: answers as `answer` says, and keeps what arrived, until it is closed. */
 export async function openReceiver(
   answer: (response: ServerResponse, arrived: Arrived) => void = (r) => r.end(),
 ) {
@@ -21,10 +21,10 @@ export async function openReceiver(
     })
   })
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready))
-  afterAll(() => {
+  const close = () => {
     server.closeAllConnections()
     server.close()
-  })
+  }
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`
-  return { url, arrived, behaviour }
+  return { url, arrived, behaviour, close }
 }

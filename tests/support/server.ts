@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
+import { appendFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { resolve } from "node:path"
+import type { Database } from "../../db/client"
 import { connect } from "../../db/client"
 import { leaseEmbeddedPostgres } from "../../db/embedded"
 import { createApiKey } from "../../lib/api-keys/keys"
@@ -10,7 +12,7 @@ import type { Context } from "../../lib/core/operation"
 import { inviteUser } from "../../lib/users/invite"
 import { setPassword } from "../../lib/users/set-password"
 import { webServerFlags } from "../../scripts/next"
-import { cloneTemplate } from "./clones"
+import { cloneOf } from "./clones"
 import { waitUntil } from "./processes"
 import { prepareTemplate } from "./template"
 
@@ -29,12 +31,12 @@ export const authSecret = "kept by the tests and by nobody else at all"
 
 /**
  * Starts the built product, or another application of Next in `folder`, on a free port and resolves once `ready` is
- * answered. Everything it writes is kept.
+ * answered. Everything it writes is kept, also in the file `log` where one is named. One that does not come up is ended.
  */
 export async function startServer(
   databaseUrl: string,
   settings: Record<string, string> = {},
-  { folder = ".", ready = "/api/v1/healthz" } = {},
+  { folder = ".", ready = "/api/v1/healthz", log }: { folder?: string; ready?: string; log?: string } = {},
 ) {
   const port = await freePort()
   const url = `http://localhost:${port}`
@@ -68,15 +70,19 @@ export async function startServer(
     for (const stream of [started.stdout, started.stderr])
       stream.setEncoding("utf8").on("data", (text) => {
         output += text
+        if (log) appendFileSync(log, text)
       })
     await waitUntil(
       "the server is healthy",
       async () => {
-        if (started.exitCode !== null) throw new Error(`The server ended:\n${output}`)
+        if (started.exitCode !== null) throw new Error("The server ended.")
         return await isAnswered(url + ready)
       },
       60_000,
-    )
+    ).catch(async (error) => {
+      await end(started, "SIGKILL")
+      throw new Error(`${error.message}\n${output}`)
+    })
     return started
   }
 }
@@ -90,29 +96,47 @@ export async function freshServedDatabase() {
         settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
       })
   const serverUrl = lease?.url ?? String(process.env.TEST_DATABASE_URL)
-  const clone = await cloneTemplate(serverUrl, await prepareTemplate(serverUrl))
+  const clone = cloneOf(serverUrl, await prepareTemplate(serverUrl))
+  await clone.create()
   const { db, close: closeApp } = connect(clone.url, { max: 5 })
   const { sql, close: closeOwner } = connect(clone.ownerUrl, { max: 5 })
-  const context: Context = {
-    db,
-    actor: { kind: "system", name: "Test" },
-    now: new Date(),
-    timeZone: "America/Los_Angeles",
-    requestId: "test",
-    sealer: sealerFrom(authSecret),
-  }
   return {
     url: clone.url,
     ownerUrl: clone.ownerUrl,
     serverUrl,
     db,
     sql,
-    context,
+    context: contextOn(db),
     close: async () => {
       await Promise.all([closeApp(), closeOwner()])
       await clone.drop()
       await lease?.release()
     },
+  }
+}
+
+/** The system at work on a database, now. */
+export const contextOn = (db: Database): Context => ({
+  db,
+  actor: { kind: "system", name: "Test" },
+  now: new Date(),
+  timeZone: "America/Los_Angeles",
+  requestId: "test",
+  sealer: sealerFrom(authSecret),
+})
+
+export type People = Awaited<ReturnType<typeof inviteUsersAndKeys>>
+
+/** One admin, one front desk worker and one key of each kind. */
+export async function inviteUsersAndKeys(ctx: Context) {
+  const user = (name: string, email: string, role: "admin" | "staff") =>
+    addUserWithPassword(ctx, { name, email, role })
+  return {
+    users: {
+      admin: await user("Alexandra Admin", "alexandra@bec.example", "admin"),
+      staff: await user("Samuel Staff", "samuel@bec.example", "staff"),
+    },
+    keys: { admin: await addApiKey(ctx, "admin"), staff: await addApiKey(ctx, "staff") },
   }
 }
 

@@ -1,3 +1,7 @@
+import { bundlePrograms } from "./program"
 import { installPrograms } from "./programs"
 
-export default installPrograms
+export default function setup() {
+  bundlePrograms()
+  installPrograms()
+}

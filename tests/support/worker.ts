@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
+import { programOf } from "./program"
 
 /** Starts a worker of its own on a database, as an operator does. Nobody need read what it writes. */
 export function startWorkerProcess(url: string, settings: Record<string, string> = {}): ChildProcess {
-  const worker = spawn(process.execPath, ["node_modules/tsx/dist/cli.mjs", "scripts/worker.ts"], {
+  const worker = spawn(process.execPath, [programOf("worker")], {
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,

@@ -1,21 +1,12 @@
 import { randomUUID } from "node:crypto"
 import { connect } from "../../db/client"
 import { insertClients } from "../../lib/clients/records"
-import { sealerFrom } from "../../lib/core/crypto"
-import type { Context } from "../../lib/core/operation"
-import { addApiKey, addUserWithPassword, authSecret, type Server } from "../support/server"
+import { addApiKey, addUserWithPassword, contextOn, type Server } from "../support/server"
 
 /** Guests, an admin and a key, in a database that something is going to happen to. */
 export async function peopleIn(url: string, guests: number) {
   const { db, close } = connect(url, { max: 2 })
-  const context: Context = {
-    db,
-    actor: { kind: "system", name: "Test" },
-    now: new Date(),
-    timeZone: "America/Los_Angeles",
-    requestId: "test",
-    sealer: sealerFrom(authSecret),
-  }
+  const context = contextOn(db)
   const person = (_: unknown, index: number) => ({ firstName: `Guest ${index}`, lastName: "Fault" })
   const rows = await db.transaction((tx) =>
     insertClients(tx, Array.from({ length: guests }, person), new Date()),
@@ -28,10 +19,10 @@ export async function peopleIn(url: string, guests: number) {
 }
 
 /** Asks the API with a key; a connection that broke is answered by undefined. */
-export function callerOf(server: Server, key: string) {
+export function callerOf(server: Server, caller: { key: string }) {
   return async (path: string, body?: unknown, idempotencyKey?: string) => {
     const headers = {
-      authorization: `Bearer ${key}`,
+      authorization: `Bearer ${caller.key}`,
       "content-type": "application/json",
       ...(idempotencyKey && { "idempotency-key": idempotencyKey }),
     }

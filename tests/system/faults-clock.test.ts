@@ -1,28 +1,27 @@
 import { afterAll, expect, test } from "vitest"
+import { beforeTests } from "../support/before"
 import { openClock } from "../support/clock"
 import { freshServedDatabase, signInByHttp, startServer } from "../support/server"
 import { callerOf, doctorOf, healthOf, metricsToken, peopleIn } from "./fault"
 
-const database = await freshServedDatabase()
-const { key, email, guests } = await peopleIn(database.url, 4)
-const clock = openClock()
-const server = await startServer(database.url, { ...clock.settings, METRICS_TOKEN: metricsToken })
-afterAll(async () => {
-  await server.stop()
-  clock.close()
-  await database.close()
-})
+const database = beforeTests(freshServedDatabase)
+const people = beforeTests(() => peopleIn(database.url, 4))
+const clock = beforeTests(openClock)
+const server = beforeTests(() =>
+  startServer(database.url, { ...clock.settings, METRICS_TOKEN: metricsToken }),
+)
+afterAll(() => server.stop?.())
 const HOUR = 3600
-const call = callerOf(server, key)
+const call = callerOf(server, people)
 const checkIn = (guest: number) =>
-  call("/check-ins", { client_id: guests[guest]?.clientId }, guests[guest]?.key)
+  call("/check-ins", { client_id: people.guests[guest]?.clientId }, people.guests[guest]?.key)
 const doctorSays = () => doctorOf(server, "clock.database")
 const clients = (cookie: string) =>
   fetch(`${server.url}/clients`, { headers: { cookie }, redirect: "manual" })
 
 test("a clock that jumps: the doctor says so, everything goes on, and a session of an hour ago ends", async () => {
   expect(await doctorSays()).toBe("pass: It agrees with the database's.")
-  const before = await signInByHttp(server.url, email)
+  const before = await signInByHttp(server.url, people.email)
   expect((await checkIn(0))?.status).toBe(201)
 
   clock.set(HOUR)
@@ -30,14 +29,14 @@ test("a clock that jumps: the doctor says so, everything goes on, and a session 
   expect((await healthOf(server))[0]).toBe(200)
   expect((await checkIn(1))?.status).toBe(201)
   expect((await clients(before)).headers.get("location")).toContain("/login")
-  const ahead = await signInByHttp(server.url, email)
+  const ahead = await signInByHttp(server.url, people.email)
   expect((await clients(ahead)).status).toBe(200)
 
   clock.set(-HOUR)
   expect(await doctorSays()).toBe("fail: It is 60 min behind the database's.")
   expect((await checkIn(2))?.status).toBe(201)
   expect((await checkIn(2))?.status).toBe(200)
-  const behind = await signInByHttp(server.url, email)
+  const behind = await signInByHttp(server.url, people.email)
   expect((await clients(behind)).status).toBe(200)
 
   clock.set(0)

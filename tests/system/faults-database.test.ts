@@ -1,24 +1,29 @@
+import type { ChildProcess } from "node:child_process"
 import { setTimeout as sleep } from "node:timers/promises"
-import { afterAll, expect, test } from "vitest"
+import { afterAll, beforeAll, expect, test } from "vitest"
 import { connect } from "../../db/client"
+import { beforeTests } from "../support/before"
 import { startPostgres } from "../support/postgres"
 import { waitUntil } from "../support/processes"
 import { signInByHttp, startServer } from "../support/server"
-import { startWorkerProcess } from "../support/worker"
+import { cutPower, startWorkerProcess } from "../support/worker"
 import { callerOf, healthOf, peopleIn } from "./fault"
 
-const postgres = await startPostgres()
-const { key, email, guests } = await peopleIn(postgres.url, 600)
-const server = await startServer(postgres.url, { DATABASE_POOL: "4" })
-const worker = startWorkerProcess(postgres.url)
-afterAll(async () => {
-  worker.kill("SIGTERM")
-  await server.stop()
-  await postgres.close()
+const postgres = beforeTests(() => startPostgres())
+const people = beforeTests(() => peopleIn(postgres.url, 600))
+const server = beforeTests(() => startServer(postgres.url, { DATABASE_POOL: "4" }))
+const call = callerOf(server, people)
+let worker: ChildProcess
+let cookie: string
+beforeAll(async () => {
+  worker = startWorkerProcess(postgres.url)
+  await waitUntil("the worker is there", () => workerSeenAfter(new Date(0)), 60_000)
+  cookie = await signInByHttp(server.url, people.email)
 })
-await waitUntil("the worker is there", () => workerSeenAfter(new Date(0)), 60_000)
-const call = callerOf(server, key)
-const cookie = await signInByHttp(server.url, email)
+afterAll(async () => {
+  if (worker) await cutPower(worker)
+  await server.stop?.()
+})
 const page = async (path: string) => {
   const answer = await fetch(server.url + path, { headers: { cookie } })
   return { status: answer.status, text: await answer.text() }
@@ -31,7 +36,7 @@ test.each([
 ] as const)(
   "Postgres %s under check-ins: no acknowledged one is lost, and all goes on by itself",
   async (_, end, from) => {
-    const turn = guests.slice(from, from + 300)
+    const turn = people.guests.slice(from, from + 300)
     const told = new Map<string, string>()
     const unexpected: unknown[] = []
     const sender = async (own: typeof turn) => {

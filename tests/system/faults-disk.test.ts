@@ -1,47 +1,51 @@
 import { execFileSync } from "node:child_process"
-import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs"
+import { randomUUID } from "node:crypto"
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterAll, expect, test } from "vitest"
+import { afterAll, beforeAll, expect, test } from "vitest"
 import { connect } from "../../db/client"
 import { newKey } from "../../lib/backups/seal"
+import { beforeTests } from "../support/before"
 import { startPostgres } from "../support/postgres"
 import { waitUntil } from "../support/processes"
 import { signInByHttp, startServer } from "../support/server"
 import { callerOf, doctorOf, healthOf, metricsToken, peopleIn } from "./fault"
 
 /** A disk of its own, small enough to be filled; it takes root on Linux to make one. */
-const folder = mkdtempSync(join(tmpdir(), "bec-disk-"))
-execFileSync("mount", ["-t", "tmpfs", "-o", "size=256m,mode=0711", "tmpfs", folder])
+const folder = join(tmpdir(), `bec-disk-${randomUUID()}`)
 const dataDir = join(folder, "data")
-mkdirSync(dataDir)
-const postgres = await startPostgres({
-  folder: dataDir,
-  settings: { max_wal_size: "64MB", min_wal_size: "64MB" },
+beforeAll(() => {
+  mkdirSync(folder)
+  execFileSync("mount", ["-t", "tmpfs", "-o", "size=256m,mode=0711", "tmpfs", folder])
+  mkdirSync(dataDir)
 })
-const { key, email, guests } = await peopleIn(postgres.url, 2000)
-const { recipient } = await newKey()
-const server = await startServer(postgres.url, {
-  WORKER: "off",
-  METRICS_TOKEN: metricsToken,
-  BACKUP_DIR: folder,
-  BACKUP_RECIPIENT: recipient,
-})
-afterAll(async () => {
-  await server.stop()
-  await postgres.close()
+afterAll(() => {
   execFileSync("umount", [folder])
   rmSync(folder, { recursive: true })
 })
+const postgres = beforeTests(() =>
+  startPostgres({ folder: dataDir, settings: { max_wal_size: "64MB", min_wal_size: "64MB" } }),
+)
+const people = beforeTests(() => peopleIn(postgres.url, 2000))
+const server = beforeTests(async () =>
+  startServer(postgres.url, {
+    WORKER: "off",
+    METRICS_TOKEN: metricsToken,
+    BACKUP_DIR: folder,
+    BACKUP_RECIPIENT: (await newKey()).recipient,
+  }),
+)
+afterAll(() => server.stop?.())
 const ballast = join(folder, "ballast")
-const call = callerOf(server, key)
+const call = callerOf(server, people)
 
 test("a full disk: writes are refused in words or wait, nothing acknowledged is lost, and room is enough to go on", async () => {
-  const cookie = await signInByHttp(server.url, email)
+  const cookie = await signInByHttp(server.url, people.email)
   const told = new Map<string, string>()
   const refused: string[] = []
   fill()
-  for (const { clientId, key } of guests) {
+  for (const { clientId, key } of people.guests) {
     const answer = await call("/check-ins", { client_id: clientId }, key)
     if (answer?.status === 201) told.set(key, answer.body.id)
     else refused.push(`${answer?.status} ${answer?.headers.get("retry-after")} ${answer?.body?.detail}`)
@@ -59,7 +63,7 @@ test("a full disk: writes are refused in words or wait, nothing acknowledged is 
   expect((await fetch(`${server.url}/clients`, { headers: { cookie } })).status).toBe(200)
 
   rmSync(ballast)
-  const next = guests.find(({ key }) => !told.has(key))
+  const next = people.guests.find(({ key }) => !told.has(key))
   await waitUntil("it takes check-ins again", async () => {
     const answer = await call("/check-ins", { client_id: next?.clientId }, next?.key)
     return answer?.status === 201

@@ -1,26 +1,28 @@
 import { afterAll, expect, test } from "vitest"
+import { beforeTests } from "../support/before"
 import { waitUntil } from "../support/processes"
 import { startRedis } from "../support/redis"
 import { freshServedDatabase, signInByHttp, startServer } from "../support/server"
 import { callerOf, doctorOf, healthOf, metricsToken, peopleIn } from "./fault"
 
-const database = await freshServedDatabase()
-const redis = await startRedis()
-const { key, email, guests } = await peopleIn(database.url, 3)
-const server = await startServer(database.url, { REDIS_URL: redis.url, METRICS_TOKEN: metricsToken })
+const database = beforeTests(freshServedDatabase)
+const redis = beforeTests(startRedis)
+const people = beforeTests(() => peopleIn(database.url, 3))
+const server = beforeTests(() =>
+  startServer(database.url, { REDIS_URL: redis.url, METRICS_TOKEN: metricsToken }),
+)
 afterAll(async () => {
-  await server.stop()
-  await redis.stop()
-  await database.close()
+  await server.stop?.()
+  await redis.stop?.()
 })
-const call = callerOf(server, key)
+const call = callerOf(server, people)
 const redisSays = async () => {
   const [status, checks] = await healthOf(server)
   return [status, checks.redis]
 }
 const doctorSays = () => doctorOf(server, "redis.reachable")
 const checkIn = (guest: number) =>
-  call("/check-ins", { client_id: guests[guest]?.clientId }, guests[guest]?.key)
+  call("/check-ins", { client_id: people.guests[guest]?.clientId }, people.guests[guest]?.key)
 
 test("without Redis everything goes on, limits too, and its return is noticed", async () => {
   expect(await redisSays()).toEqual([200, "ok"])
@@ -32,9 +34,9 @@ test("without Redis everything goes on, limits too, and its return is noticed", 
   expect((await redisSays())[0]).toBe(200)
   expect(await doctorSays()).toMatch(/^fail: /)
   expect((await checkIn(1))?.status).toBe(201)
-  const cookie = await signInByHttp(server.url, email)
+  const cookie = await signInByHttp(server.url, people.email)
   expect((await fetch(`${server.url}/clients`, { headers: { cookie } })).status).toBe(200)
-  const guessed = callerOf(server, "bec_guessed")
+  const guessed = callerOf(server, { key: "bec_guessed" })
   const statuses = []
   for (let count = 0; count < 60; count++) statuses.push((await guessed("/clients"))?.status)
   expect([statuses.at(0), statuses.at(-1)]).toEqual([401, 429])

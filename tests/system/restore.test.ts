@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process"
-import { createHash } from "node:crypto"
+import { createHash, randomUUID } from "node:crypto"
 import { once } from "node:events"
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
+import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { text } from "node:stream/consumers"
@@ -10,7 +10,7 @@ import postgres from "postgres"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { account, centreOf } from "../../bench/data"
 import { connect } from "../../db/client"
-import { leaseEmbeddedPostgres } from "../../db/embedded"
+import { type Lease, leaseEmbeddedPostgres } from "../../db/embedded"
 import { migrate } from "../../db/migrate"
 import { appUrlBeside } from "../../db/roles"
 import { sidecarsIn } from "../../lib/backups/sidecar"
@@ -20,28 +20,33 @@ import { askForRun } from "../../lib/schedule/runs"
 import { confirmSecondFactor } from "../../lib/users/second-factor"
 import { codeAt, newSecret } from "../../lib/users/totp"
 import { waitUntil } from "../support/processes"
+import { programOf } from "../support/program"
 import { authSecret, signInByHttp, startServer } from "../support/server"
 import { withDatabase } from "../support/template"
 
 /** Enough that there are many moments in which a backup or a restore can be killed. */
 const CLIENTS = 5000
-const home = await mkdtemp(join(tmpdir(), "bec-restore-"))
-await chmod(home, 0o755)
+const home = join(tmpdir(), `bec-restore-${randomUUID()}`)
 const directory = join(home, "backups")
 const keyFile = join(home, "key.txt")
-const lease = await leaseEmbeddedPostgres({ dataDir: join(home, "first") })
-const ownerUrl = await centreOf(lease.url, CLIENTS)
-const appUrl = appUrlBeside(ownerUrl)
-const sql = postgres(ownerUrl, { max: 2, onnotice: () => {} })
+let lease: Lease
+let [ownerUrl, appUrl] = ["", ""]
+let sql: postgres.Sql
 const settings: Record<string, string> = {
-  ...{ APP_ENV: "test", AUTH_SECRET: authSecret, REDIS_URL: "", LOG_LEVEL: "error" },
-  ...{ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, BACKUP_DIR: directory },
+  ...{ APP_ENV: "test", AUTH_SECRET: authSecret, REDIS_URL: "", LOG_LEVEL: "error", BACKUP_DIR: directory },
 }
 const factor = newSecret()
 let file: string
 let contentsThen: Record<string, string>
 
 beforeAll(async () => {
+  await mkdir(home)
+  await chmod(home, 0o755)
+  lease = await leaseEmbeddedPostgres({ dataDir: join(home, "first") })
+  ownerUrl = await centreOf(lease.url, CLIENTS)
+  appUrl = appUrlBeside(ownerUrl)
+  Object.assign(settings, { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl })
+  sql = postgres(ownerUrl, { max: 2, onnotice: () => {} })
   const made = await crm(["backups", "key"])
   await writeFile(keyFile, made.stdout, { mode: 0o600 })
   settings.BACKUP_RECIPIENT = String(/age1\w+/.exec(made.stdout)?.[0])
@@ -54,8 +59,8 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await sql.end()
-  await lease.release()
+  await sql?.end()
+  await lease?.release()
   await rm(home, { recursive: true, force: true, maxRetries: 5 })
 })
 
@@ -163,7 +168,7 @@ test("on an empty machine the file and the key give everything back, and people 
 test("a backup process makes what is asked for; a server goes on over a restore, and is red without a good one", async () => {
   const { BACKUP_RECIPIENT = "" } = settings
   const server = await startServer(appUrl, { BACKUP_RECIPIENT, WORKER: "inline" })
-  const keeper = started("scripts/backup.ts", [])
+  const keeper = started("backup", [])
   try {
     await sql`update users set totp_last_step = null`
     const cookies = await signInByHttp(
@@ -201,7 +206,7 @@ test("a backup process makes what is asked for; a server goes on over a restore,
 })
 
 async function crm(args: string[], more: Record<string, string> = {}) {
-  const child = started("scripts/crm.ts", args, more)
+  const child = started("crm", args, more)
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout as NodeJS.ReadableStream),
     text(child.stderr as NodeJS.ReadableStream),
@@ -210,9 +215,9 @@ async function crm(args: string[], more: Record<string, string> = {}) {
   return { code, stdout, stderr }
 }
 
-function started(script: string, args: string[], more: Record<string, string> = {}): ChildProcess {
+function started(program: "crm" | "backup", args: string[], more: Record<string, string> = {}): ChildProcess {
   const { PATH, HOME, TMPDIR } = process.env
-  return spawn(process.execPath, ["node_modules/tsx/dist/cli.mjs", script, ...args], {
+  return spawn(process.execPath, [programOf(program), ...args], {
     env: { PATH, HOME, TMPDIR, NODE_ENV: "production", ...settings, ...more },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
@@ -221,7 +226,7 @@ function started(script: string, args: string[], more: Record<string, string> = 
 
 /** The whole process group, as a power cut does. */
 async function killedAfter(args: string[], ms: number) {
-  const child = started("scripts/crm.ts", args)
+  const child = started("crm", args)
   const ended = once(child, "exit")
   await Promise.race([sleep(ms), ended])
   if (child.exitCode === null && child.pid) process.kill(-child.pid, "SIGKILL")

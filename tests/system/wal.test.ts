@@ -1,8 +1,8 @@
 import { execFile, spawn } from "node:child_process"
-import { randomInt } from "node:crypto"
+import { randomInt, randomUUID } from "node:crypto"
 import { once } from "node:events"
 import { existsSync } from "node:fs"
-import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises"
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { promisify } from "node:util"
@@ -21,9 +21,10 @@ import { shipWaiting } from "../../lib/wal/ship"
 import { takeBase } from "../../lib/wal/take-base"
 import { tendArchive } from "../../lib/wal/tend"
 import { findProcesses, waitUntil } from "../support/processes"
+import { programOf } from "../support/program"
 
 // Not os.tmpdir() of the caller: Postgres, which may be another account, must reach it.
-const home = await mkdtemp("/var/tmp/bec-wal-")
+const home = `/var/tmp/bec-wal-${randomUUID()}`
 const [dataDir, inbox, backups] = ["data", "inbox", "backups"].map((name) => join(home, name)) as [
   string,
   string,
@@ -39,7 +40,7 @@ const written: { n: number; at: Date }[] = []
 
 beforeAll(async () => {
   key = await newKey()
-  await mkdir(inbox)
+  await mkdir(inbox, { recursive: true })
   await chmod(home, 0o755)
   await chmod(inbox, 0o777)
   await start()
@@ -306,14 +307,13 @@ test("npm run backup keeps WAL by itself, and the commands say how it does and r
     WAL_ARCHIVE_DIR: inbox,
   }
   const env = { ...process.env, ...settings }
-  const crm = (...args: string[]) =>
-    run(process.execPath, ["--import", "tsx", "scripts/crm.ts", ...args], { env })
+  const crm = (...args: string[]) => run(process.execPath, [programOf("crm"), ...args], { env })
   expect((await crm("wal", "settings")).stdout).toContain("archive_timeout = '150s'")
 
   await write(5)
   await sql`select pg_switch_wal()`
   await waitUntil("a segment waits", async () => (await readdir(inbox)).length > 0)
-  const keeper = spawn(process.execPath, ["--import", "tsx", "scripts/backup.ts"], { env, stdio: "ignore" })
+  const keeper = spawn(process.execPath, [programOf("backup")], { env, stdio: "ignore" })
   await waitUntil("nothing waits any more", async () => (await readdir(inbox)).length === 0, 60_000)
   const status = await crm("wal", "status")
   expect(status.stdout).toMatch(/^Every moment from .* can be restored\.\nNothing waits\.\n$/)

@@ -3,7 +3,7 @@ import { actorOfKey, createApiKey, listApiKeys, revokeApiKey } from "../../../li
 import { inMinutes, now, openCentre } from "../../support/cast"
 import { wordsFoundIn } from "../database"
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin()
 
 test("an API key opens the door as its role and is kept only as a hash", async () => {

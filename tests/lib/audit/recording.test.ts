@@ -11,11 +11,12 @@ import { deactivateUser } from "../../../lib/users/deactivate"
 import { inviteUser } from "../../../lib/users/invite"
 import { setPassword } from "../../../lib/users/set-password"
 import { signIn } from "../../../lib/users/sign-in"
+import { beforeTests } from "../../support/before"
 import { addCast, addClient, inMinutes, openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const desk = { channel: "page", address: "192.0.2.7" } as const
-const cast = await addCast(centre)
+const cast = beforeTests(() => addCast(centre))
 
 beforeEach(
   () =>

@@ -4,7 +4,7 @@ import { grantRights, rightsOf } from "../../../db/roles"
 import { sealEvents } from "../../../lib/audit/seal"
 import { addClient, openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const app = connect(centre.url, { max: 1 })
 const owner = connect(centre.ownerUrl, { max: 1 })
 afterAll(() => Promise.all([app.close(), owner.close()]))

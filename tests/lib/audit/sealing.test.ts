@@ -10,7 +10,7 @@ import { sayHere } from "../../../lib/schedule/workers"
 import { addClient, inMinutes, now, openCentre } from "../../support/cast"
 import { wordsFoundIn } from "../database"
 
-const centre = await openCentre({ max: 20 })
+const centre = openCentre({ max: 20 })
 const another = connect(centre.url, { max: 4 })
 afterAll(another.close)
 

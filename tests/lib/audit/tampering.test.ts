@@ -10,7 +10,7 @@ import { updateClient } from "../../../lib/clients/update"
 import { addCast, addClient, inMinutes, openCentre } from "../../support/cast"
 import { undone } from "../database"
 
-const centre = await openCentre()
+const centre = openCentre()
 const owner = connect(centre.ownerUrl, { max: 2 })
 afterAll(owner.close)
 

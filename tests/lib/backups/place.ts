@@ -1,20 +1,21 @@
-import { mkdtemp, rm } from "node:fs/promises"
+import { randomUUID } from "node:crypto"
+import { mkdir, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterAll } from "vitest"
+import { afterAll, beforeAll } from "vitest"
 import type { BackupSettings } from "@/lib/backups/back-up"
 import { newKey } from "@/lib/backups/seal"
 
-/** A directory for backups that goes after the file's last test, a key, and the settings for both. */
-export async function openPlace(databaseUrl: string, more: Partial<BackupSettings> = {}) {
-  const home = await mkdtemp(join(tmpdir(), "bec-backups-"))
-  afterAll(() => rm(home, { recursive: true, force: true }))
-  const { key, recipient } = await newKey()
+/** A directory for backups that is there for as long as the file's tests, a key, and the settings for both. */
+export function openPlace(databaseUrl: string, more: Partial<BackupSettings> = {}) {
+  const home = join(tmpdir(), `bec-backups-${randomUUID()}`)
   const directory = join(home, "backups")
+  const keys: string[] = []
+  const recipients: string[] = []
   const settings: BackupSettings = {
     ownerUrl: databaseUrl,
     directory,
-    recipients: [recipient],
+    recipients,
     keep: { days: 7, weeks: 4, months: 12 },
     copyDirectory: null,
     s3: null,
@@ -22,5 +23,12 @@ export async function openPlace(databaseUrl: string, more: Partial<BackupSetting
     settings: { AUTH_SECRET: "kept by the tests and by nobody else at all" },
     ...more,
   }
-  return { home, directory, settings, key, recipient, keys: [key] }
+  beforeAll(async () => {
+    await mkdir(home)
+    const { key, recipient } = await newKey()
+    keys.push(key)
+    recipients.push(recipient)
+  })
+  afterAll(() => rm(home, { recursive: true, force: true }))
+  return { home, directory, settings, keys }
 }

@@ -17,8 +17,8 @@ import { everythingIn } from "../database"
 import { openPlace } from "./place"
 
 vi.setConfig({ testTimeout: 180_000 })
-const centre = await openCentre()
-const { settings, directory, home, keys, recipient } = await openPlace(centre.ownerUrl)
+const centre = openCentre()
+const { settings, directory, home, keys } = openPlace(centre.ownerUrl)
 const { actor, timeZone } = centre.system()
 let file: string
 let rowsThen: Record<string, string>
@@ -39,7 +39,14 @@ async function contents(sql = centre.sql) {
 const restore = (more: Partial<Order> = {}) =>
   restoreBackup(
     {
-      ...{ ownerUrl: centre.ownerUrl, appUrl: centre.url, directory, recipients: [recipient], keys, file },
+      ...{
+        ownerUrl: centre.ownerUrl,
+        appUrl: centre.url,
+        directory,
+        recipients: settings.recipients,
+        keys,
+        file,
+      },
       ...{ origin: originOf(settings), withoutBackup: false, confirm: async () => true },
       ...more,
     },

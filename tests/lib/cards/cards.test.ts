@@ -11,7 +11,7 @@ import { only } from "../../../lib/core/only"
 import { addClient, inMinutes, now, openCentre } from "../../support/cast"
 import { undone, wordsFoundIn } from "../database"
 
-const centre = await openCentre()
+const centre = openCentre()
 const staff = centre.staff()
 const admin = centre.admin()
 const notFound = { kind: "not_found" }

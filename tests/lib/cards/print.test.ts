@@ -6,24 +6,26 @@ import { deleteClient } from "../../../lib/clients/delete"
 import { createTag } from "../../../lib/clients/tag-changes"
 import { setTags } from "../../../lib/clients/tags"
 import { only } from "../../../lib/core/only"
+import { beforeTests } from "../../support/before"
 import { addCast, addClient, openCentre } from "../../support/cast"
 
-const centre = await openCentre()
-const cast = await addCast(centre)
+const centre = openCentre()
+const cast = beforeTests(() => addCast(centre))
 const staff = centre.staff()
 const admin = centre.admin()
-const { maria, theo, ada, ben } = cast
 
 describe("what is printed", () => {
   test("is the first name and one letter, in the order given, and who has no card is told apart", async () => {
-    await issueCards(staff, { clientIds: [maria.id, theo.id] })
-    const { cards, without } = await cardsToPrint(staff, { clientIds: [theo.id, ben.id, maria.id, ada.id] })
+    await issueCards(staff, { clientIds: [cast.maria.id, cast.theo.id] })
+    const { cards, without } = await cardsToPrint(staff, {
+      clientIds: [cast.theo.id, cast.ben.id, cast.maria.id, cast.ada.id],
+    })
     const { token, code } = only(
-      await centre.sql`select token, code from member_cards where client_id = ${theo.id}`,
+      await centre.sql`select token, code from member_cards where client_id = ${cast.theo.id}`,
     )
-    expect(cards[0]).toEqual({ clientId: theo.id, firstName: "Theo", initial: "N", token, code })
+    expect(cards[0]).toEqual({ clientId: cast.theo.id, firstName: "Theo", initial: "N", token, code })
     expect(cards.map(({ firstName, initial }) => `${firstName} ${initial}`)).toEqual(["Theo N", "Maria L"])
-    expect(without).toEqual([ben.id, ada.id])
+    expect(without).toEqual([cast.ben.id, cast.ada.id])
   })
 
   test.each([
@@ -53,10 +55,10 @@ describe("the list of clients", () => {
   test("is printed as it is filtered, by name", async () => {
     const { clientIds, total } = await listToPrint(staff, { query: "garcia" })
     expect([clientIds, total]).toEqual([[cast.mateo.id, cast.sofia.id], 2])
-    expect((await listToPrint(staff, { status: "expiring" })).clientIds).toEqual([theo.id])
+    expect((await listToPrint(staff, { status: "expiring" })).clientIds).toEqual([cast.theo.id])
     const tag = await createTag(admin, { name: "Needs a card" })
-    await setTags(admin, { id: ada.id, tags: ["Needs a card"] })
-    expect(await listToPrint(staff, { tag: tag.id })).toEqual({ total: 1, clientIds: [ada.id] })
+    await setTags(admin, { id: cast.ada.id, tags: ["Needs a card"] })
+    expect(await listToPrint(staff, { tag: tag.id })).toEqual({ total: 1, clientIds: [cast.ada.id] })
     expect(await listToPrint(staff, { query: "nobody has this name" })).toEqual({ total: 0, clientIds: [] })
   })
 

@@ -6,7 +6,7 @@ import { codeInGroups } from "../../../lib/cards/words"
 import { qrCode } from "../../../lib/core/qr"
 import { addClient, openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 
 const token = fc
   .array(fc.constantFrom(...TOKEN_ALPHABET), { minLength: 24, maxLength: 24 })

@@ -3,11 +3,12 @@ import { closeVisits } from "../../../lib/check-ins/close"
 import { insertCheckIns } from "../../../lib/check-ins/records"
 import { voidCheckIn } from "../../../lib/check-ins/void"
 import { changeSetting } from "../../../lib/settings/change"
+import { beforeTests } from "../../support/before"
 import { addClient, openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const { sql } = centre
-const { id: clientId } = await addClient(centre)
+const client = beforeTests(() => addClient(centre))
 
 beforeEach(async () => {
   await sql`truncate check_ins cascade`
@@ -16,7 +17,7 @@ beforeEach(async () => {
 
 async function visit(begun: string, more: { checkedOutAt?: Date } = {}) {
   const row = {
-    clientId,
+    clientId: client.id,
     idempotencyKey: begun,
     method: "staff" as const,
     checkedInAt: new Date(begun),
@@ -38,7 +39,7 @@ test("a visit that is still open at closing time ends then, and needs a review",
   expect(await close("2026-03-11T03:00:00Z")).toEqual({ closed: 1 })
   expect(await ends()).toEqual([["2026-03-11T03:00:00.000Z", true]])
   const told = await sql`select client_id, data, actor_kind from events where type = 'check_in.closed'`
-  expect(told).toEqual([{ client_id: clientId, data: { checkInId: id }, actor_kind: "system" }])
+  expect(told).toEqual([{ client_id: client.id, data: { checkInId: id }, actor_kind: "system" }])
   expect(await close("2026-03-11T03:00:00Z")).toEqual({ closed: 0 })
 })
 

@@ -5,7 +5,7 @@ import { voidCheckIn } from "../../../lib/check-ins/void"
 import { addClient, inMinutes, openCentre } from "../../support/cast"
 import { everythingIn } from "../database"
 
-const centre = await openCentre()
+const centre = openCentre()
 const reason = "The wrong Garcia"
 
 async function addVisit() {

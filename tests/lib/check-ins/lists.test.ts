@@ -8,7 +8,7 @@ import { deleteClient } from "../../../lib/clients/delete"
 import { stats } from "../../../lib/reports/stats"
 import { addCast, addClient, inMinutes, openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const visit = async (clientId: string, now: Date, ctx = centre.staff) =>
   (await checkIn(ctx({ now }), { clientId, idempotencyKey: crypto.randomUUID() })).visit
 

@@ -4,7 +4,7 @@ import { updateClient } from "../../../lib/clients/update"
 import { enroll } from "../../../lib/memberships/enroll"
 import { addClient, day, openCentre } from "../../support/cast"
 
-const centre = await openCentre({ max: 10 })
+const centre = openCentre({ max: 10 })
 let ids: string[] = []
 
 beforeAll(async () => {

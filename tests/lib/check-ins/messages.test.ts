@@ -3,7 +3,7 @@ import { checkIn } from "../../../lib/check-ins/check-in"
 import { enroll } from "../../../lib/memberships/enroll"
 import { addCast, addClient, day, openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 let cast: Awaited<ReturnType<typeof addCast>>
 beforeAll(async () => {
   cast = await addCast(centre)

@@ -3,7 +3,7 @@ import { checkIn } from "../../../lib/check-ins/check-in"
 import { voidCheckIn } from "../../../lib/check-ins/void"
 import { addClient, inMinutes, openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const key = () => crypto.randomUUID()
 const rowsOf = async (clientId: string) =>
   (await centre.sql`select from check_ins where client_id = ${clientId}`).length

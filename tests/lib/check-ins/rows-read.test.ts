@@ -9,7 +9,7 @@ const CLIENTS = 3000
 const CHECK_INS = 20
 const MOST_READ_FOR_A_CHECK_IN = 15
 
-const centre = await openCentre()
+const centre = openCentre()
 
 test("a check-in does not read the other clients of a small centre", async () => {
   const people = Array.from({ length: CLIENTS }, (_, i) => ({ firstName: `Ana${i}`, lastName: "Reyes" }))

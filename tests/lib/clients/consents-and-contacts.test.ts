@@ -11,7 +11,7 @@ import { clientHistory } from "../../../lib/clients/history"
 import { listClients } from "../../../lib/clients/list"
 import { addClient, inMinutes, openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin()
 
 describe("a consent", () => {

@@ -17,7 +17,7 @@ import { listMemberships } from "../../../lib/memberships/list"
 import { addClient, inMinutes, openCentre, today } from "../../support/cast"
 import { everythingIn } from "../database"
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin()
 const missing = { kind: "not_found" }
 

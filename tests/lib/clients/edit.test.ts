@@ -6,7 +6,7 @@ import { updateClient } from "../../../lib/clients/update"
 import { addClient, inMinutes, openCentre } from "../../support/cast"
 import { everythingIn } from "../database"
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin()
 
 const full = {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest"
+import { expect, onTestFinished, test } from "vitest"
 import { checkIn } from "../../../lib/check-ins/check-in"
 import { listCheckIns } from "../../../lib/check-ins/list"
 import { voidCheckIn } from "../../../lib/check-ins/void"
@@ -22,7 +22,7 @@ import { openReceiver } from "../../support/receiver"
 import { wordsFoundIn } from "../database"
 import { importsOf } from "../imports/files"
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin()
 
 const secrets = [
@@ -109,6 +109,7 @@ test("nothing in the database tells who an erased client was, and their visits s
 
 test("what other programs were told of an erased client, and what they answered, is gone, and nothing more is sent", async () => {
   const receiver = await openReceiver((response, { body }) => response.end(body))
+  onTestFinished(receiver.close)
   await addTarget(admin, { name: "Zap", url: receiver.url, types: ["client.created"] })
   const work = async () => {
     await dispatchOutbox(centre.system(), {})

@@ -4,7 +4,7 @@ import { addNote, listNotes } from "../../../lib/clients/notes"
 import { updateClient } from "../../../lib/clients/update"
 import { addClient, inMinutes, openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 
 describe("staff notes", () => {
   test("are a timeline with author and time, newest first", async () => {

@@ -3,7 +3,7 @@ import { listClients } from "../../../lib/clients/list"
 import { updateClient } from "../../../lib/clients/update"
 import { addClient, inMinutes, openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const staff = centre.staff()
 
 beforeEach(async () => {

@@ -5,7 +5,7 @@ import type { AppError } from "../../../lib/core/errors"
 import { addClient, openCentre } from "../../support/cast"
 import { undone } from "../database"
 
-const centre = await openCentre()
+const centre = openCentre()
 
 const letters = fc.constantFrom(
   ..."aZéÑüøßłçőẞİıǅÅѐЖΣςΆ李한ਪੰਜาñ-'’. ,0%_\\\"/+()😀🎮ﬁＡ",

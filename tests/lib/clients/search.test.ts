@@ -3,7 +3,7 @@ import { listClients, suggestClients } from "../../../lib/clients/list"
 import { enroll } from "../../../lib/memberships/enroll"
 import { addCast, addClient, day, openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const search = async (query: string) =>
   (await listClients(centre.staff(), { query })).rows.map(
     ({ firstName, lastName }) => `${firstName} ${lastName}`,

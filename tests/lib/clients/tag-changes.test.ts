@@ -12,7 +12,7 @@ import { only } from "../../../lib/core/only"
 import { addClient, openCentre } from "../../support/cast"
 import { everythingIn } from "../database"
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin()
 
 beforeEach(async () => {

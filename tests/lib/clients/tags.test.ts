@@ -4,7 +4,7 @@ import { clientHistory } from "../../../lib/clients/history"
 import { listTags, setTags } from "../../../lib/clients/tags"
 import { addClient, openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin()
 
 describe("tags", () => {

@@ -4,7 +4,7 @@ import { getClient } from "../../../lib/clients/get"
 import { updateClient } from "../../../lib/clients/update"
 import { addClient, openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin()
 const taken = { kind: "conflict", details: { fields: [{ field: "uciNumber" }] } }
 

@@ -8,7 +8,7 @@ import { operation, query } from "../../../lib/core/operation"
 import { addClient, openCentre, today } from "../../support/cast"
 import { everythingIn, undone } from "../database"
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin()
 const everything = () => everythingIn(centre.sql)
 

@@ -17,7 +17,7 @@ import { demoAccounts } from "../../../scripts/seed/people"
 import { inMinutes, now, openCentre } from "../../support/cast"
 import { look, patientOf, sound } from "./patient"
 
-const centre = await openCentre()
+const centre = openCentre()
 const { sql, db } = centre
 const told = (id: string, given = sound, more = {}) => look(id, patientOf(centre, given, more))
 

@@ -8,7 +8,7 @@ import { groups, tally } from "../../../lib/doctor/words"
 import { openCentre } from "../../support/cast"
 import { patientOf, sound } from "./patient"
 
-const centre = await openCentre()
+const centre = openCentre()
 const patient = patientOf(centre)
 const check = (id: string, look: Check["look"], after?: string[]): Check => ({
   id,

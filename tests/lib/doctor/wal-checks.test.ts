@@ -6,7 +6,7 @@ import { newKey } from "../../../lib/backups/seal"
 import { openCentre } from "../../support/cast"
 import { look, patientOf, sound } from "./patient"
 
-const centre = await openCentre()
+const centre = openCentre()
 const home = mkdtempSync(join(tmpdir(), "wal-checks-"))
 afterAll(() => rmSync(home, { recursive: true }))
 

@@ -1,10 +1,11 @@
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import { afterAll, beforeEach, expect, test } from "vitest"
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { ggleapApi, paths } from "../../../lib/ggleap/api"
-import { openGgleap } from "../../support/ggleap"
+import { makeGgleap } from "../../support/ggleap"
 
-const fake = await openGgleap({ pageSize: 3 })
+const fake = makeGgleap({ pageSize: 3 })
+beforeAll(fake.open)
 afterAll(fake.close)
 
 beforeEach(() => {

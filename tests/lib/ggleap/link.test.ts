@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, expect, test } from "vitest"
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { addContactMethod } from "../../../lib/clients/contact-methods"
 import { deleteClient } from "../../../lib/clients/delete"
 import { drift } from "../../../lib/ggleap/drift"
@@ -8,11 +8,12 @@ import { emailMatches } from "../../../lib/ggleap/matches"
 import { syncGroups } from "../../../lib/ggleap/sync"
 import { unlinkClient } from "../../../lib/ggleap/unlink"
 import { addClient, openCentre } from "../../support/cast"
-import { openGgleap } from "../../support/ggleap"
+import { makeGgleap } from "../../support/ggleap"
 import { ggleapOf } from "./linked"
 
-const centre = await openCentre()
-const fake = await openGgleap()
+const centre = openCentre()
+const fake = makeGgleap()
+beforeAll(fake.open)
 afterAll(fake.close)
 const { admin, linked, linkRow, eventsOf, forgetAll, userOfClient } = ggleapOf(centre, fake)
 

@@ -1,5 +1,6 @@
 import { ggleapLinks } from "../../../db/schema"
 import { personOf } from "../../../lib/core/actor"
+import type { Ggleap } from "../../../lib/core/ggleap"
 import type { Status } from "../../../lib/coverage/status"
 import { linkClient } from "../../../lib/ggleap/link"
 import { enroll } from "../../../lib/memberships/enroll"
@@ -16,7 +17,15 @@ const terms: Record<Status, [from: number, to: number] | null> = {
 
 /** What the tests of ggLeap do at a centre and at its ggLeap. */
 export function ggleapOf(centre: Centre, fake: FakeGgleap) {
-  const [ggleap, impatient] = [fake.api(), fake.api(150)]
+  // It has an address once it is open.
+  const withApi = (patienceMs?: number) => {
+    let api: Ggleap | undefined
+    return () => {
+      api ??= fake.api(patienceMs)
+      return { ggleap: api }
+    }
+  }
+  const [ggleap, impatient] = [withApi(), withApi(150)]
   let users = 0
   const userOfClient = (user: Partial<FakeUser> = {}) => {
     const Uuid = `user-${++users}`
@@ -34,9 +43,9 @@ export function ggleapOf(centre: Centre, fake: FakeGgleap) {
     if (dates) await enroll(centre.admin(), { clientId, planCode: "unlimited", ...dates })
   }
   return {
-    admin: () => centre.admin({ ggleap }),
-    system: () => centre.system({ ggleap }),
-    impatient: () => centre.system({ ggleap: impatient }),
+    admin: () => centre.admin(ggleap()),
+    system: () => centre.system(ggleap()),
+    impatient: () => centre.system(impatient()),
     userOfClient,
     clientWho,
     give,
@@ -44,7 +53,7 @@ export function ggleapOf(centre: Centre, fake: FakeGgleap) {
     async linked(status: Status, group: string | undefined = "g-other") {
       const ggleapUserId = userOfClient({ GroupUuid: group })
       const clientId = await clientWho(status)
-      await linkClient(centre.admin({ ggleap }), { clientId, ggleapUserId })
+      await linkClient(centre.admin(ggleap()), { clientId, ggleapUserId })
       return { clientId, ggleapUserId, user: ggleapUserId }
     },
     linkRow: async (clientId: string) => {

@@ -1,13 +1,14 @@
-import { afterAll, beforeEach, expect, test } from "vitest"
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { paths } from "../../../lib/ggleap/api"
 import { placeClient, syncGroups } from "../../../lib/ggleap/sync"
 import { unlinkClient } from "../../../lib/ggleap/unlink"
 import { openCentre } from "../../support/cast"
-import { openGgleap } from "../../support/ggleap"
+import { makeGgleap } from "../../support/ggleap"
 import { ggleapOf } from "./linked"
 
-const centre = await openCentre()
-const fake = await openGgleap({ pageSize: 4 })
+const centre = openCentre()
+const fake = makeGgleap({ pageSize: 4 })
+beforeAll(fake.open)
 afterAll(fake.close)
 const { admin, system, linked, eventsOf, forgetAll, give } = ggleapOf(centre, fake)
 

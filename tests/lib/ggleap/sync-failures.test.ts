@@ -1,16 +1,17 @@
 import { drizzle } from "drizzle-orm/postgres-js"
 import postgres from "postgres"
-import { afterAll, beforeEach, expect, test } from "vitest"
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import * as schema from "../../../db/schema"
 import { paths } from "../../../lib/ggleap/api"
 import { drift } from "../../../lib/ggleap/drift"
 import { placeClient, syncGroups } from "../../../lib/ggleap/sync"
 import { openCentre } from "../../support/cast"
-import { openGgleap } from "../../support/ggleap"
+import { makeGgleap } from "../../support/ggleap"
 import { ggleapOf } from "./linked"
 
-const centre = await openCentre()
-const fake = await openGgleap({ pageSize: 4 })
+const centre = openCentre()
+const fake = makeGgleap({ pageSize: 4 })
+beforeAll(fake.open)
 afterAll(fake.close)
 const { admin, system, impatient, linked, linkRow, forgetAll } = ggleapOf(centre, fake)
 

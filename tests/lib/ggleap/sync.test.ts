@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import { afterAll, beforeEach, expect, test } from "vitest"
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { deleteClient, restoreClient } from "../../../lib/clients/delete"
 import { eraseClient } from "../../../lib/clients/erase"
 import { type Status, statuses } from "../../../lib/coverage/status"
@@ -7,11 +7,13 @@ import { drift } from "../../../lib/ggleap/drift"
 import { placeClient, syncGroups } from "../../../lib/ggleap/sync"
 import { changeSetting } from "../../../lib/settings/change"
 import { openCentre } from "../../support/cast"
-import { openGgleap } from "../../support/ggleap"
+import { makeGgleap } from "../../support/ggleap"
+import { often } from "../../support/often"
 import { ggleapOf } from "./linked"
 
-const centre = await openCentre()
-const fake = await openGgleap({ pageSize: 4 })
+const centre = openCentre()
+const fake = makeGgleap({ pageSize: 4 })
+beforeAll(fake.open)
 afterAll(fake.close)
 const { admin, system, linked, linkRow, eventsOf, forgetAll, clientWho, userOfClient, insertLinks } =
   ggleapOf(centre, fake)
@@ -82,7 +84,7 @@ test("whatever their statuses and groups: all who are linked end right, and nobo
       expect(await sync()).toEqual({ moved: 0, right: links.length, failed: 0, left: 0 })
       expect(fake.changes()).toHaveLength(before)
     }),
-    { numRuns: 25 },
+    { numRuns: often(8, 50) },
   )
 })
 

@@ -5,7 +5,7 @@ import { updateClient } from "../../../lib/clients/update"
 import { inWords } from "../../../lib/history/entries"
 import { openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin({ now: new Date("2026-03-04T22:05:00Z") })
 
 test("an event in words has no more of it than a screen shows", async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest"
+import { beforeAll, expect, test } from "vitest"
 import { deleteClient } from "../../../lib/clients/delete"
 import { getClient } from "../../../lib/clients/get"
 import { clientHistory } from "../../../lib/clients/history"
@@ -10,17 +10,20 @@ import { auditKinds, typesOf } from "../../../lib/history/kinds"
 import { searchAudit } from "../../../lib/history/search"
 import { sentences } from "../../../lib/history/words"
 import { signIn } from "../../../lib/users/sign-in"
+import { beforeTests } from "../../support/before"
 import { addCast, addClient, inMinutes, openCentre } from "../../support/cast"
 
-const centre = await openCentre()
-const cast = await addCast(centre)
+const centre = openCentre()
+const cast = beforeTests(() => addCast(centre))
 const desk = { channel: "page", address: "192.0.2.7" } as const
 const sam = centre.staff().actor as { id: string }
 
-await getClient(centre.staff({ origin: desk }), { id: cast.ada.id })
-await updateClient(centre.staff({ now: inMinutes(5) }), { id: cast.ada.id, changes: { notes: "=1+1" } })
-const wrong = { email: "sam.staff@bec.example", password: "five blue buckets sing", userAgent: null }
-await signIn(centre.visitor({ now: inMinutes(24 * 60), origin: desk }), wrong)
+beforeAll(async () => {
+  await getClient(centre.staff({ origin: desk }), { id: cast.ada.id })
+  await updateClient(centre.staff({ now: inMinutes(5) }), { id: cast.ada.id, changes: { notes: "=1+1" } })
+  const wrong = { email: "sam.staff@bec.example", password: "five blue buckets sing", userAgent: null }
+  await signIn(centre.visitor({ now: inMinutes(24 * 60), origin: desk }), wrong)
+})
 
 const found = async (filter: Parameters<typeof searchAudit>[1]) =>
   (await searchAudit(centre.admin(), filter)).rows.map(({ type }) => type)

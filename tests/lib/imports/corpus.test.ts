@@ -4,7 +4,7 @@ import { AppError } from "../../../lib/core/errors"
 import { openCentre } from "../../support/cast"
 import { importsOf } from "./files"
 
-const centre = await openCentre()
+const centre = openCentre()
 const { load, preview, write, rows } = importsOf(centre)
 const folder = "tests/fixtures/imports"
 

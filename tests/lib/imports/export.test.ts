@@ -6,7 +6,7 @@ import { enroll } from "../../../lib/memberships/enroll"
 import { addCast, addClient, day, openCentre } from "../../support/cast"
 import { everythingIn } from "../database"
 
-const centre = await openCentre()
+const centre = openCentre()
 const { sql } = centre
 
 afterEach(() => sql`truncate clients, memberships, events cascade`)

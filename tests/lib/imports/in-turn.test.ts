@@ -8,7 +8,7 @@ import { importsOf } from "./files"
 
 const ROWS = 2500
 
-const centre = await openCentre()
+const centre = openCentre()
 const { sql, admin, system } = centre
 const { load } = importsOf(centre)
 

@@ -6,7 +6,7 @@ import { importsOf } from "./files"
 const ROWS = 3000
 const MOST_READ_FOR_A_ROW = 15
 
-const centre = await openCentre()
+const centre = openCentre()
 const { sql, system } = centre
 
 const fileOf = (name: string, uci: number) =>

@@ -6,7 +6,7 @@ import { configureImport } from "../../../lib/imports/load"
 import { addClient, openCentre } from "../../support/cast"
 import { importsOf } from "./files"
 
-const centre = await openCentre()
+const centre = openCentre()
 const { sql } = centre
 const { load, preview, write, undo, rows, bringIn } = importsOf(centre)
 

@@ -6,7 +6,7 @@ import { importTemplate } from "../../../lib/imports/template"
 import { addClient, openCentre } from "../../support/cast"
 import { importsOf } from "./files"
 
-const centre = await openCentre()
+const centre = openCentre()
 const { sql } = centre
 const { load, preview, rows, bringIn } = importsOf(centre)
 

@@ -5,7 +5,7 @@ import { figuresOf } from "../../../lib/jobs/figures"
 import { sayHere } from "../../../lib/schedule/workers"
 import { openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const figures = async () => (await (await figuresOf(centre.sql)).metrics()).split("\n")
 
 test("what waits in the database is told in figures", async () => {

@@ -1,16 +1,20 @@
-import { afterAll, beforeEach, expect, test } from "vitest"
-import { openQueues } from "../../../db/queue"
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { openQueues, type Queue } from "../../../db/queue"
 import { handlers } from "../../../lib/jobs/handlers"
 import { placeNext } from "../../../lib/jobs/placements"
 import { statusWatch } from "../../../lib/jobs/status-changes"
 import { openCentre } from "../../support/cast"
-import { openGgleap } from "../../support/ggleap"
+import { makeGgleap } from "../../support/ggleap"
 import { ggleapOf } from "../ggleap/linked"
 
-const centre = await openCentre()
-const fake = await openGgleap()
+const centre = openCentre()
+const fake = makeGgleap()
 const { system, linked, give, forgetAll } = ggleapOf(centre, fake)
-const queue = await openQueues(centre.url, (fault) => expect.fail(String(fault)))
+let queue: Queue
+beforeAll(async () => {
+  await fake.open()
+  queue = await openQueues(centre.url, (fault) => expect.fail(String(fault)))
+})
 afterAll(async () => {
   await queue.stop({ graceful: false })
   await fake.close()

@@ -1,5 +1,7 @@
-import { afterAll, expect, test } from "vitest"
+import type { ChildProcess } from "node:child_process"
+import { afterAll, beforeAll, expect, test } from "vitest"
 import { addTarget } from "../../../lib/webhooks/targets"
+import { beforeTests } from "../../support/before"
 import { addClient, openCentre } from "../../support/cast"
 import { waitUntil } from "../../support/processes"
 import { openReceiver } from "../../support/receiver"
@@ -7,24 +9,30 @@ import { authSecret, freePort } from "../../support/server"
 import { cutPower, startWorkerProcess } from "../../support/worker"
 
 const token = "the-token-of-the-tests-for-figures"
-const centre = await openCentre()
-const receiver = await openReceiver((response, { body }) => {
-  response.writeHead(body.includes("Canary-Refused") ? 500 : 200).end()
-})
-const port = await freePort()
-const worker = startWorkerProcess(centre.url, {
-  AUTH_SECRET: authSecret,
-  METRICS_TOKEN: token,
-  WORKER_METRICS_PORT: String(port),
-  ZAPIER_MODE: "production",
-  WEBHOOK_PRIVATE_TARGETS: "allow",
-  LOG_LEVEL: "info",
-})
+const centre = openCentre()
+const receiver = beforeTests(() =>
+  openReceiver((response, { body }) => {
+    response.writeHead(body.includes("Canary-Refused") ? 500 : 200).end()
+  }),
+)
+let port: number
+let worker: ChildProcess | undefined
 let written = ""
-worker.stdout?.on("data", (text) => {
-  written += text
+beforeAll(async () => {
+  port = await freePort()
+  worker = startWorkerProcess(centre.url, {
+    AUTH_SECRET: authSecret,
+    METRICS_TOKEN: token,
+    WORKER_METRICS_PORT: String(port),
+    ZAPIER_MODE: "production",
+    WEBHOOK_PRIVATE_TARGETS: "allow",
+    LOG_LEVEL: "info",
+  })
+  worker.stdout?.on("data", (text) => {
+    written += text
+  })
 })
-afterAll(() => cutPower(worker))
+afterAll(() => worker && cutPower(worker))
 
 const ask = (path: string, bearer: string) =>
   fetch(`http://127.0.0.1:${port}${path}`, { headers: { authorization: `Bearer ${bearer}` } })

@@ -11,7 +11,7 @@ import { waitUntil } from "../../support/processes"
 import { cutPower, startWorkerProcess } from "../../support/worker"
 import { importsOf } from "../imports/files"
 
-const centre = await openCentre()
+const centre = openCentre()
 const { sql, url } = centre
 
 function startWorker() {

@@ -5,7 +5,7 @@ import { contact } from "../../../lib/kiosk/state"
 import { addTablet, addUser, inMinutes, now, openCentre } from "../../support/cast"
 import { addEntry } from "./entry"
 
-const centre = await openCentre()
+const centre = openCentre()
 const { sql } = centre
 const eventsOf = (id: string) => sql`select actor_name, data from events
   where type = 'kiosk_call.acknowledged' and data->>'callId' = ${id}`

@@ -9,7 +9,7 @@ import { changeSetting } from "../../../lib/settings/change"
 import { addCast, addTablet, inMinutes, openCentre } from "../../support/cast"
 import { chosen } from "./tablet"
 
-const centre = await openCentre()
+const centre = openCentre()
 const { sql } = centre
 let cast: Awaited<ReturnType<typeof addCast>>
 const maria = "6615550111"

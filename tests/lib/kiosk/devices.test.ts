@@ -10,7 +10,7 @@ import { addTablet, inMinutes, now, openCentre } from "../../support/cast"
 import { pairingCode } from "../../support/tablet"
 import { wordsFoundIn } from "../database"
 
-const centre = await openCentre()
+const centre = openCentre()
 const { sql } = centre
 const admin = centre.admin()
 const device = async (id: string, overrides = {}) =>

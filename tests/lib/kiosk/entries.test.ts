@@ -14,7 +14,7 @@ import { addCast, addClient, inMinutes, now, openCentre } from "../../support/ca
 import { addEntry } from "./entry"
 import { cardFor, sealedOf } from "./tablet"
 
-const centre = await openCentre()
+const centre = openCentre()
 const { sql } = centre
 const staff = centre.staff()
 let cast: Awaited<ReturnType<typeof addCast>>

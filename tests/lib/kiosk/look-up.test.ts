@@ -7,7 +7,7 @@ import { languageOf, lookUp } from "../../../lib/kiosk/look-up"
 import { addCast, addClient, inMinutes, openCentre } from "../../support/cast"
 import { cardFor, shown } from "./tablet"
 
-const centre = await openCentre()
+const centre = openCentre()
 const nobody = { people: [] }
 const ask = (way: "card" | "phone" | "code", value: string) => lookUp(centre.kiosk(), { way, value })
 let cast: Awaited<ReturnType<typeof addCast>>

@@ -3,7 +3,7 @@ import { deviceBehind, pairDevice } from "../../../lib/kiosk/pair"
 import { inMinutes, now, openCentre } from "../../support/cast"
 import { pairingCode } from "../../support/tablet"
 
-const centre = await openCentre()
+const centre = openCentre()
 const codeOf = (code: string) => pairingCode(centre.db, { code, from: now })
 const pair = (code: string, minutes = 0) => pairDevice(centre.visitor({ now: inMinutes(minutes) }), { code })
 

@@ -1,15 +1,17 @@
-import { expect, test } from "vitest"
+import { beforeAll, expect, test } from "vitest"
 import { unlockTablet, unpairTablet } from "../../../lib/kiosk/unlock"
 import { deactivateUser } from "../../../lib/users/deactivate"
 import { setPin } from "../../../lib/users/pin"
 import { openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const wrong = { name: "AppError", kind: "forbidden" }
 const revoked = async () => (await centre.sql`select revoked_at from kiosk_devices`)[0]?.revoked_at
 
-await setPin(centre.admin(), { pin: "271828" })
-await setPin(centre.staff(), { pin: "314159" })
+beforeAll(async () => {
+  await setPin(centre.admin(), { pin: "271828" })
+  await setPin(centre.staff(), { pin: "314159" })
+})
 
 test("the PIN of a user opens a tablet's settings, and that is written down", async () => {
   expect(await unlockTablet(centre.kiosk(), { pin: "314159" })).toEqual({

@@ -7,7 +7,7 @@ import { renew } from "../../../lib/memberships/renew"
 import { addClient, day, openCentre, today } from "../../support/cast"
 import { everythingIn } from "../database"
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin()
 const reason = "Was ill"
 

@@ -5,7 +5,7 @@ import { enroll } from "../../../lib/memberships/enroll"
 import { listMemberships, listPlans } from "../../../lib/memberships/list"
 import { addClient, day, openCentre, today } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin()
 const year = { planCode: "unlimited", startsOn: today, endsOn: day(364) }
 

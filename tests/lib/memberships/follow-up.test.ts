@@ -3,11 +3,13 @@ import { clientHistory } from "../../../lib/clients/history"
 import { enroll } from "../../../lib/memberships/enroll"
 import { findFollowedUp, followUp } from "../../../lib/memberships/follow-up"
 import { renewals } from "../../../lib/memberships/renewals"
+import { beforeTests } from "../../support/before"
 import { addClient, addUser, day, inMinutes, openCentre, today } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin()
-const other = centre.contextOf(await addUser(centre.system(), "Olga Other", "admin"))
+const olga = beforeTests(() => addUser(centre.system(), "Olga Other", "admin"))
+const other = centre.contextOf(olga)
 const plain = { contactedOn: null, promised: false, note: null }
 
 let ending: { clientId: string; coverageEndsOn: string }

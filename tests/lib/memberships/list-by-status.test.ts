@@ -9,10 +9,11 @@ import { filterChoices } from "../../../lib/memberships/filter-choices"
 import { exportByStatus, listByStatus, printByStatus } from "../../../lib/memberships/list-by-status"
 import { listedStatuses, sorts } from "../../../lib/memberships/schema"
 import { addClient, day, now, openCentre, today } from "../../support/cast"
+import { often } from "../../support/often"
 import { undone } from "../database"
 import { insertPeople, somebody } from "./people"
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin()
 const staff = centre.staff()
 
@@ -46,7 +47,7 @@ test("each list has those whom the rule gives its status, with the plan and the 
         }
       })
     }),
-    { numRuns: 60 },
+    { numRuns: often(20, 100) },
   )
 })
 
@@ -71,7 +72,7 @@ describe.each(sorts)("in the order of the %s", (sort) => {
             }
           })
         }),
-        { numRuns: 15 },
+        { numRuns: often(4, 15) },
       )
     },
   )

@@ -5,7 +5,7 @@ import { listMemberships } from "../../../lib/memberships/list"
 import { updatePlan } from "../../../lib/memberships/plans"
 import { addClient, day, openCentre, today } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin()
 
 /** A client with an Unlimited from 3/10/2026 to 3/30/2026. */

@@ -7,7 +7,7 @@ import { createPlan, listAllPlans, updatePlan } from "../../../lib/memberships/p
 import { addClient, day, openCentre, today } from "../../support/cast"
 import { everythingIn } from "../database"
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin()
 const weekly = { name: "Weekly", lengthValue: 7, lengthUnit: "days" } as const
 const plan = async (code: string) => (await listAllPlans(admin, {})).find((one) => one.code === code)

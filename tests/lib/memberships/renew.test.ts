@@ -6,11 +6,12 @@ import { listMemberships } from "../../../lib/memberships/list"
 import { updatePlan } from "../../../lib/memberships/plans"
 import { renew } from "../../../lib/memberships/renew"
 import { renewalProposal } from "../../../lib/memberships/status"
+import { beforeTests } from "../../support/before"
 import { addClient, addUser, day, inMinutes, openCentre, today } from "../../support/cast"
 
-const centre = await openCentre({ max: 20 })
+const centre = openCentre({ max: 20 })
 const admin = centre.admin()
-const bea = centre.contextOf(await addUser(centre.system(), "Bea Boss", "admin"))
+const bea = centre.contextOf(beforeTests(() => addUser(centre.system(), "Bea Boss", "admin")))
 
 async function member(startsOn: string, endsOn: string, planCode = "unlimited") {
   const { id: clientId } = await addClient(centre)

@@ -8,7 +8,7 @@ import { renew } from "../../../lib/memberships/renew"
 import { day, inMinutes, now, openCentre } from "../../support/cast"
 import { messagesOf } from "./people"
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin()
 const { person, member, plan, switchOn, rowsOf, rowOf, clear } = messagesOf(centre)
 const DAY = 24 * 60

@@ -6,7 +6,7 @@ import { changeSetting } from "../../../lib/settings/change"
 import { day, inMinutes, now, openCentre } from "../../support/cast"
 import { messagesOf } from "./people"
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin()
 const { person, member, plan, release, switchOn, switchOff, clear } = messagesOf(centre)
 

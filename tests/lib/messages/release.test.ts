@@ -14,7 +14,7 @@ import { dispatchOutbox } from "../../../lib/webhooks/dispatch"
 import { day, inMinutes, now, openCentre } from "../../support/cast"
 import { messagesOf, sender } from "./people"
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin()
 const { person, member, plan, release, switchOff, textla, allOn, rowsOf, rowOf, clear } = messagesOf(centre)
 const DAY = 24 * 60

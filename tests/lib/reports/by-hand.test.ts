@@ -18,7 +18,8 @@ import { stats } from "../../../lib/reports/stats"
 import { visitsPerDay } from "../../../lib/reports/visits-per-day"
 import { seedSampleCentre } from "../../../scripts/seed/sample-centre"
 import { sealer } from "../../support/cast"
-import { freshDatabase } from "../../support/database"
+import { makeDatabase } from "../../support/database"
+import { often } from "../../support/often"
 import {
   coverageByHand,
   isCovered,
@@ -33,7 +34,7 @@ import {
 const LOS_ANGELES = "America/Los_Angeles"
 const databaseDay = wallClock(new Date(), LOS_ANGELES).day
 
-describe.each([
+const moments: [when: string, now: string, today: string][] = [
   ["on the Sunday on which clocks go forward", "2026-03-08T22:30:00Z", "2026-03-08"],
   ["late on the evening after clocks went forward", "2026-03-10T06:40:00Z", "2026-03-09"],
   ["on the Sunday on which clocks go back", "2026-11-01T09:30:00Z", "2026-11-01"],
@@ -44,14 +45,18 @@ describe.each([
   ["a minute before a year ends", "2027-01-01T07:59:00Z", "2026-12-31"],
   // What is past by the clock of the database is recalled and joined with what is counted anew.
   ["on the day of the database", `${databaseDay}T22:00:00Z`, databaseDay],
-])("%s, every number equals a count by hand:", (_, moment, today) => {
+]
+// Each takes a centre of its own; a change of the clocks at a month's turn and recalled numbers are among the first.
+const looked = moments.filter((_, place) => [1, 4, 8].includes(place) || often(0, 1) === 1)
+
+describe.each(looked)("%s, every number equals a count by hand:", (_, moment, today) => {
   const now = new Date(moment)
-  let database: Awaited<ReturnType<typeof freshDatabase>>
+  let database: Awaited<ReturnType<typeof makeDatabase>>
   let ctx: Context
   let raw: Raw
 
   beforeAll(async () => {
-    database = await freshDatabase()
+    database = await makeDatabase()
     await seedSampleCentre(database.db, { now, timeZone: LOS_ANGELES })
     ctx = contextAt(database.db, now)
     await askAndForget(ctx)
@@ -285,7 +290,7 @@ function monthsByHand({ from, to }: Period) {
 /** What the sample centre lacks: deleted clients, visits around midnight, other spellings, cancellations, renewals. */
 async function makeItHarder(
   ctx: Context,
-  sql: Awaited<ReturnType<typeof freshDatabase>>["sql"],
+  sql: Awaited<ReturnType<typeof makeDatabase>>["sql"],
   today: string,
 ) {
   const { rows } = await listClients(ctx, { limit: 100 })

@@ -24,11 +24,12 @@ import { clientsBy } from "../../../lib/reports/clients-by"
 import { membershipsOverTime } from "../../../lib/reports/memberships-over-time"
 import { totalNotSeen } from "../../../lib/reports/not-seen"
 import { visitsPerDay } from "../../../lib/reports/visits-per-day"
+import { beforeTests } from "../../support/before"
 import { openCentre, timeZone } from "../../support/cast"
 import { waitUntil } from "../../support/processes"
 import { shifted } from "./raw-rows"
 
-const centre = await openCentre()
+const centre = openCentre()
 const { db, ownerDb } = centre
 // What is past is so by the clock of the database.
 const now = new Date()
@@ -38,11 +39,13 @@ const admin = centre.admin({ now })
 /** Mostly yesterday, and so late that it is none of the old visits. */
 const almostADayAgo = new Date(now.getTime() - 23.9 * 3_600_000)
 
-const maria = await createClient(admin, { firstName: "Maria", lastName: "Lopez" })
-const theo = await createClient(admin, { firstName: "Theo", lastName: "Nguyen", language: "Vietnamese" })
-const ada = await createClient(admin, { firstName: "Ada", lastName: "Brooks" })
-const membership = await addMembership(maria.id, -60, 10)
-const plan = only(await db.select().from(plans).where(sql`code = 'student'`))
+const maria = beforeTests(() => createClient(admin, { firstName: "Maria", lastName: "Lopez" }))
+const theo = beforeTests(() =>
+  createClient(admin, { firstName: "Theo", lastName: "Nguyen", language: "Vietnamese" }),
+)
+const ada = beforeTests(() => createClient(admin, { firstName: "Ada", lastName: "Brooks" }))
+const membership = beforeTests(() => addMembership(maria.id, -60, 10))
+const plan = beforeTests(async () => only(await db.select().from(plans).where(sql`code = 'student'`)))
 
 describe("what was counted before is counted anew once", () => {
   test("a client is added", () =>

@@ -1,5 +1,5 @@
-import { afterAll, beforeEach, expect, test } from "vitest"
-import { openQueues } from "../../../db/queue"
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { openQueues, type Queue } from "../../../db/queue"
 import { doNextRun, giveUpNextRun } from "../../../lib/jobs/runs"
 import { fireDue } from "../../../lib/schedule/fire"
 import { askForRun } from "../../../lib/schedule/runs"
@@ -8,10 +8,13 @@ import { sayGone, sayHere } from "../../../lib/schedule/workers"
 import { changeSetting } from "../../../lib/settings/change"
 import { openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const { sql } = centre
 const faults: Error[] = []
-const queue = await openQueues(centre.url, (fault) => faults.push(fault))
+let queue: Queue
+beforeAll(async () => {
+  queue = await openQueues(centre.url, (fault) => faults.push(fault))
+})
 afterAll(() => queue.stop({ graceful: false }))
 
 const at = (moment: string) => centre.system({ now: new Date(moment) })

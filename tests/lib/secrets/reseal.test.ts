@@ -20,7 +20,7 @@ const BEFORE = "kept by the tests and by nobody else at all"
 const both = sealerFrom(SECRET, BEFORE)
 const onlyNew = sealerFrom(SECRET)
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin()
 const totp = newSecret()
 let box = ""

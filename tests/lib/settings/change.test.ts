@@ -9,7 +9,7 @@ import { defaultSettings, type SettingName, SettingValues, settingNames } from "
 import { inMinutes, openCentre } from "../../support/cast"
 import { anyValue, badValues, forbiddenTexts } from "./values"
 
-const centre = await openCentre()
+const centre = openCentre()
 const admin = centre.admin()
 
 beforeEach(async () => {

@@ -5,7 +5,7 @@ import { deactivateUser } from "../../../lib/users/deactivate"
 import { listUsers } from "../../../lib/users/list"
 import { addUser, openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const last = { kind: "conflict", message: "The last active admin must stay." }
 const activeAdmins = async () =>
   (await listUsers(centre.system(), {})).filter(

@@ -6,7 +6,7 @@ import { signIn } from "../../../lib/users/sign-in"
 import { inMinutes, openCentre } from "../../support/cast"
 import { wordsFoundIn } from "../database"
 
-const centre = await openCentre()
+const centre = openCentre()
 const visitor = centre.visitor()
 const password = "seven green kettles hum"
 const gone = { kind: "not_found", message: expect.stringContaining("Ask an admin for a new one") }

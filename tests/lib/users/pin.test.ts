@@ -9,7 +9,7 @@ import { PinInput } from "../../../lib/users/schema"
 import { addUser, openCentre, sealer } from "../../support/cast"
 import { wordsFoundIn } from "../database"
 
-const centre = await openCentre()
+const centre = openCentre()
 const otherKey = sealerFrom("another secret that nobody else has at all")
 
 let number = 0

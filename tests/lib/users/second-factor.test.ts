@@ -18,7 +18,7 @@ import { codeAt, newSecret, stepAt, stepOf } from "../../../lib/users/totp"
 import { inMinutes, now, openCentre } from "../../support/cast"
 import { wordsFoundIn } from "../database"
 
-const centre = await openCentre()
+const centre = openCentre()
 const password = "seven green kettles hum"
 const inSeconds = (seconds: number) => inMinutes(seconds / 60)
 

@@ -14,7 +14,7 @@ import { signIn } from "../../../lib/users/sign-in"
 import { codeAt, newSecret } from "../../../lib/users/totp"
 import { inMinutes, now, openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const { admin, visitor } = centre
 const password = "seven green kettles hum"
 const resume = (sessionId: string, minutes = 0) => resumeSession(centre.db, sessionId, inMinutes(minutes))

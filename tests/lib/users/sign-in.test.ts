@@ -6,7 +6,7 @@ import { setPassword } from "../../../lib/users/set-password"
 import { signIn } from "../../../lib/users/sign-in"
 import { inMinutes, openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const password = "seven green kettles hum"
 const wrong = "seven green kettles hum?"
 

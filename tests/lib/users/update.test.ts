@@ -8,7 +8,7 @@ import { signIn } from "../../../lib/users/sign-in"
 import { updateUser } from "../../../lib/users/update"
 import { inMinutes, openCentre } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const password = "seven green kettles hum"
 
 let number = 0

@@ -1,5 +1,5 @@
 import { Webhook } from "standardwebhooks"
-import { beforeEach, describe, expect, test } from "vitest"
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest"
 import { checkIn } from "../../../lib/check-ins/check-in"
 import { updateClient } from "../../../lib/clients/update"
 import { enroll } from "../../../lib/memberships/enroll"
@@ -19,13 +19,14 @@ import {
   updateTarget,
 } from "../../../lib/webhooks/targets"
 import { webhookTrouble } from "../../../lib/webhooks/trouble"
+import { beforeTests } from "../../support/before"
 import { addClient, day, inMinutes, now, openCentre, today } from "../../support/cast"
-import { openReceiver } from "../../support/receiver"
+import { openReceiver, type Receiver } from "../../support/receiver"
 
-const centre = await openCentre()
+const centre = openCentre()
 const { sql } = centre
-const receiver = await openReceiver()
-const ok = receiver.behaviour.answer
+const receiver = beforeTests(() => openReceiver())
+const ok: Receiver["behaviour"]["answer"] = (response) => response.end()
 const admin = centre.admin()
 const at = (minutes: number) => centre.system({ now: inMinutes(minutes) })
 const allowed = { privateTargets: true, patienceMs: 300 }
@@ -244,6 +245,7 @@ describe("a receiver", () => {
     await dispatchOutbox(at(0), {})
     await deliverNext(at(0), allowed)
     const other = await openReceiver()
+    onTestFinished(other.close)
     await addTarget(admin, { name: "Other", url: other.url })
     await addClient(centre)
     await dispatchOutbox(at(0), {})

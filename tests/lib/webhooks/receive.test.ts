@@ -7,7 +7,7 @@ import { receiveEvent } from "../../../lib/webhooks/receive"
 import { dismissInbound, settleInbound } from "../../../lib/webhooks/settle"
 import { addCast, addClient, day, inMinutes, now, openCentre, today } from "../../support/cast"
 
-const centre = await openCentre()
+const centre = openCentre()
 const { sql } = centre
 let cast: Awaited<ReturnType<typeof addCast>>
 let number = 0

@@ -1,0 +1,62 @@
+import { execFileSync } from "node:child_process"
+
+/** What the tests of the whole system are about: whose files change has them run, in `npm test`, too. */
+const subjects: Record<string, string[]> = {
+  "tests/system/backups": ["lib/backups", "scripts/backup"],
+  "tests/system/behind-caddy.test.ts": ["docker/Caddyfile", "middleware.ts", "next.config.js"],
+  "tests/system/caddyfile.test.ts": ["docker/Caddyfile"],
+  "tests/system/deliveries-killed.test.ts": [
+    "lib/webhooks/deliver",
+    "lib/webhooks/dispatch",
+    "lib/jobs/worker",
+  ],
+  "tests/system/embedded.test.ts": ["db/embedded"],
+  "tests/system/faults-": ["lib/core/unavailable", "lib/core/rate-limit", "db/client", "db/lost-connections"],
+  "tests/system/image.test.ts": ["Dockerfile", ".dockerignore", "scripts/bundle", "scripts/health"],
+  "tests/system/import-killed.test.ts": [
+    "lib/imports/advance",
+    "lib/imports/run",
+    "lib/imports/write",
+    "lib/jobs",
+  ],
+  "tests/system/instances.test.ts": ["lib/core/rate-limit", "lib/jobs/worker", "docker/Caddyfile"],
+  "tests/system/krc": ["lib/krc"],
+  "tests/system/limits.test.ts": ["lib/core/rate-limit"],
+  "tests/system/observatory.test.ts": ["next.config.js", "middleware.ts", "lib/web/cookies"],
+  "tests/system/restore.test.ts": ["lib/backups/restore", "lib/backups/load", "scripts/backup"],
+  "tests/system/rotation.test.ts": ["lib/core/crypto", "lib/secrets", "lib/web/cookies"],
+  "tests/system/scan.test.ts": ["next.config.js", "middleware.ts"],
+  "tests/system/upgrade": ["drizzle/", "db/migrate", "lib/upgrade", "scripts/upgrade"],
+  "tests/system/wal": ["lib/wal", "docker/wal", "scripts/wal"],
+}
+
+export type Touched = { tests: string; because: string }
+
+/** The tests of the whole system whose subject, or which themselves, are among the changed files, each with the reason. */
+export function touchedSubjects(changed: string[]): Touched[] {
+  return Object.entries(subjects).flatMap(([tests, about]) => {
+    const because = changed.find((file) => [tests, ...about].some((start) => file.startsWith(start)))
+    return because ? [{ tests, because }] : []
+  })
+}
+
+/**
+ * The files that differ from where this branch left the main one; on the main branch itself, from what `TEST_SINCE` names
+ * or else the commit before. What is not committed counts. Empty where there is no repository to ask.
+ */
+export function changedFiles(): { since: string; files: string[] } {
+  const git = (...args: string[]) =>
+    execFileSync("git", args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim()
+  const tried = (...args: string[]) => {
+    try {
+      return git(...args)
+    } catch {
+      return ""
+    }
+  }
+  const head = tried("rev-parse", "HEAD")
+  const fork = tried("merge-base", "HEAD", process.env.TEST_SINCE || "origin/main")
+  const since = fork && fork !== head ? fork : tried("rev-parse", "HEAD~1") || head
+  const files = [tried("diff", "--name-only", since), tried("ls-files", "--others", "--exclude-standard")]
+  return { since: since.slice(0, 7), files: files.join("\n").split("\n").filter(Boolean) }
+}

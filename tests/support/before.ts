@@ -1,0 +1,14 @@
+import { afterAll, beforeAll } from "vitest"
+
+/**
+ * What `make` resolves to, filled in before the file's first test and closed after its last where it can be closed.
+ * Reading a file to list its tests makes nothing.
+ */
+export function beforeTests<T extends object>(make: () => T | Promise<T>): T {
+  const made = {} as T & { close?: () => unknown }
+  beforeAll(async () => {
+    Object.assign(made, await make())
+  })
+  afterAll(() => made.close?.())
+  return made
+}
