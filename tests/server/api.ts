@@ -17,8 +17,9 @@ type Credentials = Record<string, string>
 /**
  * Clients of a server's API. No answer may be a 5xx, every one is held against openapi.json, and all texts that were sent are kept in
  * `sent`, so that they can be looked for where they must not be. The server need not run yet.
+ * With an `address`, limits count them apart from whoever else asks from this machine.
  */
-export function apiOf(server: Pick<Server, "url" | "output">) {
+export function apiOf(server: Pick<Server, "url" | "output">, address?: string) {
   let checker: Promise<ReturnType<typeof openApiChecker>> | undefined
   const sent = new Set<string>()
   return { sent, as }
@@ -42,6 +43,7 @@ export function apiOf(server: Pick<Server, "url" | "output">) {
         redirect: "manual",
         headers: {
           ...(body !== undefined && { "content-type": "application/json" }),
+          ...(address && { "x-forwarded-for": address }),
           ...credentials(),
           ...headers,
         },

@@ -14,7 +14,7 @@ const made = beforeTests(async () => {
   return {
     id,
     visit: (await adminKey.checkIn(id)).body.id as string,
-    membership: (await adminKey.post("/clients/{id}/memberships", term)).body.id as string,
+    membership: (await adminKey.post(`/clients/${id}/memberships`, term)).body.id as string,
     plan: (await adminKey.get("/plans")).body.data[0].id as string,
   }
 })

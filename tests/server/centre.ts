@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto"
 import { readFileSync } from "node:fs"
 import type postgres from "postgres"
 import { afterAll, beforeAll, expect, inject } from "vitest"
@@ -63,7 +64,7 @@ export function sharedCentre() {
   beforeAll(() => empty(owner.sql))
   afterAll(() => Promise.all([app.close(), owner.close()]))
   const server = { url, output: () => readFileSync(log, "utf8") }
-  const shared = usersOf(people, server, app.db)
+  const shared = usersOf(people, server, app.db, anyAddress())
   return { url: databaseUrl, ownerUrl, db: app.db, sql: owner.sql, ...shared, server }
 }
 
@@ -88,13 +89,17 @@ async function empty(sql: postgres.Sql) {
   await sql`update data_versions set version = gen_random_uuid()`
 }
 
+/** Of those that documentation may use, so that each file is another caller to the limits. */
+const anyAddress = () => `2001:db8::${randomInt(1, 0xffff).toString(16)}`
+
 /** Nothing that was sent may stand in the server's log. */
 function usersOf(
   people: People,
   server: Pick<Server, "url" | "output">,
   db: Parameters<typeof contextOn>[0],
+  address?: string,
 ) {
-  const api = apiOf(server)
+  const api = apiOf(server, address)
   afterAll(() => {
     const written = server.output?.() ?? ""
     const leaked = [...api.sent].filter((text) => written.includes(text))
