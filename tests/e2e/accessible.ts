@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright"
 import type { Page } from "@playwright/test"
 import { expect } from "./centre"
 
-export const PHONE = { width: 360, height: 740 }
+const PHONE = { width: 360, height: 740 }
 /** What a desk's window has left at 200 % zoom. */
 const ZOOMED = { width: 640, height: 400 }
 
@@ -12,12 +12,22 @@ const ZOOMED = { width: 640, height: 400 }
  */
 export async function expectAccessible(page: Page, part = "html") {
   await expectNoViolation(page, part)
-  const size = page.viewportSize()
-  for (const other of [ZOOMED, PHONE]) {
-    await page.setViewportSize(other)
-    await expectNoSidewaysScroll(page)
-  }
-  if (size) await page.setViewportSize(size)
+  await expectNoSidewaysScrollAnywhere(page)
+}
+
+/** Nothing makes the page scroll sideways, on a phone and on a desk at 200 % zoom. */
+export async function expectNoSidewaysScrollAnywhere(page: Page) {
+  await inWindow(page, ZOOMED, () => expectNoSidewaysScroll(page))
+  await onPhone(page, () => expectNoSidewaysScroll(page))
+}
+
+export const onPhone = (page: Page, work: () => Promise<void>) => inWindow(page, PHONE, work)
+
+async function inWindow(page: Page, size: typeof PHONE, work: () => Promise<void>) {
+  const before = page.viewportSize()
+  await page.setViewportSize(size)
+  await work()
+  if (before) await page.setViewportSize(before)
 }
 
 /** No violation in a window of this size. */
@@ -31,7 +41,7 @@ export async function expectNoViolation(page: Page, part = "html") {
 }
 
 /** Fails when something on the page stays wider than the window. */
-export async function expectNoSidewaysScroll(page: Page) {
+async function expectNoSidewaysScroll(page: Page) {
   const overflow = () =>
     page.evaluate(() => {
       const { scrollWidth, clientWidth } = document.documentElement

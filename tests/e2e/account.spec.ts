@@ -225,6 +225,8 @@ test.describe("an admin looks after users:", () => {
     await menu(admin, person.name, "Remove second factor")
     await admin.getByRole("alertdialog").getByRole("button", { name: "Remove second factor" }).click()
     await expect(shown.getByRole("cell").nth(3)).toContainText("Off")
+    // A page that stays open would go on asking, and be refused.
+    await page.goto("about:blank")
     await menu(admin, person.name, "Sign out everywhere")
     await expect(shown.getByRole("cell").nth(4)).toContainText("—")
     await page.goto("/clients")

@@ -15,7 +15,7 @@ type Role = "admin" | "staff"
 type Fixtures = {
   /** Console lines that this test provokes on purpose. */
   provoked: RegExp[]
-  /** A new browser in which an admin or a front desk worker is signed in, or nobody is. */
+  /** A page on which an admin or a front desk worker is signed in, or nobody is; with options in a browser of its own. */
   browserOf: (role?: Role, options?: BrowserContextOptions) => Promise<Page>
   admin: Page
   staff: Page
@@ -24,8 +24,12 @@ type Fixtures = {
   guest: Client
 }
 
+type Kept = Map<string, { role: Role; context: BrowserContext }>
+
 type Shared = {
   sql: postgres.Sql
+  /** Contexts in which an admin or a front desk worker is signed in: scripts that came once need not come again. */
+  kept: Kept
   /** A client with names and notes that would break what is not made for them, covered for 12 more days, and here. */
   longNamed: Client
 }
@@ -58,21 +62,56 @@ export const test = base.extend<Fixtures, Shared>({
     },
     { scope: "worker" },
   ],
-  browserOf: async ({ browser, contextOptions, viewport, hasTouch, provoked }, use) => {
+  kept: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures are needed
+    async ({}, use) => {
+      const kept: Kept = new Map()
+      await use(kept)
+      for (const { context } of kept.values()) await context.close()
+    },
+    { scope: "worker" },
+  ],
+  browserOf: async ({ browser, kept, contextOptions, viewport, hasTouch, provoked }, use) => {
+    const given = { ...contextOptions, viewport, hasTouch }
+    const taken: { role: Role; context: BrowserContext }[] = []
     const contexts: BrowserContext[] = []
+    const pages: Page[] = []
     const complaints: string[] = []
     await use(async (role, options) => {
-      const context = await browser.newContext({ ...contextOptions, viewport, hasTouch, ...options })
-      contexts.push(context)
-      if (role) await context.addCookies(cookiesOf(role))
+      const context = (role && !options && (await keptContext(role))) || (await newContext(role, options))
       const page = await context.newPage()
+      pages.push(page)
       page.on("console", (line) => line.type() === "error" && complaints.push(line.text()))
       page.on("pageerror", (error) => complaints.push(String(error)))
       return page
     })
+    for (const page of pages) await page.close()
+    for (const { role, context } of taken) {
+      await context.setOffline(false)
+      await context.clearCookies()
+      await context.addCookies(cookiesOf(role))
+    }
     for (const context of contexts) await context.close()
     const unexpected = complaints.filter((line) => !provoked.some((known) => known.test(line)))
     expect(unexpected, "the browser complained").toEqual([])
+
+    async function newContext(role?: Role, options?: BrowserContextOptions) {
+      const context = await browser.newContext({ ...given, ...options })
+      contexts.push(context)
+      if (role) await context.addCookies(cookiesOf(role))
+      return context
+    }
+
+    /** That of the tests before with the same settings, unless this test has it already. */
+    async function keptContext(role: Role) {
+      const key = JSON.stringify([role, given])
+      const known = kept.get(key) ?? { role, context: await browser.newContext(given) }
+      if (taken.some(({ context }) => context === known.context)) return undefined
+      if (!kept.has(key)) await known.context.addCookies(cookiesOf(role))
+      kept.set(key, known)
+      taken.push(known)
+      return known.context
+    }
   },
   admin: async ({ browserOf }, use) => use(await browserOf("admin")),
   staff: async ({ browserOf }, use) => use(await browserOf("staff")),

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test"
+import { groupedBy } from "../../lib/core/grouped"
 import { expectAccessible } from "./accessible"
 import type { Client } from "./api"
 import { withCard } from "./cards"
@@ -87,18 +88,25 @@ const openings: Opening[] = [
   ],
 ]
 
-for (const [what, as, path, work] of openings)
-  test(`the dialog for ${what} is usable by everybody, and Escape closes it`, async ({
+/** Those that are opened on one page, by one person. */
+const groups = groupedBy(openings, ([, as, path]) => `${as} at ${path({ id: "a client" } as Client)}`)
+
+for (const [where, group] of groups)
+  test(`each dialog that opens for ${where} is usable by everybody, and Escape closes it`, async ({
     browserOf,
     guest,
   }) => {
-    const page = await browserOf(as)
-    await open(page, path(guest))
-    await work(page, guest)
-    await expect(page.getByRole("dialog")).toBeVisible()
-    await expectAccessible(page, "[role=dialog]")
-    await page.keyboard.press("Escape")
-    await expect(page.getByRole("dialog")).toHaveCount(0)
+    test.setTimeout(30_000 + group.length * 15_000)
+    const page = await browserOf(group[0]?.[1])
+    for (const [what, , path, work] of group)
+      await test.step(what, async () => {
+        await open(page, path(guest))
+        await work(page, guest)
+        await expect(page.getByRole("dialog")).toBeVisible()
+        await expectAccessible(page, "[role=dialog]")
+        await page.keyboard.press("Escape")
+        await expect(page.getByRole("dialog")).toHaveCount(0)
+      })
   })
 
 for (const [path, name] of [

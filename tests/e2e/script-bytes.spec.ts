@@ -25,7 +25,7 @@ for (const [path, as, bytes] of most)
     codeToPair,
     guest,
   }) => {
-    const page = await browserOf(as === "admin" ? as : undefined)
+    const page = await browserOf(as === "admin" ? as : undefined, {})
     if (as === "tablet") await pairByCall(page, await codeToPair())
     const scripts = scriptsOf(page)
     await page.goto(path.replace("{id}", guest.id))
