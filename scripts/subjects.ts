@@ -1,7 +1,26 @@
 import { execFileSync } from "node:child_process"
 
-/** What the tests of the whole system are about: whose files change has them run, in `npm test`, too. */
+/**
+ * What the tests of the whole system, and the long ones of a browser, are about: where such a file changes, they run in
+ * `npm test`, too.
+ */
 const subjects: Record<string, string[]> = {
+  "tests/e2e/account": ["app/(staff)/account", "app/(staff)/admin/users", "lib/users"],
+  "tests/e2e/calls-and-entries": ["app/(staff)/check-ins/waiting", "lib/kiosk"],
+  "tests/e2e/cards": ["app/(staff)/cards", "lib/cards"],
+  "tests/e2e/clients": ["app/(staff)/clients"],
+  "tests/e2e/dates": ["lib/core/clock", "lib/core/format"],
+  "tests/e2e/devices": ["app/(staff)/admin/devices"],
+  "tests/e2e/forgiving": ["app/(auth)", "lib/web/session"],
+  "tests/e2e/ggleap": ["app/(staff)/admin/ggleap", "lib/ggleap"],
+  "tests/e2e/kiosk": ["app/kiosk", "lib/kiosk"],
+  "tests/e2e/memberships": ["app/(staff)/memberships", "lib/memberships"],
+  "tests/e2e/messages": ["app/(staff)/admin/messages", "lib/messages"],
+  "tests/e2e/reports": ["app/(staff)/reports", "lib/reports"],
+  "tests/e2e/settings": ["app/(staff)/admin/settings", "lib/settings"],
+  "tests/e2e/signing-in": ["app/(auth)", "middleware.ts"],
+  "tests/e2e/tags": ["app/(staff)/admin/tags"],
+  "tests/e2e/webhook": ["app/(staff)/admin/webhooks", "lib/webhooks"],
   "tests/system/backups": ["lib/backups", "scripts/backup"],
   "tests/system/behind-caddy.test.ts": ["docker/Caddyfile", "middleware.ts", "next.config.js"],
   "tests/system/caddyfile.test.ts": ["docker/Caddyfile"],

@@ -13,6 +13,9 @@ const step = (headline: string, program: string, ...args: string[]): Step => ({ 
 const vitest = (headline: string, ...args: string[]) =>
   step(headline, "vitest/vitest.mjs", "run", "--reporter=default", "--reporter=./scripts/tally.ts", ...args)
 
+const browser = (headline: string, ...args: string[]) =>
+  step(headline, "@playwright/test/cli.js", "test", "--reporter=line,json", ...args)
+
 const build = step("Build", "next/dist/bin/next", "build")
 const reports = "test-results/reports"
 const wholeSystem = process.argv.includes("--system")
@@ -24,6 +27,7 @@ const groups: Step[][][] = wholeSystem
       [[vitest("All of the unit and integration tests", "--project=unit")]],
       [[vitest("All of the tests of the built server", "--project=server")]],
       [[vitest("Tests of the whole system", "--project=system")]],
+      [[browser("All of the tests in a browser")]],
     ]
   : [
       [
@@ -37,7 +41,7 @@ const groups: Step[][][] = wholeSystem
       ],
       [[vitest("Unit and integration tests", "--project=unit")]],
       [[vitest("Tests of the built server", "--project=server")]],
-      [[step("Tests in a browser", "@playwright/test/cli.js", "test", "--reporter=line,json")]],
+      [[browser("Tests in a browser")]],
       ...systemTestsOfTheChange(),
     ]
 
@@ -84,9 +88,18 @@ function systemTestsOfTheChange(): Step[][][] {
   const touched = touchedSubjects(files)
   for (const { tests, because } of touched)
     console.log(`${tests}* runs too: ${because} changed since ${since}.`)
-  if (touched.length === 0) return []
-  const tests = touched.map((one) => one.tests)
-  return [[[vitest("Tests of the whole system, of what changed", "--project=system", ...tests)]]]
+  const all = touched.map(({ tests }) => tests)
+  const [inBrowser, system] = [true, false].map((is) =>
+    all.filter((tests) => tests.startsWith("tests/e2e/") === is),
+  )
+  return [
+    ...(inBrowser?.length
+      ? [[[browser("Long tests in a browser, of what changed", "--grep=@long", ...inBrowser)]]]
+      : []),
+    ...(system?.length
+      ? [[[vitest("Tests of the whole system, of what changed", "--project=system", ...system)]]]
+      : []),
+  ]
 }
 
 async function walk(lane: Step[], besideOthers: boolean) {
@@ -119,7 +132,7 @@ function run(
       NEXT_TELEMETRY_DISABLED: "1",
       TALLY: report,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-      ...(wholeSystem && { PROOF: "full" }),
+      ...((wholeSystem || args.includes("--grep=@long")) && { PROOF: "full" }),
     },
   })
   let output = ""

@@ -46,7 +46,9 @@ test.describe("a second factor", () => {
     await expect(third.getByText("9 recovery codes left")).toBeVisible()
   })
 
-  test("is not asked for, and not spoken of, after a wrong password", async ({ browserOf }) => {
+  test("is not asked for, and not spoken of, after a wrong password", { tag: "@long" }, async ({
+    browserOf,
+  }) => {
     const person = await addPerson("staff")
     const page = await browserOf()
     await enter(page, person)
@@ -59,9 +61,9 @@ test.describe("a second factor", () => {
     await expect(other.getByLabel("Code")).toHaveCount(0)
   })
 
-  test("gets new recovery codes and is removed with the password, and moves to another phone", async ({
-    browserOf,
-  }) => {
+  test("gets new recovery codes and is removed with the password, and moves to another phone", {
+    tag: "@long",
+  }, async ({ browserOf }) => {
     const person = await addPerson("staff")
     const page = await browserOf()
     await enter(page, person)
@@ -106,7 +108,9 @@ test.describe("a second factor", () => {
   })
 })
 
-test("one sees where one is signed in, and ends one session, then all others", async ({ browserOf }) => {
+test("one sees where one is signed in, and ends one session, then all others", { tag: "@long" }, async ({
+  browserOf,
+}) => {
   const person = await addPerson("staff")
   const [here, desk, phone, tablet] = await Promise.all([browserOf(), browserOf(), browserOf(), browserOf()])
   for (const page of [here, desk, phone, tablet]) await enter(page, person)
@@ -126,7 +130,7 @@ test("one sees where one is signed in, and ends one session, then all others", a
   }
 })
 
-test("the PIN for the tablets is set, changed and removed", async ({ browserOf, sql }) => {
+test("the PIN for the tablets is set, changed and removed", { tag: "@long" }, async ({ browserOf, sql }) => {
   const person = await addPerson("staff")
   const page = await browserOf()
   await enter(page, person)
@@ -159,7 +163,7 @@ test("the PIN for the tablets is set, changed and removed", async ({ browserOf, 
   expect(await kept()).toBeNull()
 })
 
-test("the colours are chosen on the account page and stay", async ({ browserOf, sql }) => {
+test("the colours are chosen on the account page and stay", { tag: "@long" }, async ({ browserOf, sql }) => {
   const page = await browserOf()
   const person = await addPerson("staff")
   await enter(page, person)
@@ -174,7 +178,7 @@ test("the colours are chosen on the account page and stay", async ({ browserOf, 
 })
 
 test.describe("an admin looks after users:", () => {
-  test("corrects name and e-mail, and is told when another has it", async ({ admin }) => {
+  test("corrects name and e-mail, and is told when another has it", { tag: "@long" }, async ({ admin }) => {
     const [person, other] = [await addPerson("staff"), await addPerson("staff")]
     await open(admin, "/admin/users")
     await menu(admin, person.name, "Edit name and e-mail")
@@ -236,7 +240,7 @@ test.describe("an admin looks after users:", () => {
     await expect(page).toHaveURL("/clients")
   })
 
-  test("and is offered no change of their own role", async ({ admin }) => {
+  test("and is offered no change of their own role", { tag: "@long" }, async ({ admin }) => {
     await open(admin, "/admin/users")
     await admin.getByRole("row").filter({ hasText: "You" }).getByRole("button").click()
     await expect(admin.getByRole("menuitem", { name: "Edit name and e-mail" })).toBeVisible()

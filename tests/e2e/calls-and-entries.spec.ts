@@ -59,10 +59,9 @@ test.describe("a call for staff", () => {
     expect((await tablet.contact()).call).toBe("coming")
   })
 
-  test("stays on screen until somebody answers it, also on pages that are opened later", async ({
-    staff,
-    browserOf,
-  }) => {
+  test("stays on screen until somebody answers it, also on pages that are opened later", {
+    tag: "@long",
+  }, async ({ staff, browserOf }) => {
     const tablet = await openTablet()
     await open(staff, "/")
     await tablet.call()
@@ -84,7 +83,10 @@ test.describe("a call for staff", () => {
     await expect(strip(staff, tablet)).toHaveCount(0, POLLED)
   })
 
-  test("that another has answered a moment before tells who goes", async ({ admin, staff }) => {
+  test("that another has answered a moment before tells who goes", { tag: "@long" }, async ({
+    admin,
+    staff,
+  }) => {
     const tablet = await openTablet()
     await tablet.call()
     await open(admin, "/")
@@ -97,7 +99,9 @@ test.describe("a call for staff", () => {
     await expect(strip(staff, tablet)).toHaveCount(0)
   })
 
-  test("beside others is answered although a message stands on the screen", async ({ staff }) => {
+  test("beside others is answered although a message stands on the screen", { tag: "@long" }, async ({
+    staff,
+  }) => {
     const tablets = [await openTablet(), await openTablet(), await openTablet()]
     await open(staff, "/clients")
     for (const tablet of tablets) await tablet.call()
@@ -109,7 +113,7 @@ test.describe("a call for staff", () => {
     }
   })
 
-  test("stays when the answer does not get through", async ({ staff }) => {
+  test("stays when the answer does not get through", { tag: "@long" }, async ({ staff }) => {
     const tablet = await openTablet()
     await tablet.call()
     await open(staff, "/")
@@ -122,9 +126,9 @@ test.describe("a call for staff", () => {
     await expect(strip(staff, tablet)).toHaveCount(0)
   })
 
-  test("is heard in a tab that nobody looks at, whose timers the browser all but stops", async ({
-    staff,
-  }) => {
+  test("is heard in a tab that nobody looks at, whose timers the browser all but stops", {
+    tag: "@long",
+  }, async ({ staff }) => {
     const tablet = await openTablet()
     await listen(staff)
     await staff.addInitScript(() => {
@@ -141,7 +145,7 @@ test.describe("a call for staff", () => {
     await expect(strip(staff, tablet)).toHaveCount(0)
   })
 
-  test("does not keep a session alive", async ({ browserOf, sql }) => {
+  test("does not keep a session alive", { tag: "@long" }, async ({ browserOf, sql }) => {
     const person = await addPerson("staff")
     const page = await browserOf()
     await enter(page, person)
@@ -200,10 +204,9 @@ test.describe("an entry that waits", () => {
     )
   })
 
-  test("that was settled wrongly waits again after Undo, and its visits are undone", async ({
-    staff,
-    api,
-  }) => {
+  test("that was settled wrongly waits again after Undo, and its visits are undone", {
+    tag: "@long",
+  }, async ({ staff, api }) => {
     const phone = unknownPhone()
     const wrong = await api.addClient()
     const tablet = await openTablet()
@@ -241,11 +244,9 @@ test.describe("an entry that waits", () => {
     await expect(entry).toBeVisible()
   })
 
-  test("that two settle at once is settled once, and the second is told who was first", async ({
-    admin,
-    staff,
-    api,
-  }) => {
+  test("that two settle at once is settled once, and the second is told who was first", {
+    tag: "@long",
+  }, async ({ admin, staff, api }) => {
     const phone = unknownPhone()
     const client = await api.addClient({ phone })
     const tablet = await openTablet()
@@ -266,7 +267,7 @@ test.describe("an entry that waits", () => {
     expect(await api.visits(client.id)).toHaveLength(1)
   })
 
-  test("that another has settled is not dismissed either", async ({ admin, staff }) => {
+  test("that another has settled is not dismissed either", { tag: "@long" }, async ({ admin, staff }) => {
     const tablet = await openTablet()
     await tablet.entered({ way: "card", value: "no card of ours" })
     for (const page of [admin, staff]) {
@@ -284,7 +285,10 @@ test.describe("an entry that waits", () => {
     await expect(card(staff, tablet.station)).toHaveCount(0)
   })
 
-  test("is settled with the keyboard alone, and the focus stays on the page", async ({ staff, api }) => {
+  test("is settled with the keyboard alone, and the focus stays on the page", { tag: "@long" }, async ({
+    staff,
+    api,
+  }) => {
     const client = await api.addClient()
     const tablet = await openTablet()
     await tablet.entered({ way: "phone", value: unknownPhone() })
@@ -302,7 +306,7 @@ test.describe("an entry that waits", () => {
     await expect(staff.getByRole("main")).toBeFocused()
   })
 
-  test("is found on a further page where many wait", async ({ staff, sql }) => {
+  test("is found on a further page where many wait", { tag: "@long" }, async ({ staff, sql }) => {
     const tablet = await openTablet()
     await tablet.entered({ way: "phone", value: unknownPhone() }, { minutes: 0 })
     // Later than what other tests wait for, which stays on the first page.

@@ -61,7 +61,7 @@ test("the desk makes a card with one press, and a camera reads from the paper wh
   expect(await cardsOf(sql, [guest.id])).toHaveLength(1)
 })
 
-test("a lost card is replaced: the old one is dead, and the new one is printed", async ({
+test("a lost card is replaced: the old one is dead, and the new one is printed", { tag: "@long" }, async ({
   staff,
   guest,
   sql,
@@ -123,11 +123,9 @@ test("a card is taken out of use by keyboard alone, and the cursor is not lost",
   await expect(admin.getByText("took the member card out of use")).toBeVisible()
 })
 
-test("cards for everybody on a list are made and printed at once, and opening the page makes none", async ({
-  staff,
-  api,
-  sql,
-}) => {
+test("cards for everybody on a list are made and printed at once, and opening the page makes none", {
+  tag: "@long",
+}, async ({ staff, api, sql }) => {
   const last_name = uniqueWord()
   const clients = await Promise.all(
     Array.from({ length: 12 }, () => api.addClient({ first_name: uniqueWord(), last_name })),
@@ -173,7 +171,10 @@ test("cards for everybody on a list are made and printed at once, and opening th
   await expect(staff).toHaveURL(`/clients?q=${last_name}`)
 })
 
-test("a list that is too long says so, and one without anybody too", async ({ staff, sql }) => {
+test("a list that is too long says so, and one without anybody too", { tag: "@long" }, async ({
+  staff,
+  sql,
+}) => {
   const [row] = await sql`select count(*)::int as number from clients where deleted_at is null`
   expect(row?.number).toBeGreaterThan(200)
   await open(staff, "/clients")

@@ -139,6 +139,9 @@ export async function hydrated(page: Page) {
   })
 }
 
+/** Runs in `npm test` only where it stands for others like it; these take their turn in the tests of the whole system. */
+export const longUnless = (stands: boolean) => (stands ? {} : { tag: "@long" })
+
 /** The message that tells what happened. */
 export const toast = (page: Page, text: string | RegExp) =>
   page.locator("[data-sonner-toast]").filter({ hasText: text })

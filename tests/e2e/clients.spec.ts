@@ -59,7 +59,7 @@ test("an admin adds a client with every field", { tag: "@phone" }, async ({ admi
   await expect(admin.getByText("1/1/2026 to 12/31/2026", { exact: true }).first()).toBeVisible()
 })
 
-test("a client is added with the two names and nothing else", async ({ admin, api }) => {
+test("a client is added with the two names and nothing else", { tag: "@long" }, async ({ admin, api }) => {
   const [first_name, last_name] = [uniqueWord(), uniqueWord()]
   await open(admin, "/clients")
   await admin.getByRole("button", { name: "Add client" }).click()
@@ -102,7 +102,7 @@ test("an admin edits every field, and what was saved is shown", async ({ admin, 
     await expect(admin.getByRole("definition").getByText(text, { exact: true })).toBeVisible()
 })
 
-test("filled fields are cleared by emptying them", async ({ admin, api }) => {
+test("filled fields are cleared by emptying them", { tag: "@long" }, async ({ admin, api }) => {
   const { first_name, last_name, ...rest } = wholeClient()
   const client = await api.addClient({ first_name, last_name, ...rest })
   await open(admin, `/clients/${client.id}?edit=1`)
@@ -113,7 +113,10 @@ test("filled fields are cleared by emptying them", async ({ admin, api }) => {
   expect(await api.client(client.id)).toMatchObject({ first_name, last_name, ...empty })
 })
 
-test("saving the phone number touches neither the notes nor the language", async ({ admin, api }) => {
+test("saving the phone number touches neither the notes nor the language", { tag: "@long" }, async ({
+  admin,
+  api,
+}) => {
   const notes = "  Two lines,\n\nand an empty one between. "
   const client = await api.addClient({ notes, language: "Tagalog" })
   const before = await api.client(client.id)
@@ -160,7 +163,7 @@ test("erasing asks first, names the person, and leaves the visits", async ({ adm
   await expect(admin.getByText(guest.name, { exact: true })).toHaveCount(0)
 })
 
-test("an admin writes a staff note, which carries their name", async ({ admin, guest }) => {
+test("an admin writes a staff note, which carries their name", { tag: "@long" }, async ({ admin, guest }) => {
   await open(admin, `/clients/${guest.id}`)
   await admin.getByLabel("New note").fill("Asked about the tournament.\nGave her the flyer.")
   await admin.getByRole("button", { name: "Add note" }).click()
@@ -170,7 +173,10 @@ test("an admin writes a staff note, which carries their name", async ({ admin, g
   await expect(admin.getByLabel("New note")).toHaveValue("")
 })
 
-test("a client with two memberships lists, opens and is checked in", async ({ admin, api }) => {
+test("a client with two memberships lists, opens and is checked in", { tag: "@long" }, async ({
+  admin,
+  api,
+}) => {
   const client = await api.addCovered(-20, -1)
   await open(admin, `/clients/${client.id}`)
   await admin.getByRole("button", { name: "Add membership" }).click()

@@ -32,10 +32,9 @@ test("two people edit a client: the second is told, loses nothing typed, and sav
   })
 })
 
-test("front desk and admin change the notes: the front desk is told and keeps what was typed", async ({
-  staff,
-  api,
-}) => {
+test("front desk and admin change the notes: the front desk is told and keeps what was typed", {
+  tag: "@long",
+}, async ({ staff, api }) => {
   const client = await api.addClient({ notes: "Old words" })
   await open(staff, `/clients/${client.id}`)
   await staff.getByRole("button", { name: "Edit notes" }).click()
@@ -71,7 +70,11 @@ test("what is typed survives a session that ended, and is saved after signing in
   expect(await api.client(client.id)).toMatchObject({ notes: "Typed before the session ended" })
 })
 
-test("closing a form with something typed in it asks first", async ({ admin, guest, api }) => {
+test("closing a form with something typed in it asks first", { tag: "@long" }, async ({
+  admin,
+  guest,
+  api,
+}) => {
   await open(admin, `/clients/${guest.id}?edit=1`)
   await admin.getByLabel("Language").fill("Portuguese")
   await admin.keyboard.press("Escape")

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test"
 import { connect } from "../../db/client"
 import { addUserWithPassword, signInByHttp } from "../support/server"
-import { expect, open, test } from "./centre"
+import { expect, longUnless, open, test } from "./centre"
 import { dayZone } from "./day-zone"
 import { uniqueWord } from "./words"
 
@@ -43,7 +43,7 @@ test.describe("without a network", () => {
 test.describe("a server that does not answer", () => {
   test.use({ provoked: [/ERR_FAILED|status of 500/] })
 
-  test("is asked again until it does", async ({ staff, api, guest }) => {
+  test("is asked again until it does", { tag: "@long" }, async ({ staff, api, guest }) => {
     await open(staff, "/")
     await staff.route("**/live/here", (route) => route.abort())
     await lookAt(staff)
@@ -60,7 +60,7 @@ test.describe("a server that does not answer", () => {
 test.describe("a dashboard that nobody looks after", () => {
   test.use({ provoked: [/status of 401/] })
 
-  test("signs itself out after 30 minutes, whoever comes and goes", async ({
+  test("signs itself out after 30 minutes, whoever comes and goes", { tag: "@long" }, async ({
     browserOf,
     api,
     guest,
@@ -101,20 +101,24 @@ const figures = ["Active", "Expiring", "Expired", "Checked in today"]
 const cards = ["Who is here", "Expiring soon", "Not seen for 30 days", "Staff notes"]
 
 for (const name of [...figures, ...cards])
-  test(`the number at "${name}" is the number of rows in the list behind it`, async ({ staff }) => {
-    const figure = staff.getByRole("main").getByRole("link", { name: new RegExp(`^${name}\\s*[\\d,]+$`) })
-    const card = staff.locator("[data-slot=card]").filter({ has: staff.getByRole("heading", { name }) })
-    const link = figures.includes(name)
-      ? figure
-      : card.getByRole("link", { name: /^[\d,]+ (client|note)s?$/ })
-    // The other tests add clients and visits meanwhile.
-    await expect(async () => {
-      await open(staff, "/")
-      const number = Number((await link.textContent())?.replace(/\D/g, ""))
-      await open(staff, String(await link.getAttribute("href")))
-      expect(await rowsOfAllPages(staff, name === "Staff notes" ? "main li" : "tbody tr")).toBe(number)
-    }).toPass({ timeout: 50_000 })
-  })
+  test(
+    `the number at "${name}" is the number of rows in the list behind it`,
+    longUnless(/^(Active|Who is here)$/.test(name)),
+    async ({ staff }) => {
+      const figure = staff.getByRole("main").getByRole("link", { name: new RegExp(`^${name}\\s*[\\d,]+$`) })
+      const card = staff.locator("[data-slot=card]").filter({ has: staff.getByRole("heading", { name }) })
+      const link = figures.includes(name)
+        ? figure
+        : card.getByRole("link", { name: /^[\d,]+ (client|note)s?$/ })
+      // The other tests add clients and visits meanwhile.
+      await expect(async () => {
+        await open(staff, "/")
+        const number = Number((await link.textContent())?.replace(/\D/g, ""))
+        await open(staff, String(await link.getAttribute("href")))
+        expect(await rowsOfAllPages(staff, name === "Staff notes" ? "main li" : "tbody tr")).toBe(number)
+      }).toPass({ timeout: 50_000 })
+    },
+  )
 
 async function rowsOfAllPages(page: Page, rows: string): Promise<number> {
   let sum = 0

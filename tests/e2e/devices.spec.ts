@@ -47,7 +47,7 @@ test("an admin makes a code, types it on the tablet, and sees that it is paired 
   await expect(row(admin, name)).toContainText("Today")
 })
 
-test("a code is copied without its space", async ({ browserOf }) => {
+test("a code is copied without its space", { tag: "@long" }, async ({ browserOf }) => {
   const page = await browserOf("admin", { permissions: ["clipboard-read", "clipboard-write"] })
   await open(page, "/admin/devices")
   const code = await codeFor(page, uniqueWord())
@@ -56,7 +56,9 @@ test("a code is copied without its space", async ({ browserOf }) => {
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code)
 })
 
-test("a code whose 10 minutes are over says so and makes room for another", async ({ admin }) => {
+test("a code whose 10 minutes are over says so and makes room for another", { tag: "@long" }, async ({
+  admin,
+}) => {
   await admin.clock.install()
   await open(admin, "/admin/devices")
   await codeFor(admin, uniqueWord())
@@ -68,7 +70,9 @@ test("a code whose 10 minutes are over says so and makes room for another", asyn
   await expect(dialog.getByLabel("Name")).toBeVisible()
 })
 
-test("a code without a name is refused at the field, and what was typed stays", async ({ admin }) => {
+test("a code without a name is refused at the field, and what was typed stays", { tag: "@long" }, async ({
+  admin,
+}) => {
   await open(admin, "/admin/devices")
   await admin.getByRole("button", { name: "Pair a tablet" }).first().click()
   const dialog = admin.getByRole("dialog")
@@ -78,7 +82,10 @@ test("a code without a name is refused at the field, and what was typed stays", 
   await expect(dialog.getByLabel("Station")).toHaveValue("Kiosk-7")
 })
 
-test("the list tells of each tablet's battery, clock, entries and silence", async ({ admin, sql }) => {
+test("the list tells of each tablet's battery, clock, entries and silence", { tag: "@long" }, async ({
+  admin,
+  sql,
+}) => {
   const { name, contact } = await openTablet()
   const clock = Date.now() - (3 * 60 + 5) * 60_000
   await contact({ clock, waiting: 12, battery: { percent: 72, charging: true } })
@@ -126,7 +133,7 @@ test("cutting a tablet off tells first what is lost, and then it is out at once"
 test.describe("staff", () => {
   test.use({ provoked: [/status of 403/] })
 
-  test("do not see the tablets", async ({ staff }) => {
+  test("do not see the tablets", { tag: "@long" }, async ({ staff }) => {
     await open(staff, "/admin/devices")
     await expect(staff.getByRole("heading", { level: 1 })).toContainText("This page is for admins")
     expect((await staff.request.get("/live/devices")).status()).toBe(403)

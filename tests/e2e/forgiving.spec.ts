@@ -74,7 +74,7 @@ for (const [how, change] of Object.entries(ends))
     expect(await stored(page)).toEqual([])
   })
 
-test("a staff note outlives the session", async ({ browserOf, guest, sql }) => {
+test("a staff note outlives the session", { tag: "@long" }, async ({ browserOf, guest, sql }) => {
   const { page, person } = await signedIn(browserOf, "staff")
   await open(page, `/clients/${guest.id}`)
   await page.getByLabel("New note").fill("Came with her brother.")
@@ -88,11 +88,9 @@ test("a staff note outlives the session", async ({ browserOf, guest, sql }) => {
   await expect(page.getByLabel("New note")).toHaveValue("")
 })
 
-test("a dialog outlives the session of somebody who was deactivated and let in again", async ({
-  browserOf,
-  api,
-  sql,
-}) => {
+test("a dialog outlives the session of somebody who was deactivated and let in again", {
+  tag: "@long",
+}, async ({ browserOf, api, sql }) => {
   const client = await api.addClient()
   const { page, person } = await signedIn(browserOf, "admin")
   await open(page, `/clients/${client.id}`)
@@ -110,7 +108,12 @@ test("a dialog outlives the session of somebody who was deactivated and let in a
   await expect(toast(page, "Membership added")).toBeVisible()
 })
 
-test("a button asks to sign in, and then does what it says", async ({ browserOf, guest, api, sql }) => {
+test("a button asks to sign in, and then does what it says", { tag: "@long" }, async ({
+  browserOf,
+  guest,
+  api,
+  sql,
+}) => {
   const { page, person } = await signedIn(browserOf, "staff")
   await open(page, `/clients/${guest.id}`)
   await end(sql, person)
@@ -124,7 +127,10 @@ test("a button asks to sign in, and then does what it says", async ({ browserOf,
   expect(await api.visits(guest.id)).toHaveLength(1)
 })
 
-test("a message is dismissed without leaving the dialog below it", async ({ browserOf, guest }) => {
+test("a message is dismissed without leaving the dialog below it", { tag: "@long" }, async ({
+  browserOf,
+  guest,
+}) => {
   const { page } = await signedIn(browserOf, "admin")
   await open(page, `/clients/${guest.id}`)
   await page.getByRole("button", { name: `Check in ${guest.name}` }).click()
@@ -138,7 +144,7 @@ test("a message is dismissed without leaving the dialog below it", async ({ brow
   await expect(dialog).toBeVisible()
 })
 
-test("what was saved by somebody else in the meantime is not overwritten unseen", async ({
+test("what was saved by somebody else in the meantime is not overwritten unseen", { tag: "@long" }, async ({
   browserOf,
   api,
   sql,
@@ -174,7 +180,7 @@ test.describe("somebody who may see less", () => {
   // The links to the admin's pages are still there when somebody else comes, and the browser looks ahead.
   test.use({ provoked: [/status of 403/] })
 
-  test("sees less after signing in there", async ({ browserOf, guest, sql }) => {
+  test("sees less after signing in there", { tag: "@long" }, async ({ browserOf, guest, sql }) => {
     const { page, person } = await signedIn(browserOf, "admin")
     const desk = await addPerson("staff")
     await open(page, `/clients/${guest.id}`)
@@ -211,10 +217,9 @@ test.describe("in the dialog", () => {
   })
 })
 
-test("opening another page after the session ended leads to the sign-in page and back", async ({
-  browserOf,
-  sql,
-}) => {
+test("opening another page after the session ended leads to the sign-in page and back", {
+  tag: "@long",
+}, async ({ browserOf, sql }) => {
   const { page, person } = await signedIn(browserOf, "staff")
   await open(page, "/clients?q=ana")
   await end(sql, person)

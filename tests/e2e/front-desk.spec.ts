@@ -33,7 +33,7 @@ test("staff edit the notes, and nothing else of the client changes", { tag: "@ph
   expect(after).toEqual({ ...before, notes: "New words\nover two lines", updated_at: after.updated_at })
 })
 
-test("staff write a staff note", async ({ staff, guest }) => {
+test("staff write a staff note", { tag: "@long" }, async ({ staff, guest }) => {
   await open(staff, `/clients/${guest.id}`)
   await staff.getByLabel("New note").fill("Came with her brother.")
   await staff.getByRole("button", { name: "Add note" }).click()
@@ -57,13 +57,17 @@ test.describe("the pages of admins", () => {
   test.use({ provoked: [/status of 403/] })
 
   for (const path of ["/admin/users", "/admin/api-keys", "/admin/nothing"])
-    test(`${path} answers staff with 403`, async ({ staff }) => {
+    test(`${path} answers staff with 403`, { tag: "@long" }, async ({ staff }) => {
       const answer = await open(staff, path)
       expect(answer?.status()).toBe(403)
       await expect(staff.getByRole("heading", { name: "This page is for admins" })).toBeVisible()
     })
 
-  test("the list of deleted clients is not for staff either", async ({ staff, api, guest }) => {
+  test("the list of deleted clients is not for staff either", { tag: "@long" }, async ({
+    staff,
+    api,
+    guest,
+  }) => {
     await api.call("DELETE", `/clients/${guest.id}`)
     await open(staff, "/clients/deleted")
     await expect(staff.getByRole("heading", { name: "This page is for admins" })).toBeVisible()

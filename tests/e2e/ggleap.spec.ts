@@ -54,10 +54,9 @@ test("a client is linked by hand, compared, put into their group, and unlinked",
   await expect(admin.getByText("put the client into the ggLeap group KRC Unlimited")).toBeVisible()
 })
 
-test("e-mail matches are linked once they are confirmed; what is not clear is only shown", async ({
-  admin,
-  api,
-}) => {
+test("e-mail matches are linked once they are confirmed; what is not clear is only shown", {
+  tag: "@long",
+}, async ({ admin, api }) => {
   const email = `${uniqueWord()}@example.org`.toLowerCase()
   const twins = `${uniqueWord()}@example.org`.toLowerCase()
   const client = await api.addClient({ email })
@@ -77,7 +76,7 @@ test("e-mail matches are linked once they are confirmed; what is not clear is on
   await expect(row(admin, client.name)).toContainText("Not placed yet")
 })
 
-test("when ggLeap is away, that is said and nothing is lost", async ({ admin, api }) => {
+test("when ggLeap is away, that is said and nothing is lost", { tag: "@long" }, async ({ admin, api }) => {
   const client = await api.addClient()
   const user = await ggleap.addUser()
   await linkByHand(admin, client.id, user.Username)
@@ -95,7 +94,7 @@ test("when ggLeap is away, that is said and nothing is lost", async ({ admin, ap
   await expect(admin.getByText("ggLeap did not answer")).toHaveCount(0)
 })
 
-test("who cannot be placed stands among those with a problem", async ({ admin, api }) => {
+test("who cannot be placed stands among those with a problem", { tag: "@long" }, async ({ admin, api }) => {
   const client = await api.addClient()
   const user = await ggleap.addUser()
   await linkByHand(admin, client.id, user.Username)

@@ -12,7 +12,7 @@ test("the history of a client tells who changed what, from what to what", async 
   await expect(admin.getByText(/^API key .* added the client/)).toBeVisible()
 })
 
-test("long texts are shown whole on demand", async ({ admin, api, guest }) => {
+test("long texts are shown whole on demand", { tag: "@long" }, async ({ admin, api, guest }) => {
   const notes = `${"Many words. ".repeat(40)}The end.`
   await api.call("PATCH", `/clients/${guest.id}`, { notes })
   await open(admin, `/clients/${guest.id}`)
@@ -23,7 +23,11 @@ test("long texts are shown whole on demand", async ({ admin, api, guest }) => {
   await expectAccessible(admin)
 })
 
-test("of many changes the newest are shown, and the others on demand", async ({ admin, api, guest }) => {
+test("of many changes the newest are shown, and the others on demand", { tag: "@long" }, async ({
+  admin,
+  api,
+  guest,
+}) => {
   for (let number = 1; number <= 45; number++)
     await api.call("PATCH", `/clients/${guest.id}`, { language: `Language ${number}` })
   await open(admin, `/clients/${guest.id}`)

@@ -126,7 +126,9 @@ test("an admin imports a file by keyboard: columns, preview, progress over a rel
   expect((await api.call("GET", `/clients?query=${surname}&limit=100`)).body.data).toHaveLength(2)
 })
 
-test("a dropped workbook is refused in words, and a dropped list is taken", async ({ browserOf }) => {
+test("a dropped workbook is refused in words, and a dropped list is taken", { tag: "@long" }, async ({
+  browserOf,
+}) => {
   const admin = await browserOf("admin")
   await open(admin, "/imports/new")
   await dropFile(admin, "clients.xlsx", "PK\u0003\u0004 and more")
@@ -163,11 +165,9 @@ test("a file without known headings is told what it lacks, and can be read in an
   await expect(row(admin, `${first} ${last}`)).toContainText("New")
 })
 
-test("an admin downloads the template, and exports the clients that the list shows", async ({
-  admin,
-  staff,
-  api,
-}) => {
+test("an admin downloads the template, and exports the clients that the list shows", {
+  tag: "@long",
+}, async ({ admin, staff, api }) => {
   const client = await api.addClient({ notes: "=1+1" })
   await open(admin, "/imports/new")
   const [template] = await Promise.all([

@@ -62,7 +62,7 @@ test("whoever says that it is not them makes way for the next card", async ({ ta
   await expect(heading(tablet)).toHaveText("Who are you?")
 })
 
-test("where no answer comes each card is kept, for the message names nobody", async ({
+test("where no answer comes each card is kept, for the message names nobody", { tag: "@long" }, async ({
   tablet,
   guests,
   sql,
@@ -82,7 +82,10 @@ test("where no answer comes each card is kept, for the message names nobody", as
   for (const { id } of all) await expect.poll(() => visitsOf(sql, id)).toHaveLength(1)
 })
 
-test("a card that waits is forgotten when nobody answers any more", async ({ tablet, guests }) => {
+test("a card that waits is forgotten when nobody answers any more", { tag: "@long" }, async ({
+  tablet,
+  guests,
+}) => {
   await tablet.clock.install()
   const [ana, bo] = await guests(2)
   await scanWhileBusy(tablet, [String(ana?.token), String(bo?.token)])

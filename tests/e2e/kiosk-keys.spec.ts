@@ -56,7 +56,7 @@ test("Enter on the typed number goes on, and Esc starts over", async ({ tablet, 
   await expect(heading(tablet)).toHaveText("Welcome!")
 })
 
-test("with two switches somebody is checked in: one goes on, the other picks", async ({
+test("with two switches somebody is checked in: one goes on, the other picks", { tag: "@long" }, async ({
   tablet,
   person,
   pinOf,
@@ -105,14 +105,14 @@ test.describe("when the kiosk itself fails", () => {
   }
 
   for (const key of ["Space", "Enter"])
-    test(`${key} alone starts it over`, async ({ tablet }) => {
+    test(`${key} alone starts it over`, { tag: "@long" }, async ({ tablet }) => {
       await fail(tablet)
       await expect(button(tablet, "Start over")).toBeFocused()
       await tablet.keyboard.press(key)
       await expect(heading(tablet)).toHaveText("Welcome!")
     })
 
-  test("it is tried again where nobody presses anything", async ({ tablet }) => {
+  test("it is tried again where nobody presses anything", { tag: "@long" }, async ({ tablet }) => {
     await tablet.clock.install()
     await fail(tablet)
     await tablet.clock.fastForward(21_000)

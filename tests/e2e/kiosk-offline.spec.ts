@@ -75,12 +75,9 @@ const scanAll = (page: Page, tokens: string[]) =>
     return times
   }, tokens)
 
-test("500 check-ins without the network become exactly 500 visits, each at its time", async ({
-  browserOf,
-  codeToPair,
-  api,
-  sql,
-}) => {
+test("500 check-ins without the network become exactly 500 visits, each at its time", {
+  tag: "@long",
+}, async ({ browserOf, codeToPair, api, sql }) => {
   test.setTimeout(300_000)
   const family = `Offline${Date.now()}`
   const rows = Array.from({ length: ENTRIES }, (_, at) => `Visitor${at},${family}`)
@@ -213,12 +210,9 @@ test("what the server cannot tell whose it is waits for staff, and is not lost",
   for (const { id } of family) expect(await visitsOf(sql, id)).toHaveLength(0)
 })
 
-test("a tablet that a restored server does not know keeps what it has not sent, until it is paired again", async ({
-  browserOf,
-  codeToPair,
-  person,
-  sql,
-}) => {
+test("a tablet that a restored server does not know keeps what it has not sent, until it is paired again", {
+  tag: "@long",
+}, async ({ browserOf, codeToPair, person, sql }) => {
   const [page, code] = [await browserOf(), await codeToPair()]
   await pairByCall(page, code)
   await openKiosk(page)
@@ -243,7 +237,10 @@ test("a tablet that a restored server does not know keeps what it has not sent, 
   expect(await visitsOf(sql, person.id)).toHaveLength(1)
 })
 
-test("leaving and undo need the network, and the desk helps", async ({ tablet, person }) => {
+test("leaving and undo need the network, and the desk helps", { tag: "@long" }, async ({
+  tablet,
+  person,
+}) => {
   await sayPhone(tablet, person.digits)
   await button(tablet, "Yes, that is me").click()
   await expect(button(tablet, "Undo")).toBeVisible()
@@ -254,7 +251,7 @@ test("leaving and undo need the network, and the desk helps", async ({ tablet, p
   await expect(tablet.getByText("Please go to the desk.")).toBeVisible()
 })
 
-test("the camera's reader and every screen are there without the network", async ({
+test("the camera's reader and every screen are there without the network", { tag: "@long" }, async ({
   browserOf,
   codeToPair,
 }) => {

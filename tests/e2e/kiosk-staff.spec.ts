@@ -26,7 +26,7 @@ test("a staff member's PIN opens the settings, and what is set there stays", asy
   await expectNothingLeft(tablet, [pin])
 })
 
-test("after five wrong PINs one has to wait, and it stays calm", async ({ tablet }) => {
+test("after five wrong PINs one has to wait, and it stays calm", { tag: "@long" }, async ({ tablet }) => {
   await button(tablet, /^Staff$/).click()
   for (let tries = 0; tries < 6; tries++) {
     await tapDigits(tablet, "000000")
@@ -36,7 +36,10 @@ test("after five wrong PINs one has to wait, and it stays calm", async ({ tablet
   await expect(tablet.getByText("Too many tries. Please wait.")).toBeVisible()
 })
 
-test("without the network the settings stay shut, and say so", async ({ tablet, pinOf }) => {
+test("without the network the settings stay shut, and say so", { tag: "@long" }, async ({
+  tablet,
+  pinOf,
+}) => {
   const pin = await pinOf("staff")
   await button(tablet, /^Staff$/).click()
   await tablet.context().setOffline(true)
@@ -73,7 +76,7 @@ test("an admin's PIN, given again, cuts the tablet off", async ({ browserOf, cod
   await expect(heading(page)).toHaveText("Set up this tablet")
 })
 
-test("a card that is scanned while the settings are open belongs to a visitor", async ({
+test("a card that is scanned while the settings are open belongs to a visitor", { tag: "@long" }, async ({
   tablet,
   person,
   cardOf,

@@ -54,7 +54,7 @@ test("success goes after 8 seconds, without a touch", async ({ tablet, person })
   await expect(heading(tablet)).toHaveText("Welcome!")
 })
 
-test("where success waits to be touched, it waits, and goes with a touch anywhere", async ({
+test("where success waits to be touched, it waits, and goes with a touch anywhere", { tag: "@long" }, async ({
   tablet,
   person,
 }) => {

@@ -47,7 +47,7 @@ test("somebody who types the number on their card is checked in", async ({ table
   await expectNothingLeft(tablet, [person.firstName, code])
 })
 
-test("a scanner is heard on any screen, and no key of it goes elsewhere", async ({
+test("a scanner is heard on any screen, and no key of it goes elsewhere", { tag: "@long" }, async ({
   tablet,
   person,
   people,
@@ -192,10 +192,9 @@ test("expired clients are welcome, or sent to the desk where the centre wants it
   }
 })
 
-test("a fault of the server is calm, too, and a second tap of a double tap presses nothing", async ({
-  tablet,
-  person,
-}) => {
+test("a fault of the server is calm, too, and a second tap of a double tap presses nothing", {
+  tag: "@long",
+}, async ({ tablet, person }) => {
   await button(tablet, "I am here").dblclick()
   await expect(heading(tablet)).toHaveText("Who are you?")
   await button(tablet, "Start over").click()
@@ -206,7 +205,10 @@ test("a fault of the server is calm, too, and a second tap of a double tap press
   await expect(heading(tablet)).toHaveText("Let's ask the desk")
 })
 
-test("staff are called from any screen, and nobody has to wait for them", async ({ tablet, sql }) => {
+test("staff are called from any screen, and nobody has to wait for them", { tag: "@long" }, async ({
+  tablet,
+  sql,
+}) => {
   await tablet.clock.install()
   const met = tablet.waitForResponse("**/kiosk/calls/contact")
   await openKiosk(tablet)
@@ -296,7 +298,9 @@ test("going away and back leads to the start, with nothing of the last person", 
   expect(text).not.toContain(person.firstName)
 })
 
-test("a new build of the server is loaded once, when nobody is there", async ({ tablet }) => {
+test("a new build of the server is loaded once, when nobody is there", { tag: "@long" }, async ({
+  tablet,
+}) => {
   await tablet.goto("about:blank")
   await tablet.clock.install()
   let newest: { build?: string } = {}
@@ -332,7 +336,10 @@ test("a new build of the server is loaded once, when nobody is there", async ({ 
   expect(loads).toBe(1)
 })
 
-test("an unpaired browser that knows the calls learns nothing by them", async ({ browserOf, person }) => {
+test("an unpaired browser that knows the calls learns nothing by them", { tag: "@long" }, async ({
+  browserOf,
+  person,
+}) => {
   const page = await browserOf()
   const ask = (name: string, data: unknown) =>
     page
@@ -344,10 +351,9 @@ test("an unpaired browser that knows the calls learns nothing by them", async ({
   expect(await known.json()).toEqual({ problem: "unpaired" })
 })
 
-test("the kiosk answers to a tap within 2 seconds on a tablet that is four times slower", async ({
-  browserOf,
-  codeToPair,
-}) => {
+test("the kiosk answers to a tap within 2 seconds on a tablet that is four times slower", {
+  tag: "@long",
+}, async ({ browserOf, codeToPair }) => {
   const page = await browserOf(undefined, { serviceWorkers: "block" })
   await pairByCall(page, await codeToPair())
   const devtools = await page.context().newCDPSession(page)

@@ -33,11 +33,9 @@ test("what is typed into the search before it is there stands in it", async ({ s
   await expect(staff.getByRole("combobox")).toHaveValue("")
 })
 
-test("what is typed while the search comes is seen at once, and Enter, Enter after it checks in", async ({
-  staff,
-  api,
-  guest,
-}) => {
+test("what is typed while the search comes is seen at once, and Enter, Enter after it checks in", {
+  tag: "@long",
+}, async ({ staff, api, guest }) => {
   await open(staff, "/")
   const come = await holdScripts(staff)
   await staff.keyboard.press("Control+k")
@@ -51,10 +49,9 @@ test("what is typed while the search comes is seen at once, and Enter, Enter aft
   expect(await api.visits(guest.id)).toHaveLength(1)
 })
 
-test("Ctrl+K in the very moment in which React has taken the page over opens the search", async ({
-  staff,
-  guest,
-}) => {
+test("Ctrl+K in the very moment in which React has taken the page over opens the search", {
+  tag: "@long",
+}, async ({ staff, guest }) => {
   await staff.addInitScript(() => {
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = () => {
@@ -71,7 +68,7 @@ test("Ctrl+K in the very moment in which React has taken the page over opens the
   await expect(staff.getByRole("option", { name: guest.name })).toBeVisible()
 })
 
-test("a search that was given up before it is there does not open", async ({ staff }) => {
+test("a search that was given up before it is there does not open", { tag: "@long" }, async ({ staff }) => {
   await open(staff, "/")
   const come = await holdScripts(staff)
   await staff.keyboard.press("Control+k")
@@ -82,7 +79,7 @@ test("a search that was given up before it is there does not open", async ({ sta
   await expect(staff.getByRole("dialog")).toHaveCount(0)
 })
 
-test("a menu opens for who clicked its button before it is there", async ({ staff }) => {
+test("a menu opens for who clicked its button before it is there", { tag: "@long" }, async ({ staff }) => {
   await open(staff, "/")
   const come = await holdScripts(staff)
   await accountMenu(staff).click()
@@ -94,7 +91,9 @@ test("a menu opens for who clicked its button before it is there", async ({ staf
 })
 
 for (const key of ["Enter", "Space", "ArrowDown"])
-  test(`a menu opens at its first line for who pressed ${key} before it is there`, async ({ staff }) => {
+  test(`a menu opens at its first line for who pressed ${key} before it is there`, { tag: "@long" }, async ({
+    staff,
+  }) => {
     await open(staff, "/")
     const come = await holdScripts(staff)
     await accountMenu(staff).focus()
@@ -103,7 +102,9 @@ for (const key of ["Enter", "Space", "ArrowDown"])
     await expect(staff.getByRole("menuitemradio").first()).toBeFocused()
   })
 
-test("a button that was reached by keyboard keeps the focus when its menu comes", async ({ staff }) => {
+test("a button that was reached by keyboard keeps the focus when its menu comes", { tag: "@long" }, async ({
+  staff,
+}) => {
   await open(staff, "/")
   const came = staff.waitForResponse(chunks)
   await accountMenu(staff).focus()
@@ -135,7 +136,7 @@ test.describe("a part that does not come", () => {
     }
   })
 
-  test("is told, and comes the next time", async ({ admin }) => {
+  test("is told, and comes the next time", { tag: "@long" }, async ({ admin }) => {
     await open(admin, "/clients")
     await admin.route(chunks, (route) => route.abort())
     const add = admin.getByRole("button", { name: "Add client" })

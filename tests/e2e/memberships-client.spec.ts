@@ -56,7 +56,10 @@ test("an admin renews: the day after the end and the same plan are proposed", as
   await expect(history(admin)).toContainText(`renewed Unlimited, from ${us(13)} to ${formatDate(endsOn)}`)
 })
 
-test("a renewal over days that another membership covers is asked about", async ({ admin, api }) => {
+test("a renewal over days that another membership covers is asked about", { tag: "@long" }, async ({
+  admin,
+  api,
+}) => {
   const client = await api.addCovered(-10, 12)
   const other = { plan_code: "student", starts_on: day(20), ends_on: day(30) }
   await api.call("POST", `/clients/${client.id}/memberships`, other)
@@ -68,10 +71,9 @@ test("a renewal over days that another membership covers is asked about", async 
   await expect(toast(admin, "Renewed: Unlimited")).toBeVisible()
 })
 
-test("two admins renew the same membership: the second is told who was first, and there is one renewal", async ({
-  browserOf,
-  api,
-}) => {
+test("two admins renew the same membership: the second is told who was first, and there is one renewal", {
+  tag: "@long",
+}, async ({ browserOf, api }) => {
   const client = await api.addCovered(-10, 12)
   const [first, second] = [await browserOf("admin"), await browserOf("admin")]
   for (const page of [first, second]) {
@@ -89,7 +91,7 @@ test("two admins renew the same membership: the second is told who was first, an
   expect(body.data).toHaveLength(2)
 })
 
-test("an admin extends a membership and must say why", async ({ admin, api }) => {
+test("an admin extends a membership and must say why", { tag: "@long" }, async ({ admin, api }) => {
   const client = await api.addCovered(-10, 12)
   await open(admin, `/clients/${client.id}`)
   await admin.getByRole("button", { name: "Extend Unlimited" }).click()
@@ -104,10 +106,9 @@ test("an admin extends a membership and must say why", async ({ admin, api }) =>
   await expect(history(admin)).toContainText(`extended Unlimited to ${us(26)} (before: ${us(12)}): Was ill`)
 })
 
-test("a membership that somebody else changed is not overwritten unseen, and nothing typed is lost", async ({
-  admin,
-  api,
-}) => {
+test("a membership that somebody else changed is not overwritten unseen, and nothing typed is lost", {
+  tag: "@long",
+}, async ({ admin, api }) => {
   const client = await api.addCovered(-10, 12)
   const { body } = await api.call("GET", `/clients/${client.id}/memberships`)
   await open(admin, `/clients/${client.id}`)
@@ -155,7 +156,7 @@ test("an admin cancels a membership from a day, and takes it back by Undo and la
   await expect(history(admin)).toContainText(`cancelled Unlimited from ${us(0)}: Moved away`)
 })
 
-test("the POS is extended in two clicks, with history", async ({ admin, api }) => {
+test("the POS is extended in two clicks, with history", { tag: "@long" }, async ({ admin, api }) => {
   const client = await api.addClient({ pos_start_date: "2026-01-01", pos_end_date: "2026-12-31" })
   await open(admin, `/clients/${client.id}`)
   await admin.getByRole("button", { name: "Extend POS" }).click()
@@ -168,7 +169,11 @@ test("the POS is extended in two clicks, with history", async ({ admin, api }) =
   await expect(history(admin)).toContainText("changed POS end from 12/31/2026 to 12/31/2027")
 })
 
-test("a client without POS dates gets both, and nothing is proposed", async ({ admin, api, guest }) => {
+test("a client without POS dates gets both, and nothing is proposed", { tag: "@long" }, async ({
+  admin,
+  api,
+  guest,
+}) => {
   await open(admin, `/clients/${guest.id}`)
   await admin.getByRole("button", { name: "Set POS dates" }).click()
   await expect(dialog(admin).getByLabel("POS end")).toHaveValue("")
@@ -187,11 +192,9 @@ test("the front desk sees memberships in words and has no button to change them"
   await expect(staff.getByRole("button", { name: /POS/ })).toHaveCount(0)
 })
 
-test("a membership of a retired plan says so when it is renewed, and another plan is chosen", async ({
-  admin,
-  api,
-  guest,
-}) => {
+test("a membership of a retired plan says so when it is renewed, and another plan is chosen", {
+  tag: "@long",
+}, async ({ admin, api, guest }) => {
   const name = uniqueWord()
   const plan = { code: name.toLowerCase(), name, length_value: 7, length_unit: "days" }
   const { body } = await api.call("POST", "/plans", plan)
@@ -208,7 +211,7 @@ test("a membership of a retired plan says so when it is renewed, and another pla
   await expect(toast(admin, `Renewed: 10 Hours, ${us(4)} to `)).toBeVisible()
 })
 
-test("a long past of memberships is folded, and opens", async ({ admin, api }) => {
+test("a long past of memberships is folded, and opens", { tag: "@long" }, async ({ admin, api }) => {
   const client = await api.addCovered(-10, 12)
   for (const start of [-50, -90, -130, -170])
     await api.call("POST", `/clients/${client.id}/memberships`, {

@@ -27,7 +27,7 @@ const listOf = (coordinator: string, more = "") =>
   `/memberships?${new URLSearchParams({ coordinator })}${more}`
 const worklistOf = (coordinator: string) => `/memberships/renewals?${new URLSearchParams({ coordinator })}`
 
-test("the list is sorted by its headings, and Back goes back", async ({ staff, api }) => {
+test("the list is sorted by its headings, and Back goes back", { tag: "@long" }, async ({ staff, api }) => {
   const coordinator = newCoordinator()
   const [late, soon] = (await clientsOf(coordinator, api, 20, 3)) as [Client, Client]
   await open(staff, listOf(coordinator))
@@ -72,7 +72,7 @@ test("the list is filtered by coordinator, plan and status, and the address hold
   await expect(staff.getByRole("heading", { level: 1 })).toContainText(ended.first_name)
 })
 
-test("the counts are those of the list of clients", async ({ staff }) => {
+test("the counts are those of the list of clients", { tag: "@long" }, async ({ staff }) => {
   const numbers = async (path: string) => {
     await open(staff, path)
     const links = staff.getByRole("navigation", { name: "Status" }).getByRole("link")
@@ -88,7 +88,7 @@ test("the counts are those of the list of clients", async ({ staff }) => {
   }).toPass()
 })
 
-test("the whole filtered list is printed, not one page of it", async ({ staff, api }) => {
+test("the whole filtered list is printed, not one page of it", { tag: "@long" }, async ({ staff, api }) => {
   const coordinator = newCoordinator()
   await clientsOf(coordinator, api, 1, 2, 3)
   await staff.addInitScript(() => {
@@ -139,7 +139,7 @@ test("an admin exports the filtered list as CSV, staff do not", async ({ admin, 
   expect((await staff.request.get("/memberships/export?status=expired")).status()).toBe(403)
 })
 
-test("a coordinator's list is copied as text", async ({ browserOf, api }) => {
+test("a coordinator's list is copied as text", { tag: "@long" }, async ({ browserOf, api }) => {
   const staff = await browserOf("staff", { permissions: ["clipboard-read", "clipboard-write"] })
   const coordinator = newCoordinator()
   const [ending, ended] = (await clientsOf(coordinator, api, 12, -3)) as [Client, Client]
@@ -162,10 +162,9 @@ test("a coordinator's list is copied as text", async ({ browserOf, api }) => {
   await expect(staff.getByRole("button", { name: /^Mark/ })).toHaveCount(0)
 })
 
-test("where the browser has no clipboard, as without TLS, it says what to do instead", async ({
-  staff,
-  api,
-}) => {
+test("where the browser has no clipboard, as without TLS, it says what to do instead", {
+  tag: "@long",
+}, async ({ staff, api }) => {
   const coordinator = newCoordinator()
   await clientsOf(coordinator, api, 12)
   await staff.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }))
@@ -195,10 +194,9 @@ test("an admin marks a client as contacted, and takes it back", async ({ admin, 
   await expect(row).not.toContainText("Will send the POS")
 })
 
-test("two admins mark the same client: the second is told, loses nothing typed, and saves", async ({
-  browserOf,
-  api,
-}) => {
+test("two admins mark the same client: the second is told, loses nothing typed, and saves", {
+  tag: "@long",
+}, async ({ browserOf, api }) => {
   const coordinator = newCoordinator()
   const [client] = await clientsOf(coordinator, api, -5)
   const [first, second] = [await browserOf("admin"), await browserOf("admin")]
@@ -225,7 +223,7 @@ test("two admins mark the same client: the second is told, loses nothing typed, 
   await expect(row).toContainText("The second one's words")
 })
 
-test("a client who was renewed meanwhile is not marked, and the admin is told why", async ({
+test("a client who was renewed meanwhile is not marked, and the admin is told why", { tag: "@long" }, async ({
   admin,
   api,
 }) => {
@@ -242,7 +240,7 @@ test("a client who was renewed meanwhile is not marked, and the admin is told wh
   await expect(admin.getByRole("heading", { name: "Nothing to renew" })).toBeVisible()
 })
 
-test("each coordinator gets a sheet of their own", async ({ staff, api }) => {
+test("each coordinator gets a sheet of their own", { tag: "@long" }, async ({ staff, api }) => {
   const coordinator = newCoordinator()
   const [client] = await clientsOf(coordinator, api, 12)
   await open(staff, "/memberships/renewals/print")

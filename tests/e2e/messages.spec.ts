@@ -42,7 +42,7 @@ test("an admin sees who would get a message, switches it on, and finds what was 
   await expect(toast(admin, "The expiry message is switched off.")).toBeVisible()
 })
 
-test("a preview that is out of date is looked at again", async ({ admin, guest, api }) => {
+test("a preview that is out of date is looked at again", { tag: "@long" }, async ({ admin, guest, api }) => {
   await open(admin, "/admin/messages/expiry")
   await letExpire(guest.id)
   await letExpire((await api.addClient()).id)
@@ -51,7 +51,10 @@ test("a preview that is out of date is looked at again", async ({ admin, guest, 
   await expect(toast(admin, /By now \d+ clients would get it\. Look at the preview again\./)).toBeVisible()
 })
 
-test("messages go to a guardian's number where an admin says so", async ({ admin, guest }) => {
+test("messages go to a guardian's number where an admin says so", { tag: "@long" }, async ({
+  admin,
+  guest,
+}) => {
   await open(admin, `/clients/${guest.id}`)
   await admin.getByRole("button", { name: "Add contact" }).click()
   const dialog = admin.getByRole("dialog", { name: "Add contact" })

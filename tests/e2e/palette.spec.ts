@@ -38,10 +38,9 @@ test("check in, a name, Enter: checked in", async ({ staff, api, guest }) => {
   expect(await api.visits(guest.id)).toHaveLength(1)
 })
 
-test("Enter that comes before the answer waits for it, and is never meant for an older one", async ({
-  staff,
-  api,
-}) => {
+test("Enter that comes before the answer waits for it, and is never meant for an older one", {
+  tag: "@long",
+}, async ({ staff, api }) => {
   const [wrong, right] = [await api.addClient(), await api.addClient()]
   await open(staff, "/")
   await type(staff, `check in ${wrong.last_name}`)
@@ -53,10 +52,9 @@ test("Enter that comes before the answer waits for it, and is never meant for an
   expect(await api.visits(right.id)).toHaveLength(1)
 })
 
-test("Enter, Enter before the answer checks in the only client who matches, and asks when there are more", async ({
-  staff,
-  api,
-}) => {
+test("Enter, Enter before the answer checks in the only client who matches, and asks when there are more", {
+  tag: "@long",
+}, async ({ staff, api }) => {
   const last_name = uniqueWord()
   const one = await api.addClient({ first_name: "Ada", last_name })
   await open(staff, "/")
@@ -85,7 +83,10 @@ test("the command Check in asks for whom", async ({ staff, api, guest }) => {
   expect(await api.visits(guest.id)).toHaveLength(1)
 })
 
-test("a note is begun from anywhere, also on the client's own page, twice", async ({ staff, guest }) => {
+test("a note is begun from anywhere, also on the client's own page, twice", { tag: "@long" }, async ({
+  staff,
+  guest,
+}) => {
   await open(staff, "/")
   for (const text of ["Came with her brother.", "Left early."]) {
     await type(staff, `note for ${guest.last_name}`)
@@ -99,7 +100,7 @@ test("a note is begun from anywhere, also on the client's own page, twice", asyn
   }
 })
 
-test("clients come first, then commands with these words", async ({ staff, api }) => {
+test("clients come first, then commands with these words", { tag: "@long" }, async ({ staff, api }) => {
   const client = await api.addClient({ first_name: "Printella" })
   await open(staff, "/")
   await type(staff, "print")
@@ -110,7 +111,9 @@ test("clients come first, then commands with these words", async ({ staff, api }
   await expect(options.first()).toHaveAttribute("aria-selected", "true")
 })
 
-test("an admin adds a client from anywhere, and again after closing the sheet", async ({ admin }) => {
+test("an admin adds a client from anywhere, and again after closing the sheet", { tag: "@long" }, async ({
+  admin,
+}) => {
   await open(admin, "/")
   for (const _ of [1, 2]) {
     await type(admin, "add client")
@@ -124,7 +127,10 @@ test("an admin adds a client from anywhere, and again after closing the sheet", 
   }
 })
 
-test("pages are gone to by their names; those of admins only by admins", async ({ admin, staff }) => {
+test("pages are gone to by their names; those of admins only by admins", { tag: "@long" }, async ({
+  admin,
+  staff,
+}) => {
   await open(admin, "/")
   await type(admin, "go settings")
   await marked(admin, "Settings")
@@ -137,7 +143,7 @@ test("pages are gone to by their names; those of admins only by admins", async (
   await expect(staff.getByText("No client matches.")).toBeVisible()
 })
 
-test("the list of who is here is printed from anywhere", async ({ browserOf }) => {
+test("the list of who is here is printed from anywhere", { tag: "@long" }, async ({ browserOf }) => {
   const page = await browserOf("staff")
   await page.addInitScript(() => {
     window.print = () => document.body.setAttribute("data-printed", "yes")
@@ -150,7 +156,11 @@ test("the list of who is here is printed from anywhere", async ({ browserOf }) =
   await expect(page).toHaveURL("/check-ins/here")
 })
 
-test("the theme is changed and one signs out, by keyboard", async ({ browserOf, admin, sql }) => {
+test("the theme is changed and one signs out, by keyboard", { tag: "@long" }, async ({
+  browserOf,
+  admin,
+  sql,
+}) => {
   const email = `theme.${crypto.randomUUID().slice(0, 8)}@bec.example`
   await open(admin, "/admin/users")
   await admin.getByRole("button", { name: "Add user" }).click()

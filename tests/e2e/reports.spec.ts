@@ -53,7 +53,7 @@ test("attendance of a period is chosen by its name or by its days, and the addre
   await expect(staff.getByLabel("First day")).toHaveValue(from)
 })
 
-test("days that are no period are refused beside the field", async ({ staff }) => {
+test("days that are no period are refused beside the field", { tag: "@long" }, async ({ staff }) => {
   await open(staff, "/reports")
   await staff.getByLabel("First day").fill("2026-03-02")
   await staff.getByLabel("Last day").fill("2026-03-01")
@@ -80,7 +80,7 @@ test("the file of the attendance says what the page says", async ({ staff, api }
   expect(lines.at(-1)).toBe(`Hour,11 PM,${body.hours[23].visits},,`)
 })
 
-test("memberships over time as table and file", async ({ staff, api }) => {
+test("memberships over time as table and file", { tag: "@long" }, async ({ staff, api }) => {
   await open(staff, "/reports")
   await staff.getByRole("link", { name: "Memberships", exact: true }).last().click()
   await expect(staff.getByRole("heading", { name: "Clients covered at each month's end" })).toBeVisible()
@@ -96,7 +96,9 @@ test("memberships over time as table and file", async ({ staff, api }) => {
   expect(lines[1]).toBe(`Jan ${from.slice(0, 4)},${clients_covered},${begun},${renewed},${ended}`)
 })
 
-test("clients by coordinator, of all clients or of those covered today", async ({ staff }) => {
+test("clients by coordinator, of all clients or of those covered today", { tag: "@long" }, async ({
+  staff,
+}) => {
   await open(staff, "/reports?report=clients")
   await staff.getByRole("link", { name: "Service coordinator" }).click()
   await expect(staff).toHaveURL(/by=coordinator&covered=today/)
@@ -110,7 +112,7 @@ test("clients by coordinator, of all clients or of those covered today", async (
   expect(lines.join("\n")).toMatch(/Renee Castellanos,\d+/)
 })
 
-test("printed, a report is the report alone, on Letter", async ({ staff }) => {
+test("printed, a report is the report alone, on Letter", { tag: "@long" }, async ({ staff }) => {
   await open(staff, "/reports")
   await staff.emulateMedia({ media: "print" })
   await staff.setViewportSize({ width: 700, height: 900 })

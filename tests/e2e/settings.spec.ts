@@ -59,7 +59,7 @@ test("two admins edit one setting: the second sees both values and loses nothing
   await expect(mine).toHaveValue("20:00")
 })
 
-test("several settings of one form are saved together or not at all", async ({ admin }) => {
+test("several settings of one form are saved together or not at all", { tag: "@long" }, async ({ admin }) => {
   await open(admin, "/admin/settings")
   const [success, idle] = [admin.locator("#kioskSuccessSeconds"), admin.locator("#kioskIdleSeconds")]
   await success.fill("12")
@@ -78,7 +78,9 @@ test("several settings of one form are saved together or not at all", async ({ a
   await expect(idle).toHaveValue("60")
 })
 
-test("opening hours are set by weekday, and closing must come after opening", async ({ admin }) => {
+test("opening hours are set by weekday, and closing must come after opening", { tag: "@long" }, async ({
+  admin,
+}) => {
   await open(admin, "/admin/settings")
   await admin.getByLabel("Sunday", { exact: true }).check()
   await admin.getByLabel("Sunday opens").fill("18:00")
@@ -93,7 +95,10 @@ test("opening hours are set by weekday, and closing must come after opening", as
   await expect(admin.getByLabel("Sunday", { exact: true })).not.toBeChecked()
 })
 
-test("the name of the center is shown everywhere as soon as it is saved", async ({ admin, browserOf }) => {
+test("the name of the center is shown everywhere as soon as it is saved", { tag: "@long" }, async ({
+  admin,
+  browserOf,
+}) => {
   const name = `${uniqueWord()} Game Hall`
   await open(admin, "/admin/settings")
   await admin.locator("#centerName").fill(name)
@@ -112,7 +117,7 @@ test.describe("staff", () => {
   test.use({ provoked: [/status of 403/] })
 
   for (const path of ["/admin/settings", "/admin/tags"])
-    test(`do not open ${path}`, async ({ staff }) => {
+    test(`do not open ${path}`, { tag: "@long" }, async ({ staff }) => {
       expect((await open(staff, path))?.status()).toBe(403)
     })
 })

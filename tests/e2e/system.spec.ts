@@ -15,9 +15,9 @@ test("an admin sees that the background work is done, and runs a job now", async
   }).toPass()
 })
 
-test("an admin sees what is not ready for production, the worst first, with the remedy, and looks again", async ({
-  admin,
-}) => {
+test("an admin sees what is not ready for production, the worst first, with the remedy, and looks again", {
+  tag: "@long",
+}, async ({ admin }) => {
   await open(admin, "/admin/system")
   const checks = admin.getByRole("region", { name: "Ready for production" })
   const lines = checks.getByRole("listitem")
@@ -35,7 +35,7 @@ test("an admin sees what is not ready for production, the worst first, with the 
 test.describe("staff", () => {
   test.use({ provoked: [/status of 403/] })
 
-  test("do not open the page of the system", async ({ staff }) => {
+  test("do not open the page of the system", { tag: "@long" }, async ({ staff }) => {
     expect((await open(staff, "/admin/system"))?.status()).toBe(403)
   })
 })

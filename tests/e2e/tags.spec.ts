@@ -12,7 +12,10 @@ async function give(page: Page, id: string, tags: string) {
   await expect(page.getByRole("dialog")).toHaveCount(0)
 }
 
-test("a tag leads to the clients who have it, and the filter is taken off", async ({ admin, api }) => {
+test("a tag leads to the clients who have it, and the filter is taken off", { tag: "@long" }, async ({
+  admin,
+  api,
+}) => {
   const name = uniqueWord()
   const [one, other] = [await api.addClient(), await api.addClient({ last_name: uniqueWord() })]
   await give(admin, one.id, name)
@@ -64,7 +67,7 @@ test("renaming to a name that is taken offers to merge, and the clients of both 
   for (const { id } of [one, both]) expect((await api.client(id)).tags).toEqual([right])
 })
 
-test("deleting a tag that clients have asks first and says how many lose it", async ({
+test("deleting a tag that clients have asks first and says how many lose it", { tag: "@long" }, async ({
   admin,
   api,
   guest,

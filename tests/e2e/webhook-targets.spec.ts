@@ -97,10 +97,9 @@ test("a target is added, tested, and what came back is seen", async ({ admin, re
   await expect(admin.getByRole("button", { name: "Send again" })).toHaveCount(0)
 })
 
-test("a receiver that fails is told as failing, one that is gone as off, and it is switched on again", async ({
-  admin,
-  receiver,
-}) => {
+test("a receiver that fails is told as failing, one that is gone as off, and it is switched on again", {
+  tag: "@long",
+}, async ({ admin, receiver }) => {
   receiver.status = 500
   const { name } = await addTarget(admin, receiver.url)
   const reloaded = async () => {
@@ -128,7 +127,7 @@ test("a receiver that fails is told as failing, one that is gone as off, and it 
   await remove(admin, name)
 })
 
-test("a secret is changed, and a period is sent again", async ({ admin, receiver }) => {
+test("a secret is changed, and a period is sent again", { tag: "@long" }, async ({ admin, receiver }) => {
   const { name, secret } = await addTarget(admin, receiver.url)
   await menu(admin, name, "Change secret")
   await expectAccessible(admin, "[role=alertdialog]")
@@ -182,7 +181,10 @@ test("a target is edited, also on a phone", async ({ admin, receiver }) => {
   await remove(admin, renamed)
 })
 
-test("what was sent is found by its target and by its state", async ({ admin, receiver }) => {
+test("what was sent is found by its target and by its state", { tag: "@long" }, async ({
+  admin,
+  receiver,
+}) => {
   const { name } = await addTarget(admin, receiver.url)
   await menu(admin, name, "Send a test")
   await expect.poll(() => receiver.arrived.length, { timeout: 20_000 }).toBe(1)
@@ -198,7 +200,10 @@ test("what was sent is found by its target and by its state", async ({ admin, re
   await remove(admin, name)
 })
 
-test("a target of the settings is neither edited nor removed on the page", async ({ admin, sql }) => {
+test("a target of the settings is neither edited nor removed on the page", { tag: "@long" }, async ({
+  admin,
+  sql,
+}) => {
   const name = `${uniqueWord()} ${uniqueWord()}`
   await sql`insert into webhook_targets
     (id, name, url, types, source, sealed_secret, created_at, switched_off_at, off_because)

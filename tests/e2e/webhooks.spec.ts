@@ -45,7 +45,10 @@ test("an event that waits is corrected and run again, by the person it is about 
   expect(terms).toMatchObject([{ starts_on: "2026-11-01", ends_on: "2027-10-31" }])
 })
 
-test("an event that nobody will run is put away for a reason, once", async ({ admin, browserOf }) => {
+test("an event that nobody will run is put away for a reason, once", { tag: "@long" }, async ({
+  admin,
+  browserOf,
+}) => {
   const id = await idOfEvent(
     await sendEvent("membership.cancelled", { client: { first_name: uniqueWord() } }),
   )
@@ -66,7 +69,7 @@ test("an event that nobody will run is put away for a reason, once", async ({ ad
   await expect((await putAway(other)).getByText("Somebody settled this in the meantime.")).toBeVisible()
 })
 
-test("what waits is counted, and listed by itself", async ({ admin }) => {
+test("what waits is counted, and listed by itself", { tag: "@long" }, async ({ admin }) => {
   await sendEvent("membership.cancelled", { client: { first_name: uniqueWord() } })
   await open(admin, "/admin/webhooks")
   const filter = admin.getByRole("link", { name: /^Needs attention \d+$/ })
