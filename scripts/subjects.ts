@@ -74,8 +74,9 @@ export function changedFiles(): { since: string; files: string[] } {
     }
   }
   const head = tried("rev-parse", "HEAD")
-  const fork = tried("merge-base", "HEAD", process.env.TEST_SINCE || "origin/main")
-  const since = fork && fork !== head ? fork : tried("rev-parse", "HEAD~1") || head
+  const named = process.env.TEST_SINCE
+  const fork = tried("merge-base", "HEAD", named || "origin/main")
+  const since = named || (fork && fork !== head) ? fork : tried("rev-parse", "HEAD~1") || head
   const files = [tried("diff", "--name-only", since), tried("ls-files", "--others", "--exclude-standard")]
   return { since: since.slice(0, 7), files: files.join("\n").split("\n").filter(Boolean) }
 }
