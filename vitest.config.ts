@@ -61,9 +61,10 @@ export default defineConfig({
         test: {
           name: "system",
           include: ["tests/system/**/*.test.ts"],
-          globalSetup: lists ? [] : "tests/support/system-setup.ts",
+          globalSetup: lists ? [] : ["tests/support/global-setup.ts", "tests/support/system-setup.ts"],
           provide: nothing,
           fileParallelism: false,
+          isolate: !lists,
           sequence: { groupOrder: 2 },
           testTimeout: 600_000,
           hookTimeout: 600_000,

@@ -13,6 +13,8 @@ export { expect } from "@playwright/test"
 type Role = "admin" | "staff"
 
 type Fixtures = {
+  /** Whether this test's pages have a browser of their own, into which no script has come yet. */
+  ownBrowser: boolean
   /** Console lines that this test provokes on purpose. */
   provoked: RegExp[]
   /** A page on which an admin or a front desk worker is signed in, or nobody is; with options in a browser of its own. */
@@ -37,6 +39,7 @@ type Shared = {
 /** Every browser of every test must be without console errors and violations of the content security policy. */
 export const test = base.extend<Fixtures, Shared>({
   provoked: [[], { option: true }],
+  ownBrowser: [false, { option: true }],
   sql: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures are needed
     async ({}, use) => {
@@ -71,14 +74,15 @@ export const test = base.extend<Fixtures, Shared>({
     },
     { scope: "worker" },
   ],
-  browserOf: async ({ browser, kept, contextOptions, viewport, hasTouch, provoked }, use) => {
+  browserOf: async ({ browser, kept, ownBrowser, contextOptions, viewport, hasTouch, provoked }, use) => {
     const given = { ...contextOptions, viewport, hasTouch }
     const taken: { role: Role; context: BrowserContext }[] = []
     const contexts: BrowserContext[] = []
     const pages: Page[] = []
     const complaints: string[] = []
     await use(async (role, options) => {
-      const context = (role && !options && (await keptContext(role))) || (await newContext(role, options))
+      const context =
+        (role && !options && !ownBrowser && (await keptContext(role))) || (await newContext(role, options))
       const page = await context.newPage()
       pages.push(page)
       page.on("console", (line) => line.type() === "error" && complaints.push(line.text()))

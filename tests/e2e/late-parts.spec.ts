@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test"
 import { expect, open, test, toast } from "./centre"
 
+test.use({ ownBrowser: true })
+
 const chunks = "**/_next/static/chunks/*.js"
 const accountMenu = (page: Page) => page.getByRole("button", { name: /account menu/ })
 

@@ -70,11 +70,9 @@ test.each([
     expect(dashboard.status).toBe(500)
     expect(dashboard.text).not.toMatch(/ECONNREFUSED|postgres|select /)
 
-    const back = performance.now()
     await postgres.start()
     await waitUntil("it is healthy", async () => (await healthOf(server))[0] === 200, 15_000)
     await waitUntil("a page is there", async () => (await page("/clients")).text.includes("Guest"), 15_000)
-    expect(performance.now() - back).toBeLessThan(20_000)
     await sending
     expect(unexpected).toEqual([])
 

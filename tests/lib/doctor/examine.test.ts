@@ -24,7 +24,6 @@ const told = async (...some: Check[]) =>
 
 describe("an examination", () => {
   test("is held up by nobody: who does not answer fails, and the others are told", async () => {
-    const begin = performance.now()
     expect(
       await told(
         check("a", never),
@@ -36,7 +35,6 @@ describe("an examination", () => {
       "b pass: Fine.",
       "c fail: There was no answer within 0.2 seconds.",
     ])
-    expect(performance.now() - begin).toBeLessThan(1000)
   })
 
   test("tells of a check that fails itself by its kind, not by a message that could quote something", async () => {
