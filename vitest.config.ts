@@ -27,7 +27,7 @@ export default defineConfig({
   test: {
     pool: "forks",
     // Tests wait for Postgres more than they compute.
-    maxWorkers: 3,
+    maxWorkers: lists ? 2 : 3,
     projects: [
       {
         extends: true,
@@ -49,7 +49,7 @@ export default defineConfig({
           include: ["tests/server/**/*.test.ts"],
           maxWorkers: 2,
           isolate: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: lists ? 0 : 1 },
           globalSetup: lists ? [] : ["tests/support/global-setup.ts", "tests/server/serve.ts"],
           provide: nothing,
           testTimeout: 180_000,
@@ -63,9 +63,9 @@ export default defineConfig({
           include: ["tests/system/**/*.test.ts"],
           globalSetup: lists ? [] : ["tests/support/global-setup.ts", "tests/support/system-setup.ts"],
           provide: nothing,
-          fileParallelism: false,
+          fileParallelism: lists,
           isolate: !lists,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: lists ? 0 : 2 },
           testTimeout: 600_000,
           hookTimeout: 600_000,
         },
