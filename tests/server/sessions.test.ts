@@ -63,6 +63,12 @@ describe("a browser's session", () => {
     expect((await as({ cookie, "sec-fetch-site": "none" }).get("/stats")).status).toBe(200)
   })
 
+  test("of the front desk is stopped in front of every address of admins, also one that is not there", async () => {
+    const { credentials } = await anotherBrowser("staff")
+    for (const path of ["/admin/users", "/admin/nothing"])
+      expect([path, (await fetch(server.url + path, { headers: credentials })).status]).toEqual([path, 403])
+  })
+
   test("does not help a key that is wrong", async () => {
     const cookie = await signInByHttp(server.url, users.admin.email)
     const api = as({ cookie, "sec-fetch-site": "same-origin", authorization: "Bearer bec_wrong" })
