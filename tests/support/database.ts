@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, inject } from "vitest"
-import { connect } from "../../db/client"
+import { connect, type Database } from "../../db/client"
 import { cloneOf } from "./clones"
 
 declare module "vitest" {
@@ -29,6 +29,11 @@ export async function makeDatabase(options?: Options) {
   const { create, ...database } = databaseToMake(options)
   await create()
   return database
+}
+
+/** Opens all connections of a pool of ten, so that what is asked at once from then on is done at once. */
+export async function connectAll(db: Database): Promise<void> {
+  await Promise.all(Array.from({ length: 10 }, () => db.execute("select pg_sleep(0.2)")))
 }
 
 function databaseToMake({ max = 10 }: Options = {}) {

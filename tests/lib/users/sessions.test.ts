@@ -39,6 +39,10 @@ describe("a session ends at the next request when", () => {
   test.each<[string, (user: Awaited<ReturnType<typeof signedIn>>) => Promise<unknown>]>([
     ["its user signs out", ({ ctx }) => signOut(ctx, {})],
     ["its user is deactivated", ({ id }) => deactivateUser(admin(), { id })],
+    [
+      "its user was deactivated in any other way",
+      ({ id }) => centre.sql`update users set deactivated_at = now() where id = ${id}`,
+    ],
     ["its user gets another role", ({ id }) => changeRole(admin(), { id, role: "admin" })],
     [
       "its user changes the password",
