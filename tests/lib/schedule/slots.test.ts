@@ -20,6 +20,12 @@ test("a daily job comes at the same time of the clock before and after the clock
   ])
 })
 
+test("of two looks that follow each other one has what is due at the moment between them", () => {
+  const due = "2026-03-07T17:00:00.000Z"
+  expect(slots(daily("09:00"), "2026-03-07T16:00Z", due)).toEqual([due])
+  expect(slots(daily("09:00"), due, "2026-03-07T18:00Z")).toEqual([])
+})
+
 test("a time that the clock skips comes as much later, and one that it shows twice comes once", () => {
   expect(slots(daily("02:30"), "2026-03-08T08:00Z", "2026-03-09T08:00Z")).toEqual([
     "2026-03-08T10:30:00.000Z",

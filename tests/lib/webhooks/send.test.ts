@@ -1,10 +1,14 @@
+import dns from "node:dns"
 import { createServer, type RequestListener } from "node:http"
+import { syncBuiltinESMExports } from "node:module"
 import type { AddressInfo } from "node:net"
 import fc from "fast-check"
-import { afterAll, describe, expect, test } from "vitest"
+import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest"
 import { isPublic, publicLookup } from "../../../lib/webhooks/public-address"
 import { MOST_TRIES, nextTry } from "../../../lib/webhooks/retries"
 import { send } from "../../../lib/webhooks/send"
+
+type LookedUp = (error: null, found: { address: string; family: number }[]) => void
 
 const servers: { close: () => void; closeAllConnections: () => void }[] = []
 afterAll(() => {
@@ -123,10 +127,26 @@ describe("a target that is not on the Internet is refused:", () => {
   })
 
   test("a name of which only one address is private", async () => {
-    const answer = await new Promise((done) =>
-      publicLookup("localhost", { all: true }, (error, addresses) => done(error?.name ?? addresses)),
-    )
-    expect(answer).toBe("PrivateAddress")
+    const lookedUp = (...addresses: string[]) => {
+      const found = addresses.map((address) => ({ address, family: 4 }))
+      const stub = vi
+        .spyOn(dns, "lookup")
+        .mockImplementation(((_: string, __: object, done: LookedUp) => done(null, found)) as never)
+      syncBuiltinESMExports()
+      onTestFinished(() => {
+        stub.mockRestore()
+        syncBuiltinESMExports()
+      })
+      return new Promise((done) =>
+        publicLookup("hook.example", { all: true }, (error, all) => done(error?.name ?? all)),
+      )
+    }
+    expect(await lookedUp("8.8.8.8", "1.1.1.1")).toHaveLength(2)
+    for (const addresses of [
+      ["8.8.8.8", "10.0.0.7"],
+      ["127.0.0.1", "8.8.8.8"],
+    ])
+      expect(await lookedUp(...addresses)).toBe("PrivateAddress")
   })
 
   test("addresses of the Internet are not", () => {
