@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process"
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { Command } from "commander"
@@ -48,7 +48,11 @@ function copyOfTree(): string {
   const folder = mkdtempSync(join(tmpdir(), "bec-faults-"))
   const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"])
   execFileSync("tar", ["--create", "--null", "--files-from=-", "--file", join(folder, "all.tar")], {
-    input: files.toString().split("\0").filter(isThere).join("\0"),
+    input: files
+      .toString()
+      .split("\0")
+      .filter((file) => file && existsSync(file))
+      .join("\0"),
   })
   execFileSync("tar", ["--extract", "--file=all.tar"], { cwd: folder })
   const linked = spawnSync("cp", ["-al", "node_modules", folder], { stdio: "ignore" })
@@ -56,10 +60,6 @@ function copyOfTree(): string {
   // Nothing of it counts as a change of the tree that it lies in.
   execFileSync("git", ["init", "--quiet"], { cwd: folder })
   return folder
-}
-
-function isThere(file: string): boolean {
-  return file !== "" && spawnSync("test", ["-e", file]).status === 0
 }
 
 function faultsIn(folder: string) {

@@ -1,5 +1,3 @@
 import { installPrograms } from "./programs"
 
-export default function setup() {
-  installPrograms()
-}
+export default installPrograms
