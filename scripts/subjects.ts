@@ -10,6 +10,7 @@ const subjects: Record<string, string[]> = {
   "tests/e2e/cards": ["app/(staff)/cards", "lib/cards"],
   "tests/e2e/clients": ["app/(staff)/clients"],
   "tests/e2e/dates": ["lib/core/clock", "lib/core/format"],
+  "tests/e2e/dialogs": ["components/forms", "components/ui"],
   "tests/e2e/devices": ["app/(staff)/admin/devices"],
   "tests/e2e/forgiving": ["app/(auth)", "lib/web/session"],
   "tests/e2e/ggleap": ["app/(staff)/admin/ggleap", "lib/ggleap"],

@@ -16,7 +16,8 @@ const vitest = (headline: string, ...args: string[]) =>
 const browser = (headline: string, ...args: string[]) =>
   step(headline, "@playwright/test/cli.js", "test", "--reporter=line,json", ...args)
 
-const build = step("Build", "next/dist/bin/next", "build")
+/** The build looks at the types of all files, those of the tests, too. */
+const build = step("Build and types", "next/dist/bin/next", "build")
 const reports = "test-results/reports"
 const wholeSystem = process.argv.includes("--system")
 
@@ -31,8 +32,7 @@ const groups: Step[][][] = wholeSystem
     ]
   : [
       [
-        // The types of the routes come with the build.
-        [build, step("Types", "typescript/bin/tsc", "--noEmit")],
+        [build],
         [
           step("Format and lint", "@biomejs/biome/bin/biome", "ci", "--error-on-warnings", "--colors=off"),
           step("Secrets in files and history", "tsx/dist/cli.mjs", "scripts/scan-secrets.ts"),
