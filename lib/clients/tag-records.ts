@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm"
+import { and, eq, isNull, sql } from "drizzle-orm"
 import type { Database, Transaction } from "../../db/client"
 import { clients, clientTags, tags } from "../../db/schema"
 import { notFound } from "../core/errors"
@@ -38,7 +38,8 @@ export async function tagsBeside(db: Database, tagId: string): Promise<Map<strin
     .select({ clientId: clientTags.clientId, name: tags.name })
     .from(clientTags)
     .innerJoin(tags, eq(tags.id, clientTags.tagId))
-    .where(inArray(clientTags.clientId, having))
+    // As an array: a join of the table with itself is planned as row by row where its statistics are old.
+    .where(sql`${clientTags.clientId} = any(array(${having}))`)
     .orderBy(clientTags.clientId, tags.name)
   const groups = groupedBy(rows, ({ clientId }) => clientId)
   return new Map([...groups].map(([clientId, group]) => [clientId, group.map(({ name }) => name)]))
