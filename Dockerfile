@@ -1,5 +1,5 @@
 # One image for web, worker, backups and the operator's command line: docs/decisions/0023-one-image-bundled-programs.md
-ARG NODE_IMAGE=node:24.21.0-bookworm-slim
+ARG NODE_IMAGE=node:24.22.3-bookworm-slim
 
 FROM ${NODE_IMAGE} AS build
 WORKDIR /src
@@ -24,5 +24,5 @@ RUN ln -s /app/scripts/crm.mjs /usr/local/bin/crm && mkdir /backups /copies && c
 # The node user of the base. Everything above belongs to root, so the programs cannot change themselves.
 USER 1000:1000
 EXPOSE 3000
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["node", "scripts/health.mjs", "web"]
+HEALTHCHECK --interval=10s --timeout=30s --start-period=180s CMD ["node", "scripts/health.mjs", "web"]
 CMD ["node", "--max-old-space-size=320", "scripts/start.mjs"]

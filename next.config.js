@@ -9,13 +9,7 @@ export default {
   env: { BUILD: Date.now().toString(36) },
   reactStrictMode: true,
   images: { unoptimized: true },
-  serverExternalPackages: [
-    "@node-rs/argon2",
-    "postgres",
-    "pino",
-    "prom-client",
-    "@opentelemetry/sdk-trace-base",
-  ],
+  serverExternalPackages: ["@node-rs/argon2", "postgres", "pino", "prom-client", "@opentelemetry/sdk-trace"],
   // Development only: the arguments of server actions are personal data.
   logging: { serverFunctions: false },
   experimental: {

@@ -56,7 +56,7 @@ const Environment = z.object({
   BACKUP_KEEP_WEEKS: withDefault(z.coerce.number().int().min(0).max(520), "4"),
   BACKUP_KEEP_MONTHS: withDefault(z.coerce.number().int().min(0).max(120), "12"),
   BACKUP_COPY_DIR: optional(z.string()),
-  /** Where Postgres puts the WAL that it archives, for `npm run backup` to take it from. */
+  /** Where Postgres puts the WAL that it archives, for the backup process to take it from. */
   WAL_ARCHIVE_DIR: optional(z.string()),
   /** Address of a bucket, or of a folder in it. */
   BACKUP_S3_URL: optional(z.url({ protocol: /^https?$/ })),

@@ -4,13 +4,11 @@ import { anchorIn, anchorText, faultInWords } from "../lib/audit/words"
 import { invalid } from "../lib/core/errors"
 import type { Context } from "../lib/core/operation"
 import { exportAudit } from "../lib/history/export"
+import { asOperator } from "./as-operator"
 import { writeOut } from "./write-out"
 
-type AsOperator = (work: (ctx: Context) => Promise<void>) => Promise<void>
-
-/** Adds `audit` to the operator's command line. */
-export function addAuditCommands(crm: Command, asOperator: AsOperator) {
-  const audit = crm.command("audit").description("verify and export the audit log")
+export function addCommands(crm: Command) {
+  const audit = crm.command("audit")
   audit
     .command("verify")
     .description(

@@ -1,7 +1,8 @@
-import { randomUUID } from "node:crypto"
+import { existsSync } from "node:fs"
 import { readFile } from "node:fs/promises"
 import { basename, dirname, resolve } from "node:path"
 import { createInterface } from "node:readline/promises"
+import { text } from "node:stream/consumers"
 import type { Command } from "commander"
 import { backUp, originOf } from "../lib/backups/back-up"
 import { alone } from "../lib/backups/database"
@@ -18,17 +19,13 @@ import { count } from "../lib/core/format"
 import type { Context } from "../lib/core/operation"
 import { env } from "../lib/env"
 import { backupSettings, centreSettings } from "../lib/env-parts"
+import { asOperator, operator } from "./as-operator"
 
-type AsOperator = (work: (ctx: Context) => Promise<void>) => Promise<void>
 type WithKey = { key: string }
 
-/** Adds `backup`, `backups` and `restore` to the operator's command line. */
-export function addBackupCommands(crm: Command, asOperator: AsOperator) {
-  crm
-    .command("backup")
-    .description("make a backup in BACKUP_DIR and prove it; prints its file")
-    .action(() => asOperator(makeBackup))
-  const backups = crm.command("backups").description("list and prove backups, make the key that opens them")
+export function addCommands(crm: Command) {
+  crm.command("backup").action(() => asOperator(makeBackup))
+  const backups = crm.command("backups")
   backups
     .command("list")
     .description("list the backups of BACKUP_DIR, newest first")
@@ -37,13 +34,13 @@ export function addBackupCommands(crm: Command, asOperator: AsOperator) {
     .command("prove")
     .description("restore a backup into a scratch database and compare; exit code 1 when it is not good")
     .argument("<file>")
-    .requiredOption("--key <file>", "the key that the operator keeps")
+    .requiredOption("--key <file>", "the key that the operator keeps; - reads it from stdin")
     .action((file: string, { key }: WithKey) => asOperator((ctx) => proveFile(ctx, file, key)))
   backups
     .command("settings")
     .description("print the settings that were in force when a backup was made, as lines for a .env")
     .argument("<file>")
-    .requiredOption("--key <file>", "the key that the operator keeps")
+    .requiredOption("--key <file>", "the key that the operator keeps; - reads it from stdin")
     .action(printSettings)
   backups
     .command("key")
@@ -51,9 +48,8 @@ export function addBackupCommands(crm: Command, asOperator: AsOperator) {
     .action(printKey)
   crm
     .command("restore")
-    .description("put a backup in the place of the database; what is there is backed up first")
     .argument("<file>")
-    .requiredOption("--key <file>", "the key that the operator keeps")
+    .requiredOption("--key <file>", "the key that the operator keeps; - reads it from stdin")
     .option("--yes", "do not ask", false)
     .option("--without-backup", "when what is there cannot be backed up: it is set aside instead", false)
     .action((file: string, options: WithKey & { yes: boolean; withoutBackup: boolean }) =>
@@ -72,7 +68,15 @@ async function makeBackup(ctx: Context) {
 async function list(ctx: Context) {
   const settings = backupSettings(env())
   if (settings) await tellBackups(ctx, { found: await sidecarsIn(settings.directory) })
-  for (const { takenAt, state, size, provedAt, file, why } of await listBackups(ctx, {})) {
+  const backups = await listBackups(ctx, {})
+  if (backups.length === 0)
+    console.error(
+      settings
+        ? "There are no backups yet: crm backup makes one."
+        : "No backups are known, and BACKUP_DIR is not set here: ask in the process that makes them.",
+    )
+  if (backups.length === 0 && !settings) process.exitCode = 1
+  for (const { takenAt, state, size, provedAt, file, why } of backups) {
     const proof = provedAt ? `proven ${provedAt.toISOString()}` : "not proven"
     console.log(
       [takenAt.toISOString(), state, size ?? "-", proof, file ?? "-", why ?? ""].join("\t").trimEnd(),
@@ -89,7 +93,8 @@ async function requireKey(path: string, keys: string[]) {
 async function proveFile(ctx: Context, file: string, keyFile: string) {
   const keys = await keysOf(keyFile)
   const ownerUrl = env().DATABASE_OWNER_URL
-  const [path, sidecar] = [resolve(file), await sidecarOf(file)]
+  const path = pathOf(file)
+  const sidecar = await sidecarOf(path)
   await alone(ownerUrl, async (server) => {
     if (!sidecar) {
       await prove(server, ownerUrl, await openBackup(path, keys))
@@ -111,7 +116,7 @@ async function proveFile(ctx: Context, file: string, keyFile: string) {
 }
 
 async function printSettings(file: string, { key }: WithKey) {
-  const archive = await openBackup(file, await keysOf(key))
+  const archive = await openBackup(pathOf(file), await keysOf(key))
   archive.close()
   for (const [name, value] of Object.entries(archive.settings)) console.log(`${name}=${quotedForEnv(value)}`)
 }
@@ -126,20 +131,21 @@ async function printKey() {
 }
 
 async function restore(file: string, options: WithKey & { yes: boolean; withoutBackup: boolean }) {
+  const path = pathOf(file)
   const keys = await keysOf(options.key)
   const settings = backupSettings(env())
   const { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl } = env()
   const began = Date.now()
   const restored = await restoreBackup(
     {
-      ...{ ownerUrl, appUrl, file: resolve(file), keys },
-      directory: settings?.directory ?? dirname(resolve(file)),
+      ...{ ownerUrl, appUrl, file: path, keys },
+      directory: settings?.directory ?? dirname(path),
       recipients: settings?.recipients ?? (await Promise.all(keys.map(recipientOf))),
       origin: originOf(centreSettings(env())),
       withoutBackup: options.withoutBackup,
       confirm: (about, there) => (options.yes ? Promise.resolve(true) : confirmed(about, there)),
     },
-    { context: operatorsContext() },
+    { context: operator() },
   )
   if (!restored) throw new AppError("conflict", "Nothing was changed.")
   tell(restored, file, Date.now() - began)
@@ -167,13 +173,28 @@ function tell({ about, rows, before, aside, settings }: Restored, file: string, 
     before && `What was there before: ${before.file}, with the same key.`,
     aside && `What was there before is the database ${aside} now; drop it once nobody needs it.`,
     settings.AUTH_SECRET !== env().AUTH_SECRET &&
-      `AUTH_SECRET is another than then: second factors and PINs cannot be read. The settings of then: npm run --silent crm -- backups settings ${file} --key …`,
+      `AUTH_SECRET is another than then: second factors and PINs cannot be read. The settings of then: crm backups settings ${file} --key …`,
     "Everybody signs in anew. What was changed, sent or revoked after that moment is not known any more: with FEATURE_MESSAGING=on, messages of that time may go out again.",
   ]
   for (const line of lines.filter(Boolean)) console.log(line)
 }
 
-const keysOf = async (file: string) => keysIn(await readFile(file, "utf8"))
+/** `-` is what comes in: where a container runs this, the key lies outside. */
+const keysOf = async (file: string) =>
+  keysIn(file === "-" ? await text(process.stdin) : await readFile(file, "utf8"))
+
+/** Where a backup is: at this path, or else of this name in BACKUP_DIR, as `crm backups list` prints it. */
+function pathOf(file: string): string {
+  const { BACKUP_DIR } = env()
+  const found = [resolve(file), ...(BACKUP_DIR ? [resolve(BACKUP_DIR, file)] : [])].find((path) =>
+    existsSync(path),
+  )
+  if (found) return found
+  throw new AppError(
+    "invalid",
+    `There is no ${file} here${BACKUP_DIR ? `, and none in ${BACKUP_DIR}` : "; BACKUP_DIR is not set"}.`,
+  )
+}
 
 function requireSettings() {
   const settings = backupSettings(env())
@@ -183,12 +204,6 @@ function requireSettings() {
     "Set BACKUP_DIR and BACKUP_RECIPIENT first; `crm backups key` makes a key and tells it.",
   )
 }
-
-const operatorsContext = () => ({
-  ...{ actor: { kind: "system" as const, name: "Operator" }, now: new Date() },
-  ...{ timeZone: env().CENTER_TIME_ZONE, requestId: randomUUID() },
-  origin: { channel: "command_line" as const, address: null },
-})
 
 const quotedForEnv = (value: string) =>
   /^[\w.:/@+=,-]*$/.test(value) ? value : value.includes("'") ? JSON.stringify(value) : `'${value}'`

@@ -13,7 +13,7 @@ await build({
   splitting: true,
   format: "esm",
   platform: "node",
-  target: "node20",
+  target: "node22",
   external: ["@node-rs/argon2"],
   // Packages in the older format ask for Node's own modules by `require`.
   banner: {

@@ -1,14 +1,11 @@
 import type { Command } from "commander"
-import type { Context } from "../lib/core/operation"
 import { env } from "../lib/env"
 import { listDevices, revokeDevice } from "../lib/kiosk/devices"
 import { makePairingCode } from "../lib/kiosk/pairing-code"
+import { asOperator } from "./as-operator"
 
-type AsOperator = (work: (ctx: Context) => Promise<void>) => Promise<void>
-
-/** Adds `devices` to the operator's command line. */
-export function addDeviceCommands(crm: Command, asOperator: AsOperator) {
-  const devices = crm.command("devices").description("pair, list and cut off the tablets of the kiosk")
+export function addCommands(crm: Command) {
+  const devices = crm.command("devices")
   devices
     .command("code")
     .description("make a code that pairs one tablet; prints it, good for 10 minutes")

@@ -6,11 +6,9 @@ import type { Given } from "../lib/env-faults"
 import { examineHere } from "./examine"
 import { completeSettings, givenSettings } from "./settings"
 
-/** Adds `doctor` to the operator's command line. */
-export function addDoctorCommand(crm: Command) {
+export function addCommands(crm: Command) {
   crm
     .command("doctor")
-    .description("look whether everything is ready for production; ends with 1 when something is not")
     .option("--json", "print what was found as JSON", false)
     .action(async ({ json }: { json: boolean }) => {
       const given = givenSettings()

@@ -1,7 +1,6 @@
 import { readFile, stat } from "node:fs/promises"
 import { basename } from "node:path"
 import { type Command, Option } from "commander"
-import type postgres from "postgres"
 import { invalid } from "../lib/core/errors"
 import type { Context } from "../lib/core/operation"
 import { type Status, statuses } from "../lib/coverage/status"
@@ -11,18 +10,16 @@ import { exportClients } from "../lib/imports/export-clients"
 import { getImport } from "../lib/imports/read"
 import { startImport } from "../lib/imports/run"
 import { MOST_BYTES } from "../lib/imports/schema"
+import { asOperator } from "./as-operator"
 import { advanceHere } from "./import-progress"
 import { printReport } from "./import-report"
 import { writeOut } from "./write-out"
 
 type Choices = { dryRun?: true; onlyNew?: true; clearBlank?: true; resume?: string }
-type AsOperator = (work: (ctx: Context, sql: postgres.Sql) => Promise<void>) => Promise<void>
 
-/** Adds `import` and `export` to the operator's command line. */
-export function addImportCommands(crm: Command, asOperator: AsOperator) {
+export function addCommands(crm: Command) {
   crm
     .command("import")
-    .description("import a CSV file of clients; exit code 1 when rows were not imported")
     .argument("[file]", "CSV, up to 50 MB")
     .option("--dry-run", "show what would happen and write nothing")
     .option("--only-new", "leave clients who are there already as they are")
@@ -33,7 +30,7 @@ export function addImportCommands(crm: Command, asOperator: AsOperator) {
         const id = choices.resume ? await resumed(ctx, choices.resume) : await taken(ctx, file, choices)
         if (await advanceHere(ctx, sql, id)) process.exitCode = await printReport(ctx, id)
         else {
-          const command = `npm run --silent crm -- import --resume ${id}`
+          const command = `crm import --resume ${id}`
           console.error(`Interrupted. A running server goes on with it by itself; otherwise: ${command}`)
           process.exitCode = 130
         }
@@ -41,7 +38,6 @@ export function addImportCommands(crm: Command, asOperator: AsOperator) {
     )
   crm
     .command("export")
-    .description("write all clients as CSV to stdout")
     .addOption(new Option("--status <status>", "only those who have it today").choices(statuses))
     .action(({ status }: { status?: Status }) =>
       asOperator(async (ctx) => writeOut(await exportClients(ctx, { status }))),

@@ -43,6 +43,6 @@ export async function printReport(ctx: Context, id: string): Promise<0 | 1> {
     }
   if (failed > wrong.length) console.log(`… and ${count(failed - wrong.length, "row")} more`)
   if (failed > 0) console.log(`All of it: ${env().APP_URL}/imports/${id}`)
-  if (isPreview) console.log(`To write it: npm run --silent crm -- import --resume ${id}`)
+  if (isPreview) console.log(`To write it: crm import --resume ${id}`)
   return failed > 0 ? 1 : 0
 }

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process"
+import { type ChildProcess, spawn } from "node:child_process"
 import { createServer } from "node:net"
 import { resolve } from "node:path"
 
@@ -12,17 +12,26 @@ const watch = `if(process.ppid===${process.pid}){process.on('disconnect',()=>pro
 export const webServerFlags = ["--max-old-space-size=320"]
 
 /** Runs Next with this process's settings until it ends, passing signals on. Resolves to its exit code. */
-export function runNext(...args: string[]): Promise<number> {
+export const runNext = (...args: string[]): Promise<number> => ended(startNext("inherit", args))
+
+/** Builds, and keeps what the build says to itself: its output and its exit code. */
+export async function buildQuietly(): Promise<{ code: number; output: string }> {
+  const child = startNext("pipe", ["build"])
+  let output = ""
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => (output += text))
+  return { code: await ended(child), output }
+}
+
+function startNext(output: "inherit" | "pipe", args: string[]): ChildProcess {
   const bin = resolve("node_modules/next/dist/bin/next")
   const flags = args[0] === "start" ? webServerFlags : []
-  const child = spawn(
-    process.execPath,
-    [...flags, "--import", `data:text/javascript,${watch}`, bin, ...args],
-    {
-      stdio: ["inherit", "inherit", "inherit", "ipc"],
-      env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
-    },
-  )
+  return spawn(process.execPath, [...flags, "--import", `data:text/javascript,${watch}`, bin, ...args], {
+    stdio: ["inherit", output, output, "ipc"],
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+  })
+}
+
+function ended(child: ChildProcess): Promise<number> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal))
   return new Promise((done) => child.on("exit", (code, signal) => done(code ?? (signal ? 0 : 1))))
 }

@@ -4,11 +4,9 @@ import { type Command, InvalidArgumentError } from "commander"
 
 type Options = { set: Map<string, string>; output?: string }
 
-/** Adds `secrets` to the operator's command line. */
-export function addSecretsCommand(crm: Command) {
+export function addCommands(crm: Command) {
   crm
     .command("secrets")
-    .description("print a .env for production with new secrets")
     .option(
       "--set <NAME=VALUE>",
       "the value of a setting; may be given several times",

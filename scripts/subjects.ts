@@ -17,6 +17,7 @@ const subjects: Record<string, string[]> = {
   "tests/e2e/kiosk": ["app/kiosk", "lib/kiosk"],
   "tests/e2e/memberships": ["app/(staff)/memberships", "lib/memberships"],
   "tests/e2e/messages": ["app/(staff)/admin/messages", "lib/messages"],
+  "tests/e2e/pages": ["app/(staff)", "components/"],
   "tests/e2e/reports": ["app/(staff)/reports", "lib/reports"],
   "tests/e2e/settings": ["app/(staff)/admin/settings", "lib/settings"],
   "tests/e2e/signing-in": ["app/(auth)", "middleware.ts"],

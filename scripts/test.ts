@@ -130,6 +130,8 @@ function run(
     env: {
       ...process.env,
       NEXT_TELEMETRY_DISABLED: "1",
+      // Hundreds of programs are started that were started before.
+      NODE_COMPILE_CACHE: "node_modules/.cache/compiled",
       TALLY: report,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
       ...((wholeSystem || args.includes("--grep=@long")) && { PROOF: "full" }),

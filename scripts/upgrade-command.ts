@@ -7,13 +7,9 @@ import { env } from "../lib/env"
 import { backupSettings, centreSettings } from "../lib/env-parts"
 import { upgrade } from "../lib/upgrade/upgrade"
 
-/** Adds `upgrade` to the operator's command line. */
-export function addUpgradeCommand(crm: Command) {
+export function addCommands(crm: Command) {
   crm
     .command("upgrade")
-    .description(
-      "bring the database up to this version: back up, prove, migrate, verify; or leave it as it was",
-    )
     .option(
       "--while-running",
       "also while web or worker are connected: only for a version that says so",

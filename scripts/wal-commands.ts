@@ -23,9 +23,8 @@ type Choices = {
   postgres?: string
 }
 
-/** Adds `wal` and `restore-to` to the operator's command line. */
-export function addWalCommands(crm: Command) {
-  const wal = crm.command("wal").description("WAL archiving: its settings, and how it does")
+export function addCommands(crm: Command) {
+  const wal = crm.command("wal")
   wal
     .command("settings")
     .description("print the lines for postgresql.conf with which Postgres archives into WAL_ARCHIVE_DIR")
@@ -36,7 +35,6 @@ export function addWalCommands(crm: Command) {
     .action(printStatus)
   crm
     .command("restore-to")
-    .description("make the data directory of the whole database server as it was at a moment")
     .argument("<moment>", "2026-03-10 11:00 by the centre's clock, with an offset, or latest")
     .requiredOption("--key <file>", "the key that the operator keeps")
     .requiredOption("--into <folder>", "where it will be: missing, or empty")

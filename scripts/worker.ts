@@ -1,5 +1,5 @@
 import { once } from "node:events"
-import { writeFileSync } from "node:fs"
+import { rmSync, writeFileSync } from "node:fs"
 import { connect } from "../db/client"
 import { sealerFrom } from "../lib/core/crypto"
 import { startTracing, stopTracing } from "../lib/core/trace"
@@ -20,6 +20,8 @@ const { METRICS_TOKEN, WORKER_METRICS_PORT } = env()
 const figures = METRICS_TOKEN && WORKER_METRICS_PORT ? await serveMetrics(WORKER_METRICS_PORT) : undefined
 const { db, sql, close } = connect(env().DATABASE_URL, { max: env().DATABASE_POOL })
 const ggleap = ggleapSettings(env())
+/** Written while all is well, for scripts/health.ts in the same container. */
+const [wellFile] = process.argv.slice(2)
 const worker = startWorker({
   db,
   sql,
@@ -31,15 +33,14 @@ const worker = startWorker({
   messages: messageSettings(env()),
   backups: backupsHere(env()),
   ggleap: ggleap ? ggleapApi(ggleap) : undefined,
+  onHere: () => wellFile && writeFileSync(wellFile, ""),
 })
-// By this file scripts/health.ts knows the worker of its own container.
-const [idFile] = process.argv.slice(2)
-if (idFile) writeFileSync(idFile, worker.id)
 console.log("The worker is running. Ctrl-C ends it after the batch in hand.")
 const alive = setInterval(() => {}, 60_000)
 await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")])
 clearInterval(alive)
 await worker.stop()
+if (wellFile) rmSync(wellFile, { force: true })
 figures?.close()
 await close()
 await stopTracing()

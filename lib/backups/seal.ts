@@ -52,11 +52,23 @@ export function isRecipient(text: string): boolean {
   }
 }
 
-/** The keys in the text of a key file, which may have comments. Throws AppError `invalid` when there is none. */
+/** The keys in the text of a key file, which may have comments. Throws AppError `invalid` when there is none, or a damaged one. */
 export function keysIn(text: string): string[] {
   const keys = text.match(/^AGE-SECRET-KEY-\S+$/gm) ?? []
   if (keys.length === 0) throw new AppError("invalid", "There is no key in it: a line AGE-SECRET-KEY-1….")
+  for (const key of keys) requireWhole(key)
   return keys
+}
+
+function requireWhole(key: string) {
+  try {
+    new Decrypter().addIdentity(key)
+  } catch {
+    throw new AppError(
+      "invalid",
+      "The key is damaged: a letter of its line AGE-SECRET-KEY-1… is missing or wrong.",
+    )
+  }
 }
 
 /** Ends both when one does; the reader of `next` hears of an error of `from`. */

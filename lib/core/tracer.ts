@@ -2,7 +2,7 @@ import { hostname } from "node:os"
 import * as otel from "@opentelemetry/api"
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http"
 import { resourceFromAttributes } from "@opentelemetry/resources"
-import { BasicTracerProvider, BatchSpanProcessor } from "@opentelemetry/sdk-trace-base"
+import { BatchSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace"
 import type { Tracer } from "./trace"
 
 const kinds = {
@@ -16,12 +16,12 @@ const kinds = {
  * Next would add whole addresses.
  */
 export function openTracer(service: string): Tracer {
-  const provider = new BasicTracerProvider({
+  const provider = new TracerProvider({
     resource: resourceFromAttributes({
       "service.name": service,
       "service.instance.id": `${hostname()}:${process.pid}`,
     }),
-    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
+    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })],
   })
   const tracer = provider.getTracer("bec-crm")
   return {

@@ -11,7 +11,7 @@ export const backupChecks: Check[] = [
     id: "backups.age",
     group: "Backups",
     title: "The last good backup is younger than 26 hours",
-    remedy: "See that npm run backup is running and what it says; crm backup takes one now.",
+    remedy: "See that the backup process is running and what it says; crm backup takes one now.",
     after: ["database.migrations"],
     look: age,
   },

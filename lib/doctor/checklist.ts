@@ -20,7 +20,7 @@ export function checklistOf(checks: Check[]): string {
 const intro = [
   "# Production checklist",
   "",
-  "Nobody ticks this list by hand: `npm run --silent crm -- doctor` looks at each item, and so does *Admin > System*.",
+  "Nobody ticks this list by hand: `crm doctor` looks at each item, and so does *Admin > System*.",
   "A server or a worker does not start where an item says so and is not so; it names all of them at once. This page is made",
   "from the checks themselves by `npx tsx scripts/checklist.ts`, and a test fails when it is not what they say.",
   "",

@@ -32,7 +32,7 @@ export const databaseChecks: Check[] = [
     id: "database.migrations",
     group: "Database",
     title: "Every migration is applied",
-    remedy: "Run: npm run --silent crm -- migrate",
+    remedy: "Run: crm migrate",
     stopsStart: "always",
     after: ["database.reachable"],
     look: migrations,

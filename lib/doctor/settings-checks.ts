@@ -24,7 +24,7 @@ export const settingsChecks: Check[] = [
     id: "settings.secrets",
     group: "Settings",
     title: "Secrets are present, long and no examples",
-    remedy: "Make new ones, for instance those that npm run --silent crm -- secrets prints.",
+    remedy: "Make new ones, for instance those that crm secrets prints.",
     stopsStart: "in production",
     look: faultsOf("secret", "All are long enough and none is an example."),
   },

@@ -57,6 +57,8 @@ type Connection = {
   ggleap: Ggleap | undefined
   /** How this process makes backups; `elsewhere` when another one does, `off` when nobody does. */
   backups: BackupSettings | "elsewhere" | "off"
+  /** Called each time it has told the database that it is there. */
+  onHere?: () => void
 }
 
 const origin = { channel: "job", address: null } as const
@@ -80,7 +82,7 @@ const SENDERS = ["all", "working", "working"] as const
  * scheduled waits in queues. `stop` waits for what is in hand.
  */
 export function startWorker(connection: Connection): Worker {
-  const { db, url, inline, timeZone, sealer, webhooks, messages, ggleap, backups } = connection
+  const { db, url, inline, timeZone, sealer, webhooks, messages, ggleap, backups, onHere } = connection
   const ending = new AbortController()
   // Each of the loops below listens.
   setMaxListeners(0, ending.signal)
@@ -122,7 +124,7 @@ export function startWorker(connection: Connection): Worker {
     again("ggLeap", async () => placeNext(await queues.open(), context)),
     again("jobs given up", async () => giveUpNextRun(await queues.open(), context), REST_AFTER_FAILURE_MS),
     again("status changes", () => inTurn(() => tellChanges(context()))),
-    again("heartbeat", async () => sayHere(context(), me), SAY_HERE_EVERY_MS),
+    again("heartbeat", async () => sayHere(context(), me).then(onHere), SAY_HERE_EVERY_MS),
     once("the target of the settings", () => keepTargetOfSetting(context(), { url: webhooks.url, secret })),
   ])
   return {

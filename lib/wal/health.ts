@@ -37,11 +37,11 @@ export async function walHealth(
     archiver.failing &&
       `Postgres cannot archive ${archiver.failing}: look at its log and at the space in ${inbox}.`,
     waitingSeconds > LATE_SECONDS &&
-      `WAL waits in ${inbox} for ${waitingSeconds} s: is \`npm run backup\` running?`,
-    !newest && "There is no base backup: `npm run backup` takes one.",
+      `WAL waits in ${inbox} for ${waitingSeconds} s: is the backup process running?`,
+    !newest && "There is no base backup: the backup process takes one.",
     newest &&
       now.getTime() - newest.at.getTime() > BASE_LATE_MS &&
-      `The last base backup is of ${newest.at.toISOString()}: look at what \`npm run backup\` says.`,
+      `The last base backup is of ${newest.at.toISOString()}: look at what the backup process says.`,
   ]
   const until = [...kept, ...bases].reduce<Date | null>(
     (last, { at }) => (last && last > at ? last : at),

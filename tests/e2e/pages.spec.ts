@@ -2,8 +2,8 @@ import { readdirSync } from "node:fs"
 import { dirname } from "node:path"
 import type { Page } from "@playwright/test"
 import { groupedBy } from "../../lib/core/grouped"
-import { often } from "../support/often"
 import { expectAccessible, expectNoSidewaysScrollAnywhere, expectNoViolation, onPhone } from "./accessible"
+import type { apiOf, Client } from "./api"
 import { expect, open, test } from "./centre"
 import { type Scene, scenes } from "./pages"
 
@@ -17,8 +17,6 @@ test("every page of the product stands in the list of pages", () => {
 
 test.use({ provoked: [/status of 40[34]/] })
 
-const everyState = often(0, 1) === 1
-
 /** Pages that show other things on a phone than on a desk. */
 const otherOnPhone = [
   "(staff)",
@@ -29,33 +27,54 @@ const otherOnPhone = [
   "(auth)/login",
 ]
 
+const isFirst = (scene: Scene) => scenes.find(({ file }) => file === scene.file) === scene
+const isOther = (scene: Scene) => !isFirst(scene)
+
 /** Pages below one address, which a browser opens one after the other. */
 const sections = groupedBy(scenes, ({ file }) => file.split("/").slice(0, 2).join("/"))
 
-for (const [section, own] of sections)
-  test(`${section} is usable by everybody, on a desk and on a phone`, async ({
+for (const [section, all] of sections) {
+  test(`each page of ${section} is usable by everybody, on a desk and on a phone`, async ({
     browserOf,
     api,
     longNamed,
   }) => {
-    test.setTimeout(60_000 + own.length * 10_000)
-    const pages = new Map<Scene["as"], Page>()
-    const seen = new Set<string>()
-    for (const { file, as, path, shows, status, prepare } of own) {
-      const page = pages.get(as) ?? (await browserOf(as))
-      pages.set(as, page)
-      const address = path(longNamed) + ((await prepare?.(api, longNamed)) ?? "")
-      const isFirst = !seen.has(file)
-      seen.add(file)
-      await test.step(address, async () => {
-        const answer = await open(page, address)
-        expect(answer?.status()).toBe(status)
-        await expect(page.getByRole("heading", { level: 1 })).toContainText(shows)
-        await expect(page).toHaveTitle(/BEC CRM$/)
-        // Other addresses of a file show less of the same, or a state that was made for it.
-        const isLooked = isFirst || (prepare && everyState)
-        await (isLooked ? expectAccessible(page) : expectNoSidewaysScrollAnywhere(page))
-        if (isFirst && otherOnPhone.includes(file)) await onPhone(page, () => expectNoViolation(page))
-      })
-    }
+    for (const scene of all.filter(isFirst)) await look(scene, { browserOf, api, longNamed })
   })
+
+  // They show less of the same, or a state that was made for it.
+  if (all.some(isOther))
+    test(`other addresses and states of ${section} are, too`, { tag: "@long" }, async ({
+      browserOf,
+      api,
+      longNamed,
+    }) => {
+      for (const scene of all.filter(isOther)) await look(scene, { browserOf, api, longNamed })
+    })
+}
+
+type Given = {
+  browserOf: (as: Scene["as"]) => Promise<Page>
+  api: ReturnType<typeof apiOf>
+  longNamed: Client
+}
+const pagesOf = new WeakMap<Given["browserOf"], Map<Scene["as"], Page>>()
+
+/** Opens it in the page that this person has in this test. */
+async function look(scene: Scene, { browserOf, api, longNamed }: Given) {
+  test.setTimeout(test.info().timeout + 10_000)
+  const pages = pagesOf.get(browserOf) ?? new Map()
+  pagesOf.set(browserOf, pages)
+  const { file, as, path, shows, status, prepare } = scene
+  const page = pages.get(as) ?? (await browserOf(as))
+  pages.set(as, page)
+  const address = path(longNamed) + ((await prepare?.(api, longNamed)) ?? "")
+  await test.step(address, async () => {
+    const answer = await open(page, address)
+    expect(answer?.status()).toBe(status)
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(shows)
+    await expect(page).toHaveTitle(/BEC CRM$/)
+    await (isFirst(scene) || prepare ? expectAccessible(page) : expectNoSidewaysScrollAnywhere(page))
+    if (isFirst(scene) && otherOnPhone.includes(file)) await onPhone(page, () => expectNoViolation(page))
+  })
+}

@@ -78,7 +78,7 @@ test.each([
     /Say which columns hold the first and the last name/,
   ],
   ["a workbook", ["import", fileOf("PK\u0003\u0004")], /Excel workbook or a zip archive/],
-  ["a file that is not there", ["import", join(folder, "nothing.csv")], /no such file/],
+  ["a file that is not there", ["import", join(folder, "nothing.csv")], /There is no /],
   ["no file", ["import"], /Name a file/],
   ["an unknown import", ["import", "--resume", crypto.randomUUID()], /import does not exist/],
   ["an unknown status", ["export", "--status", "gone"], /Allowed choices/],

@@ -19,5 +19,5 @@ export default async function setup(project: TestProject) {
 const leaseTestServer = () =>
   leaseEmbeddedPostgres({
     dataDir: ".data/test",
-    settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
+    settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off", autovacuum: "off" },
   })

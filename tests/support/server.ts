@@ -93,7 +93,7 @@ export async function freshServedDatabase() {
     ? undefined
     : await leaseEmbeddedPostgres({
         dataDir: ".data/test",
-        settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
+        settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off", autovacuum: "off" },
       })
   const serverUrl = lease?.url ?? String(process.env.TEST_DATABASE_URL)
   const clone = cloneOf(serverUrl, await prepareTemplate(serverUrl))

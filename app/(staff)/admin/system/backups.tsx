@@ -49,8 +49,7 @@ function NotSetUp() {
       tone={production ? "error" : "info"}
       title={production ? "Nothing is backed up." : "Backups are not set up here."}
     >
-      Whoever runs the server makes a key (npm run --silent crm -- backups key) and sets BACKUP_DIR and
-      BACKUP_RECIPIENT.
+      Whoever runs the server makes a key (crm backups key) and sets BACKUP_DIR and BACKUP_RECIPIENT.
     </Alert>
   )
 }
