@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { parseEnv } from "node:util"
 import { afterAll, describe, expect, inject, test } from "vitest"
+import { newKey } from "../../lib/backups/seal"
 import { readEnv } from "../../lib/env"
 import { deactivateUser } from "../../lib/users/deactivate"
 import { inviteUser } from "../../lib/users/invite"
@@ -293,6 +294,41 @@ describe("crm doctor", () => {
   })
 })
 
+describe("crm backups", () => {
+  const folder = mkdtempSync(join(tmpdir(), "bec-keys-"))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const refused = async (args: string[], env: Record<string, string> = {}) => {
+    const { code, stdout, stderr } = await run([programOf("crm"), ...args], { ...settings, ...env })
+    expect([code, stdout]).toEqual([1, ""])
+    return stderr
+  }
+
+  test("says so where none are known, and where they are made elsewhere", async () => {
+    expect(await refused(["backups", "list"])).toContain("BACKUP_DIR is not set here")
+    const here = { BACKUP_DIR: folder, BACKUP_RECIPIENT: (await newKey()).recipient }
+    const { code, stderr } = await run([programOf("crm"), "backups", "list"], { ...settings, ...here })
+    expect([code, stderr]).toEqual([0, "There are no backups yet: crm backup makes one.\n"])
+  })
+
+  test("says what is not there, and which key is damaged", async () => {
+    const nothing = join(folder, "nothing")
+    expect(await refused(["restore", "b.age", "--key", nothing])).toContain("There is no b.age here")
+    writeFileSync(join(folder, "b.age"), "no backup")
+    const here = { BACKUP_DIR: folder, BACKUP_RECIPIENT: (await newKey()).recipient }
+    const restore = (key: string) => refused(["restore", "b.age", "--key", key], here)
+    expect(await restore(nothing)).toBe(`There is no ${nothing}.\n`)
+    const damaged = join(folder, "key")
+    writeFileSync(damaged, `${(await newKey()).key.slice(0, 40)}\n`)
+    expect(await restore(damaged)).toContain("The key is damaged")
+  })
+})
+
+test("crm says its version, and for a command that it does not know what to do", async () => {
+  expect((await run([programOf("crm"), "--version"], {})).stdout).toBe("1.0.0\n")
+  const { code, stderr } = await run([programOf("crm"), "user"], {})
+  expect([code, stderr]).toEqual([1, expect.stringContaining("Did you mean users?")])
+})
+
 describe("crm secrets", () => {
   const printed = async () => (await run([programOf("crm"), "secrets"], {})).stdout
   const folder = mkdtempSync(join(tmpdir(), "bec-secrets-"))
@@ -315,7 +351,7 @@ describe("crm secrets", () => {
     expect(await write()).toMatchObject({ code: 0, stdout: "" })
     const first = readFileSync(file, "utf8")
     expect([parseEnv(first).APP_URL, statSync(file).mode & 0o777]).toEqual(["https://crm.bec.test", 0o600])
-    expect(await write()).toMatchObject({ code: 1, stderr: expect.stringContaining("is there already and is left as it is") })
+    expect(await write()).toMatchObject({ code: 1, stderr: expect.stringContaining("is there already") })
     expect(readFileSync(file, "utf8")).toBe(first)
   })
 

@@ -102,10 +102,10 @@ test("migrates, and then web, worker and backup are healthy until they end, and 
 
   const programs = {
     web: { command: ["node", "scripts/start.mjs"], check: ["web"], env },
-    worker: { command: ["node", "scripts/worker.mjs", "/tmp/worker"], check: ["worker", "/tmp/worker"], env },
+    worker: { command: ["node", "scripts/worker.mjs", "/tmp/worker"], check: ["/tmp/worker"], env },
     backup: {
       command: ["node", "scripts/backup.mjs", "/tmp/backup"],
-      check: ["backup", "/tmp/backup"],
+      check: ["/tmp/backup"],
       env: owners,
     },
   }

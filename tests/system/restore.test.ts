@@ -78,6 +78,14 @@ test("a backup that is killed at any moment leaves no half file called good, and
   expect(await scratchDatabases()).toEqual([])
 })
 
+test("a backup is proved by the name that the list prints, with a key that comes in", async () => {
+  const { stdout } = await crm(["backups", "list"])
+  const name = String(stdout.trim().split("\n").at(-1)?.split("\t")[4])
+  const key = await readFile(keyFile, "utf8")
+  const proved = await crm(["backups", "prove", name, "--key", "-"], {}, key)
+  expect([proved.code, proved.stdout]).toEqual([0, expect.stringContaining(`${name} is good`)])
+})
+
 test("a restore that is killed at any moment leaves the one whole or the other", async () => {
   const mark = async () => {
     await sql`update clients set notes = 'written after the backup' where id in (select id from clients limit 1)`
@@ -205,8 +213,9 @@ test("a backup process makes what is asked for; a server goes on over a restore,
   }
 })
 
-async function crm(args: string[], more: Record<string, string> = {}) {
+async function crm(args: string[], more: Record<string, string> = {}, given = "") {
   const child = started("crm", args, more)
+  child.stdin?.end(given)
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout as NodeJS.ReadableStream),
     text(child.stderr as NodeJS.ReadableStream),
@@ -219,7 +228,7 @@ function started(program: "crm" | "backup", args: string[], more: Record<string,
   const { PATH, HOME, TMPDIR } = process.env
   return spawn(process.execPath, [programOf(program), ...args], {
     env: { PATH, HOME, TMPDIR, NODE_ENV: "production", ...settings, ...more },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
     detached: true,
   })
 }
