@@ -9,9 +9,11 @@ type Numbers = {
   outcomes: { created: number; updated: number }
 }
 
-/** How far the work on an import is: so much `done` `of` so much, in bytes while it is read, else in rows. */
+/** How far the work on an import is: so much `done` `of` so much, in bytes while it is read, else in rows. What is over is whole. */
 export function progressOf(found: Numbers): { done: number; of: number } {
   if (found.state === "checking") return { done: found.bytesRead, of: found.fileSize }
-  if (found.state === "running") return { done: found.written, of: found.total }
-  return { done: found.undone + found.kept, of: found.outcomes.created + found.outcomes.updated }
+  if (found.state === "running" || found.state === "failed") return { done: found.written, of: found.total }
+  if (found.state === "undoing" || found.state === "undone")
+    return { done: found.undone + found.kept, of: found.outcomes.created + found.outcomes.updated }
+  return { done: found.total, of: found.total }
 }

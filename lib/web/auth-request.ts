@@ -16,9 +16,14 @@ export function isUsed({ method, url }: Request): boolean {
   return used[method as keyof typeof used]?.includes(call) ?? false
 }
 
-/** The request with its body read, as next-auth would read it without end. Throws HttpProblem 413. */
+/**
+ * The request with its body read, as next-auth would read it without end, and without the address to go to afterwards, to
+ * which next-auth answers 500 where it is none. Throws HttpProblem 413.
+ */
 export async function withSmallBody(request: Request): Promise<NextRequest> {
-  const { method, url, headers } = request
+  const { method, headers } = request
+  const url = new URL(request.url)
+  url.searchParams.delete("callbackUrl")
   if (method === "GET") return new NextRequest(url, { headers })
   const body = await bytesOf(request, MOST_BYTES, "The body is larger than 16 kB.")
   return new NextRequest(url, { method, headers, body })

@@ -45,6 +45,8 @@ export function authOptions(): NextAuthOptions {
       }),
     ],
     callbacks: {
+      // Our pages go where they want by themselves.
+      redirect: ({ baseUrl }) => baseUrl,
       jwt({ token, user }) {
         if (!user) return token
         return { sub: user.id, sessionId: user.sessionId, role: user.role }

@@ -55,7 +55,9 @@ export type Vouched = { scheme: "standard"; id: string; sentAt: Date } | { schem
 export function vouchedFor(headers: Headers, body: Uint8Array, secrets: string[], now: Date): Vouched | null {
   const [hook, standard] = [headers.get(signatureHeaders.hook), headers.get(signatureHeaders.standard)]
   if (hook === null && standard === null) return null
-  const hookHolds = hook === null || isOneOf([hook.trim()], (secret) => hookSignature(secret, body), secrets)
+  // Hexadecimal digits are the same in capitals.
+  const hookHolds =
+    hook === null || isOneOf([hook.trim().toLowerCase()], (secret) => hookSignature(secret, body), secrets)
   if (standard === null) return hookHolds ? { scheme: "hook" } : null
   const [id, timestamp] = [headers.get(signatureHeaders.id), headers.get(signatureHeaders.timestamp)]
   if (!id || !timestamp || !/^\d{1,12}$/.test(timestamp)) return null

@@ -31,6 +31,10 @@ describe("one client", () => {
     expectProblem(await adminKey.patch(`/clients/${id}`, { notes: "x" }, { "if-match": '"never"' }), 412)
     expect(await allRows(sql)).toBe(rows)
     expect((await adminKey.patch(`/clients/${id}`, { notes: "Any" }, { "if-match": "*" })).status).toBe(200)
+    const now = String((await adminKey.get(`/clients/${id}`)).headers.get("etag"))
+    const compressed = { "if-match": now.replace(/"$/, '-gzip"') }
+    expect((await adminKey.patch(`/clients/${id}`, { notes: "Other" }, compressed)).status).toBe(200)
+    expectProblem(await adminKey.patch(`/clients/${id}`, { notes: "x" }, compressed), 412)
   })
 
   test("keeps notes and language when another field is saved", async () => {

@@ -13,6 +13,26 @@ import { allRows } from "./rows"
 
 const { adminKey, as, anotherBrowser, server, sql, system, users, visitor } = openServedCentre()
 
+test("a senseless address to go to afterwards leads nowhere, and whoever signs in is signed in", async () => {
+  const nonsense = "http://[ not an address"
+  const form = (csrfToken: string) => {
+    const { email } = users.admin
+    return new URLSearchParams({ csrfToken, email, password, json: "true", callbackUrl: nonsense })
+  }
+  const headers = { "sec-fetch-site": "same-origin" }
+  const query = `?callbackUrl=${encodeURIComponent(nonsense)}`
+  const asked = await fetch(`${server.url}/api/auth/csrf${query}`, { headers })
+  expect(asked.status).toBe(200)
+  const cookies = asked.headers.getSetCookie().map((cookie) => cookie.split(";")[0])
+  const answer = await fetch(`${server.url}/api/auth/callback/credentials${query}`, {
+    method: "POST",
+    headers: { ...headers, cookie: cookies.join("; ") },
+    body: form((await asked.json()).csrfToken),
+  })
+  expect([answer.status, (await answer.json()).url]).toEqual([200, server.url])
+  expect(answer.headers.getSetCookie().join()).toContain("session-token=")
+})
+
 describe("a browser's session", () => {
   const foreign: [string, Record<string, string>][] = [
     ["from another site", { "sec-fetch-site": "cross-site" }],

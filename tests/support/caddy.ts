@@ -5,7 +5,7 @@ import { Agent, type RequestOptions, request } from "node:https"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { buffer } from "node:stream/consumers"
-import { waitUntil } from "./processes"
+import { endedWithTests, waitUntil } from "./processes"
 import { pathOf } from "./programs"
 import { freePort } from "./server"
 
@@ -35,6 +35,7 @@ export async function startCaddy(upstreams: string[], { httpPort, httpsPort }: P
     },
     stdio: ["ignore", "ignore", "pipe"],
   })
+  endedWithTests(child)
   let log = ""
   child.stderr.setEncoding("utf8").on("data", (text) => {
     log += text

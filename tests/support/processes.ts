@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process"
+import { type ChildProcess, execFileSync } from "node:child_process"
 import { readdirSync, readFileSync } from "node:fs"
 import { setTimeout as sleep } from "node:timers/promises"
 
@@ -16,6 +16,27 @@ export async function waitUntil(what: string, condition: () => boolean | Promise
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`Not within ${limitMs} ms: ${what}`)
     await sleep(50)
+  }
+}
+
+/** What is killed at the end: a process, or with a minus its group. */
+const left = new Map<ChildProcess, number>()
+process.on("exit", () => {
+  for (const pid of left.values()) tryKill(pid)
+})
+
+/** Has a child ended when this process ends, whatever became of the test that started it; with its group if it leads one. */
+export function endedWithTests<C extends ChildProcess>(child: C, { group = false } = {}): C {
+  if (child.pid) left.set(child, group ? -child.pid : child.pid)
+  child.once("exit", () => left.delete(child))
+  return child
+}
+
+function tryKill(pid: number) {
+  try {
+    process.kill(pid, "SIGKILL")
+  } catch {
+    // It has ended meanwhile.
   }
 }
 

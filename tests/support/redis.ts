@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import Redis from "ioredis"
-import { waitUntil } from "./processes"
+import { endedWithTests, waitUntil } from "./processes"
 import { pathOf } from "./programs"
 import { freePort } from "./server"
 
@@ -25,6 +25,7 @@ export async function startRedis() {
   async function launch() {
     const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", ""]
     const started = spawn(pathOf("redis-server"), args, { argv0: "redis-server", stdio: "ignore" })
+    endedWithTests(started)
     await waitUntil("Redis answers", () => answers(url))
     return started
   }

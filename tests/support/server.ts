@@ -13,7 +13,7 @@ import { inviteUser } from "../../lib/users/invite"
 import { setPassword } from "../../lib/users/set-password"
 import { webServerFlags } from "../../scripts/next"
 import { cloneOf } from "./clones"
-import { waitUntil } from "./processes"
+import { endedWithTests, waitUntil } from "./processes"
 import { prepareTemplate } from "./template"
 
 /** The secret that Zapier signs with now, and the one before, which still counts. */
@@ -67,6 +67,7 @@ export async function startServer(
         stdio: ["ignore", "pipe", "pipe"],
       },
     )
+    endedWithTests(started)
     for (const stream of [started.stdout, started.stderr])
       stream.setEncoding("utf8").on("data", (text) => {
         output += text

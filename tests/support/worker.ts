@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
+import { endedWithTests } from "./processes"
 import { programOf } from "./program"
 
 /** Starts a worker of its own on a database, as an operator does. Nobody need read what it writes. */
@@ -18,7 +19,7 @@ export function startWorkerProcess(url: string, settings: Record<string, string>
     detached: true,
   })
   worker.stdout.setEncoding("utf8").resume()
-  return worker
+  return endedWithTests(worker, { group: true })
 }
 
 /** Ends the process and what it started, as a power cut would. */

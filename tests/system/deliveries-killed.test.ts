@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http"
 import { setTimeout as sleep } from "node:timers/promises"
-import { expect, test } from "vitest"
+import { expect, onTestFinished, test } from "vitest"
 import { addTarget } from "../../lib/webhooks/targets"
 import { openServedCentre } from "../server/centre"
 import { beforeTests } from "../support/before"
@@ -47,6 +47,7 @@ test("every change that was committed arrives, under one id, and none that was n
   let [over, killing, told] = [false, true, 0]
   const startWorker = () => startWorkerProcess(url, { ...settings, AUTH_SECRET: authSecret })
   let worker = startWorker()
+  onTestFinished(() => cutPower(worker))
   const writing = Promise.all([write(), write(), write(), write()])
   const clock = hurry()
   for (let kill = 0; kill < KILLS; kill++) {
@@ -64,7 +65,6 @@ test("every change that was committed arrives, under one id, and none that was n
   await waitUntil("everything is delivered", nothingIsLeft, 120_000)
   over = true
   await clock
-  await cutPower(worker)
 
   const committed = await sql`select id from events where type = 'client.created'`
   expect(committed.length).toBeGreaterThanOrEqual(CHANGES)

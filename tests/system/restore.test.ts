@@ -19,7 +19,7 @@ import type { Context } from "../../lib/core/operation"
 import { askForRun } from "../../lib/schedule/runs"
 import { confirmSecondFactor } from "../../lib/users/second-factor"
 import { codeAt, newSecret } from "../../lib/users/totp"
-import { waitUntil } from "../support/processes"
+import { endedWithTests, waitUntil } from "../support/processes"
 import { programOf } from "../support/program"
 import { authSecret, signInByHttp, startServer } from "../support/server"
 import { withDatabase } from "../support/template"
@@ -226,11 +226,12 @@ async function crm(args: string[], more: Record<string, string> = {}, given = ""
 
 function started(program: "crm" | "backup", args: string[], more: Record<string, string> = {}): ChildProcess {
   const { PATH, HOME, TMPDIR } = process.env
-  return spawn(process.execPath, [programOf(program), ...args], {
+  const child = spawn(process.execPath, [programOf(program), ...args], {
     env: { PATH, HOME, TMPDIR, NODE_ENV: "production", ...settings, ...more },
     stdio: ["pipe", "pipe", "pipe"],
     detached: true,
   })
+  return endedWithTests(child, { group: true })
 }
 
 /** The whole process group, as a power cut does. */

@@ -79,6 +79,8 @@ describe("a message that comes in", () => {
 
   test("is vouched for by either signature, and by both", () => {
     expect(check(hook)).toEqual({ scheme: "hook" })
+    const inCapitals = String(hook.get("x-hook-signature")).toUpperCase()
+    expect(check(new Headers({ "x-hook-signature": inCapitals }))).toEqual({ scheme: "hook" })
     expect(check(standard)).toMatchObject({ scheme: "standard", id: "evt_1" })
     expect(check(new Headers(sent))).toMatchObject({ scheme: "standard" })
   })
@@ -130,6 +132,7 @@ describe("a message that comes in", () => {
         const changed = flipped(bytes(value), at % value.length, bit).toString("latin1")
         // What no header can carry does not arrive at all, and space around a value is not part of it.
         if (!/^[\x21-\x7e]+$/.test(changed)) return
+        if (where === "x-hook-signature" && changed.toLowerCase() === value) return
         const headers = new Headers(where === "x-hook-signature" ? hook : standard)
         headers.set(where, changed)
         expect(check(headers), `${where}: ${changed}`).toBeNull()
