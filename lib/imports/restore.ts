@@ -1,11 +1,14 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm"
 import type { Transaction } from "../../db/client"
-import { type importRows, memberships } from "../../db/schema"
+import { type importRows, memberships, plans } from "../../db/schema"
 import type { ClientRecord } from "../clients/records"
 import { type ChangeSet, changesBetween } from "../core/changes"
 import type { Recorder } from "../core/operation"
 import { lockClients, takenNumbers, updateClients } from "./known-clients"
 import { columnName } from "./read-row"
+
+/** Why a membership of an import ends, as its history says. */
+const REASON = "Import undone"
 
 export type WrittenRow = typeof importRows.$inferSelect
 /** What became of a row when its import was taken back. */
@@ -28,7 +31,7 @@ export async function restoreClients(
     changes?.uciNumber?.from ? String(changes.uciNumber.from) : [],
   )
   const taken = await takenNumbers(tx, numbers)
-  const memberships = await cancelMemberships(tx, rows, now)
+  const memberships = await cancelMemberships(tx, rows, now, record)
   const verdicts = rows.map((row): Verdict => {
     const client = after.get(row.clientId ?? "")
     if (!client) return { line: row.line, undo: "kept", problem: "The client was deleted since." }
@@ -66,7 +69,12 @@ function restore(client: ClientRecord, changes: ChangeSet, taken: Set<string>) {
 }
 
 /** Cancels the memberships of these rows from their first day, unless they were changed since; returns which. */
-async function cancelMemberships(tx: Transaction, rows: WrittenRow[], now: Date): Promise<Set<string>> {
+async function cancelMemberships(
+  tx: Transaction,
+  rows: WrittenRow[],
+  now: Date,
+  record: Recorder,
+): Promise<Set<string>> {
   const ids = rows.flatMap(({ membershipId }) => membershipId ?? [])
   if (ids.length === 0) return new Set()
   const cancelled = await tx
@@ -74,7 +82,7 @@ async function cancelMemberships(tx: Transaction, rows: WrittenRow[], now: Date)
     .set({
       cancelledAt: now,
       cancelledFrom: sql`${memberships.startsOn}`,
-      cancellationReason: "Import undone",
+      cancellationReason: REASON,
       updatedAt: now,
     })
     .where(
@@ -84,6 +92,15 @@ async function cancelMemberships(tx: Transaction, rows: WrittenRow[], now: Date)
         eq(memberships.updatedAt, memberships.createdAt),
       ),
     )
-    .returning({ id: memberships.id })
+    .returning({
+      id: memberships.id,
+      clientId: memberships.clientId,
+      from: memberships.cancelledFrom,
+      planCode: sql<string>`(select code from ${plans} where ${plans.id} = ${memberships.planId})`,
+    })
+  for (const { id, clientId, from, planCode } of cancelled) {
+    const fields = { cancelledFrom: { from: null, to: from } }
+    record("membership.updated", { membershipId: id, planCode, fields, reason: REASON }, { clientId })
+  }
   return new Set(cancelled.map(({ id }) => id))
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, lt, ne, sql } from "drizzle-orm"
+import { and, desc, eq, inArray, isNull, lt, ne, or, sql } from "drizzle-orm"
 import { z } from "zod"
 import type { Transaction } from "../../db/client"
 import { clients, events, importRows, imports } from "../../db/schema"
@@ -118,6 +118,8 @@ async function touchedSince(tx: Transaction, importId: string, ids: string[]): P
         inArray(events.clientId, ids),
         ne(events.requestId, requestIdOf(importId)),
         ne(events.type, "client.viewed"),
+        // What the program tells by itself, such as a status that is another since the import, is nobody's edit.
+        or(ne(events.actorKind, "system"), eq(events.channel, "command_line")),
       ),
     )
     .groupBy(events.clientId)

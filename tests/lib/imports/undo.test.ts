@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest"
 import { checkIn } from "../../../lib/check-ins/check-in"
 import { addNote } from "../../../lib/clients/notes"
 import { updateClient } from "../../../lib/clients/update"
+import { tellStatusChanges } from "../../../lib/coverage/tell-changes"
 import { configureImport } from "../../../lib/imports/load"
 import { addClient, openCentre } from "../../support/cast"
 import { importsOf } from "./files"
@@ -34,6 +35,23 @@ test("everything an import did is taken back", async () => {
   expect(
     await sql`select from memberships where client_id = ${ana.id} and holds_until is not null`,
   ).toHaveLength(0)
+})
+
+test("what the program told of by itself meanwhile is nobody's edit, and a membership that ends is told of", async () => {
+  const { id: anaId } = await addClient(centre, { firstName: "Ana", uciNumber: "0012345" })
+  const { id } = await bringIn(
+    [
+      "first_name,last_name,uci_number,plan_code,membership_starts_on,membership_ends_on",
+      "Ana,Reyes,0012345,unlimited,1/1/2020,12/31/2099",
+      "Theo,Nguyen,,student,1/1/2020,12/31/2099",
+    ].join("\n"),
+  )
+  expect(await tellStatusChanges(centre.system(), {})).toHaveLength(2)
+  expect(await undo(id)).toMatchObject({ state: "undone", undone: 2, kept: 0 })
+  const ended = await sql`
+    select data -> 'fields' -> 'cancelledFrom' ->> 'to' as "from", data ->> 'reason' as reason, data ->> 'planCode' as plan
+    from events where client_id = ${anaId} and type = 'membership.updated'`
+  expect(ended).toEqual([{ from: "2020-01-01", reason: "Import undone", plan: "unlimited" }])
 })
 
 test("clients who visited or were edited since stay, and are listed with the reason", async () => {
