@@ -12,13 +12,14 @@ export default (async () =>
     // What stands for one more case of a path that another test shows, or takes its time.
     grepInvert: process.env.PROOF === "full" ? undefined : /@long/,
     forbidOnly: Boolean(process.env.CI),
-    timeout: 60_000,
-    expect: { timeout: 10_000 },
+    // Bounds, not pauses: a machine may have other work, too.
+    timeout: 120_000,
+    expect: { timeout: 30_000 },
     use: {
       baseURL: process.env.E2E_URL,
       contextOptions: { reducedMotion: "reduce" },
-      actionTimeout: 10_000,
-      navigationTimeout: 20_000,
+      actionTimeout: 30_000,
+      navigationTimeout: 30_000,
       screenshot: "only-on-failure",
       launchOptions: {
         executablePath: await findChromium(),

@@ -5,6 +5,16 @@ import { isCalendarDate } from "./clock"
 /** Postgres cannot keep NUL in text, and half of a surrogate pair is not a character. */
 export const storable = (text: string) => !text.includes("\0") && text.isWellFormed()
 
+const DEEPEST = 50
+
+/** Whether a JSON value can be kept: all of its text is storable, and nothing lies deeper than 50 levels. */
+export function isStorable(value: unknown, depth = 0): boolean {
+  if (typeof value === "string") return storable(value)
+  if (typeof value !== "object" || value === null) return true
+  if (depth === DEEPEST) return false
+  return Object.entries(value).every(([name, one]) => storable(name) && isStorable(one, depth + 1))
+}
+
 const typed = z
   .string("Enter text here.")
   .refine(storable, "Remove the characters that cannot be stored.")

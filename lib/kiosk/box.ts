@@ -11,6 +11,7 @@ import { v7 } from "uuid"
 import type { Database, Transaction } from "../../db/client"
 import { kioskBoxes } from "../../db/schema"
 import type { Sealer } from "../core/crypto"
+import { storable } from "../core/fields"
 import type { Inside } from "../core/operation"
 import type { KioskState, Way } from "./contract"
 
@@ -50,8 +51,8 @@ export async function openSealed(
     const padding = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha256" }
     const text = privateDecrypt({ key, ...padding }, Buffer.from(sealed, "base64")).toString("utf8")
     const { way, value } = JSON.parse(text) as Record<string, unknown>
-    if (typeof value !== "string" || !ways.includes(way as Way)) return null
-    return { way: way as Way, value: value.slice(0, 200) }
+    if (typeof value !== "string" || !storable(value) || !ways.includes(way as Way)) return null
+    return { way: way as Way, value: value.slice(0, 200).toWellFormed() }
   } catch {
     return null
   }

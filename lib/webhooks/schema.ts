@@ -1,6 +1,7 @@
 import { z } from "zod"
 import {
   calendarDate,
+  isStorable,
   optionalDate,
   optionalEmail,
   optionalPhone,
@@ -23,7 +24,9 @@ export const InboundEvent = z.object({
   id: requiredText(200, "Send the id of the event."),
   event: z.enum(inboundTypes, `Send one of ${inboundTypes.join(", ")}.`),
   timestamp: z.iso.datetime({ offset: true, error: "Send a time such as 2026-01-31T18:00:00Z." }),
-  data: z.record(z.string(), z.unknown(), "Send an object."),
+  data: z
+    .record(z.string(), z.unknown(), "Send an object.")
+    .refine(isStorable, "Remove characters that cannot be stored, and what is nested deeper than 50 levels."),
 })
 export type InboundEvent = z.output<typeof InboundEvent>
 

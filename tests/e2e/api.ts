@@ -51,9 +51,7 @@ export function apiOf(url: string, key: string) {
     return id
   }
   const importRests = (id: string) =>
-    expect
-      .poll(async () => (await call("GET", `/imports/${id}`)).body.state, { timeout: 30_000 })
-      .not.toMatch(/ing$/)
+    expect.poll(async () => (await call("GET", `/imports/${id}`)).body.state).not.toMatch(/ing$/)
   const undoImport = async (id: string) => {
     expect((await call("POST", `/imports/${id}/undo`)).status).toBe(202)
     await importRests(id)

@@ -66,7 +66,7 @@ test("a card held to the camera says who somebody is, and the camera rests after
       )
     await button(page, "I am here").click()
     await button(page, /^My card$/).click()
-    await expect(heading(page)).toHaveText(`Are you ${person.shown}?`, { timeout: 20_000 })
+    await expect(heading(page)).toHaveText(`Are you ${person.shown}?`)
     expect(await states()).toEqual(["ended"])
     await button(page, "Yes, that is me").click()
     await expect(heading(page)).toContainText("You are checked in.")

@@ -188,7 +188,7 @@ test("when the network goes away between name and yes, the visit is made when it
   expect(await waiting(tablet)).toBe(2)
   await button(tablet, "Done").click()
   await tablet.context().setOffline(false)
-  await expect.poll(() => waiting(tablet), { timeout: 20_000 }).toBe(0)
+  await expect.poll(() => waiting(tablet)).toBe(0)
   for (const { id } of family) expect(await visitsOf(sql, id)).toHaveLength(1)
 })
 
@@ -204,7 +204,7 @@ test("what the server cannot tell whose it is waits for staff, and is not lost",
   await expect(heading(tablet)).toHaveText("You are checked in.")
   await expectNothingLeft(tablet, [String(family[0]?.digits)])
   await tablet.context().setOffline(false)
-  await expect.poll(() => waiting(tablet), { timeout: 20_000 }).toBe(0)
+  await expect.poll(() => waiting(tablet)).toBe(0)
   const [{ count: after } = { count: 0 }] = await sql`select count(*)::int from kiosk_entries`
   expect(after).toBeGreaterThan(before)
   for (const { id } of family) expect(await visitsOf(sql, id)).toHaveLength(0)

@@ -48,6 +48,16 @@ describe("an event that is signed", () => {
     expect((await post(body, { "x-hook-signature": `sha256=${hex}` })).status).toBe(200)
   })
 
+  test("is read with every digit of its numbers", async () => {
+    const id = "12345678901234567"
+    const { data, ...event } = eventOf()
+    const client = { ...data.client, external_id: "here" }
+    const body = JSON.stringify({ ...event, data: { ...data, client } }).replace('"here"', id)
+    const signed = { "x-hook-signature": hookSignature(current, Buffer.from(body)) }
+    expect((await post(body, signed)).body).toEqual({ status: "processed" })
+    expect(await sql`select from clients where external_ids ->> 'zapier' = ${id}`).toHaveLength(1)
+  })
+
   test("by the package standardwebhooks is taken, and again is a duplicate", async () => {
     const event = eventOf()
     const body = JSON.stringify(event)
@@ -122,6 +132,9 @@ describe("an event is refused and not kept", () => {
       { ...eventOf(), event: "client.deleted" },
       { ...eventOf(), data: 7 },
       { ...eventOf(), timestamp: "soon" },
+      { ...eventOf(), data: { client: { notes: "nothing\u0000" } } },
+      { ...eventOf(), data: { client: { "half\ud800": "a character" } } },
+      { ...eventOf(), data: { deep: Array.from({ length: 60 }).reduce((inner) => [inner], 1) } },
     ])
       await refused(byHook(wrong), 422)
     for (const text of ["", "[]", "not json", '"text"', "\u0000"]) {

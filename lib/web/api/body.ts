@@ -28,10 +28,19 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
+/**
+ * What JSON says. A whole number that JavaScript cannot hold (RFC 8259, section 6) stays the text it was: an id of 17 digits
+ * is another one when its last digit is lost.
+ */
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return /\d{16}/.test(text) ? JSON.parse(text, asWritten) : JSON.parse(text)
   } catch {
     throw new HttpProblem(400, "The body is not valid JSON.")
   }
+}
+
+function asWritten(_: string, value: unknown, context?: { source?: string }): unknown {
+  const isWhole = typeof value === "number" && /^-?\d+$/.test(context?.source ?? "")
+  return isWhole && !Number.isSafeInteger(value) ? context?.source : value
 }

@@ -191,6 +191,8 @@ describe("what the server cannot tell", () => {
 
   test("because it cannot be read waits for staff", async () => {
     await keeps(await entry("not JSON"), "unreadable", null, null)
+    for (const value of ["661555\u0000", "661\ud800"])
+      await keeps(await entry(JSON.stringify({ way: "phone", value })), "unreadable", null, null)
     await keeps(await entry(JSON.stringify({ way: "fax", value: 7 })), "unreadable", null, null)
     const made = await entry(phone("6615550111"))
     await keeps({ ...made, key: randomUUID(), sealed: "AAAA" } as Entry, "unreadable", null, null)
