@@ -14,7 +14,7 @@ import { completeSettings } from "./settings"
 process.env.PORT ??= "3000"
 process.env.APP_URL ??= `http://localhost:${process.env.PORT}`
 // Sign-ins are what is looked for on this screen; what goes wrong is still said.
-process.env.LOG_LEVEL ??= "warn"
+process.env.LOG_LEVEL ??= "error"
 await requireFreePort(portOf(process.env.APP_URL))
 await completeSettings()
 const { APP_ENV, APP_URL, DATABASE_URL, CENTER_TIME_ZONE } = env()
