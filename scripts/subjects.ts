@@ -26,6 +26,7 @@ const subjects: Record<string, string[]> = {
   "tests/system/backups": ["lib/backups", "scripts/backup"],
   "tests/system/behind-caddy.test.ts": ["docker/Caddyfile", "middleware.ts", "next.config.js"],
   "tests/system/caddyfile.test.ts": ["docker/Caddyfile"],
+  "tests/system/compose.test.ts": ["docker-compose.yml", "docker/", "Dockerfile", "scripts/install"],
   "tests/system/deliveries-killed.test.ts": [
     "lib/webhooks/deliver",
     "lib/webhooks/dispatch",

@@ -54,7 +54,8 @@ async function buildBase(dockerfile: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "bec-base-"))
   try {
     const root = join(folder, "root")
-    await makeSystem(root, suite)
+    await makeSystem(root, suite, ["ca-certificates", "libstdc++6"])
+    await run("chroot", [root, "useradd", "--uid", "1000", "--user-group", "--create-home", "node"])
     await addNode(root, folder, version)
     const container = await buildah("from", "scratch")
     await buildah("copy", "--quiet", container, root, "/")
@@ -65,15 +66,12 @@ async function buildBase(dockerfile: string): Promise<string> {
   }
 }
 
-/** A Debian with the user that the official image of Node has. */
-async function makeSystem(root: string, suite: string) {
+/** A Debian in the folder `root`, with these packages of it. */
+export async function makeSystem(root: string, suite: string, packages: string[]) {
   const { stdout } = await run("apt-get", ["indextargets", "--format", "$(SITE)"])
   const [mirror = "http://deb.debian.org/debian"] = stdout.split("\n").filter(Boolean)
-  const packages = "--include=ca-certificates,libstdc++6"
-  await run(pathOf("debootstrap"), ["--variant=minbase", packages, suite, root, mirror], {
-    maxBuffer: 64 * 1024 * 1024,
-  })
-  await run("chroot", [root, "useradd", "--uid", "1000", "--user-group", "--create-home", "node"])
+  const args = ["--variant=minbase", `--include=${packages.join(",")}`, suite, root, mirror]
+  await run(pathOf("debootstrap"), args, { maxBuffer: 64 * 1024 * 1024 })
 }
 
 async function addNode(root: string, folder: string, version: string) {
@@ -82,10 +80,11 @@ async function addNode(root: string, folder: string, version: string) {
   const archive = join(folder, `node-linux-${architecture}-${version}.tgz`)
   const node = ["--strip-components=2", "--directory", join(root, "usr/local/bin"), "package/bin/node"]
   await run("tar", ["--extract", "--file", archive, ...node])
-  const { stdout } = await run("npm", ["root", "--global"])
+  // Its own word for where it is depends on the Node that runs it.
+  const { stdout } = await run("sh", ["-c", 'dirname "$(dirname "$(readlink -f "$(command -v npm)")")"'])
   const modules = join(root, "usr/local/lib/node_modules")
   mkdirSync(modules, { recursive: true })
-  cpSync(join(stdout.trim(), "npm"), join(modules, "npm"), { recursive: true, verbatimSymlinks: true })
+  cpSync(stdout.trim(), join(modules, "npm"), { recursive: true, verbatimSymlinks: true })
   await run("chroot", [root, "ln", "-s", "../lib/node_modules/npm/bin/npm-cli.js", "/usr/local/bin/npm"])
 }
 
