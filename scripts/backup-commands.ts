@@ -1,25 +1,20 @@
-import { existsSync } from "node:fs"
-import { readFile } from "node:fs/promises"
 import { basename, dirname, resolve } from "node:path"
-import { createInterface } from "node:readline/promises"
-import { text } from "node:stream/consumers"
 import type { Command } from "commander"
-import { backUp, originOf } from "../lib/backups/back-up"
+import { backUp } from "../lib/backups/back-up"
 import { alone } from "../lib/backups/database"
-import type { About } from "../lib/backups/format"
 import { listBackups } from "../lib/backups/list"
 import { openBackup, prove, requireUnchanged } from "../lib/backups/prove"
 import { sumOf, tellBackups } from "../lib/backups/records"
-import { type Restored, restoreBackup, type There } from "../lib/backups/restore"
-import { keysIn, newKey, recipientOf } from "../lib/backups/seal"
+import { newKey } from "../lib/backups/seal"
 import { sidecarOf, sidecarsIn } from "../lib/backups/sidecar"
 import { proven } from "../lib/backups/take"
 import { AppError } from "../lib/core/errors"
 import { count } from "../lib/core/format"
 import type { Context } from "../lib/core/operation"
 import { env } from "../lib/env"
-import { backupSettings, centreSettings } from "../lib/env-parts"
-import { asOperator, operator } from "./as-operator"
+import { backupSettings } from "../lib/env-parts"
+import { asOperator } from "./as-operator"
+import { keyHelp, keysOf, pathOf } from "./backup-files"
 
 type WithKey = { key: string }
 
@@ -34,27 +29,18 @@ export function addCommands(crm: Command) {
     .command("prove")
     .description("restore a backup into a scratch database and compare; exit code 1 when it is not good")
     .argument("<file>")
-    .requiredOption("--key <file>", "the key that the operator keeps; - reads it from stdin")
+    .requiredOption("--key <file>", keyHelp)
     .action((file: string, { key }: WithKey) => asOperator((ctx) => proveFile(ctx, file, key)))
   backups
     .command("settings")
     .description("print the settings that were in force when a backup was made, as lines for a .env")
     .argument("<file>")
-    .requiredOption("--key <file>", "the key that the operator keeps; - reads it from stdin")
+    .requiredOption("--key <file>", keyHelp)
     .action(printSettings)
   backups
     .command("key")
     .description("make the key that opens backups; prints it, this once: keep it away from the server")
     .action(printKey)
-  crm
-    .command("restore")
-    .argument("<file>")
-    .requiredOption("--key <file>", "the key that the operator keeps; - reads it from stdin")
-    .option("--yes", "do not ask", false)
-    .option("--without-backup", "when what is there cannot be backed up: it is set aside instead", false)
-    .action((file: string, options: WithKey & { yes: boolean; withoutBackup: boolean }) =>
-      restore(file, options),
-    )
 }
 
 async function makeBackup(ctx: Context) {
@@ -127,72 +113,6 @@ async function printKey() {
   console.log(`# public key: ${recipient}\n${key}`)
   console.error(
     `Keep this key where the server cannot reach it, twice: nobody can open a backup without it.\nIn the server's .env: BACKUP_RECIPIENT=${recipient}`,
-  )
-}
-
-async function restore(file: string, options: WithKey & { yes: boolean; withoutBackup: boolean }) {
-  const path = pathOf(file)
-  const keys = await keysOf(options.key)
-  const settings = backupSettings(env())
-  const { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl } = env()
-  const began = Date.now()
-  const restored = await restoreBackup(
-    {
-      ...{ ownerUrl, appUrl, file: path, keys },
-      directory: settings?.directory ?? dirname(path),
-      recipients: settings?.recipients ?? (await Promise.all(keys.map(recipientOf))),
-      origin: originOf(centreSettings(env())),
-      withoutBackup: options.withoutBackup,
-      confirm: (about, there) => (options.yes ? Promise.resolve(true) : confirmed(about, there)),
-    },
-    { context: operator() },
-  )
-  if (!restored) throw new AppError("conflict", "Nothing was changed.")
-  tell(restored, file, Date.now() - began)
-}
-
-async function confirmed({ takenAt, centre }: About, there: There | undefined): Promise<boolean> {
-  console.error(`This is ${centre.name} as it was at ${takenAt}.`)
-  console.error(
-    there
-      ? `It takes the place of ${count(there.clients, "client")}, ${count(there.checkIns, "check-in")} and ${count(there.users, "user")}; they are backed up first.`
-      : "There is nothing in this database.",
-  )
-  if (!process.stdin.isTTY) throw new AppError("invalid", "Nobody can be asked here: say --yes.")
-  const asked = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await asked.question("Restore it? (yes or no) ")
-  asked.close()
-  return answer.trim().toLowerCase() === "yes"
-}
-
-function tell({ about, rows, before, aside, settings }: Restored, file: string, ms: number) {
-  const of = (table: string, noun: string) => count(rows[table] ?? 0, noun)
-  const lines = [
-    `Restored in ${(ms / 1000).toFixed(1)} s: everything is as it was at ${about.takenAt}.`,
-    `${of("clients", "client")}, ${of("memberships", "membership")}, ${of("check_ins", "check-in")}, ${of("users", "user")}, ${of("events", "event")}; ${count(sumOf(rows), "row")} in all.`,
-    before && `What was there before: ${before.file}, with the same key.`,
-    aside && `What was there before is the database ${aside} now; drop it once nobody needs it.`,
-    settings.AUTH_SECRET !== env().AUTH_SECRET &&
-      `AUTH_SECRET is another than then: second factors and PINs cannot be read. The settings of then: crm backups settings ${file} --key …`,
-    "Everybody signs in anew. What was changed, sent or revoked after that moment is not known any more: with FEATURE_MESSAGING=on, messages of that time may go out again.",
-  ]
-  for (const line of lines.filter(Boolean)) console.log(line)
-}
-
-/** `-` is what comes in: where a container runs this, the key lies outside. */
-const keysOf = async (file: string) =>
-  keysIn(file === "-" ? await text(process.stdin) : await readFile(file, "utf8"))
-
-/** Where a backup is: at this path, or else of this name in BACKUP_DIR, as `crm backups list` prints it. */
-function pathOf(file: string): string {
-  const { BACKUP_DIR } = env()
-  const found = [resolve(file), ...(BACKUP_DIR ? [resolve(BACKUP_DIR, file)] : [])].find((path) =>
-    existsSync(path),
-  )
-  if (found) return found
-  throw new AppError(
-    "invalid",
-    `There is no ${file} here${BACKUP_DIR ? `, and none in ${BACKUP_DIR}` : "; BACKUP_DIR is not set"}.`,
   )
 }
 

@@ -20,7 +20,7 @@ const commands: Record<string, Row> = {
   backups: ["list and prove backups, make the key that opens them", () => import("./backup-commands")],
   restore: [
     "put a backup in the place of the database; what is there is backed up first",
-    () => import("./backup-commands"),
+    () => import("./restore-command"),
   ],
   upgrade: [
     "bring the database up to this version: back up, prove, migrate, verify; or leave it as it was",
@@ -51,8 +51,9 @@ const crm = new Command("crm")
   .version(program.version, "-V, --version", "print the version")
 
 const [first = "", second = ""] = process.argv.slice(2).filter((word) => !word.startsWith("-"))
-const called = commands[first === "help" ? second : first]
-if (called) (await called[1]()).addCommands(crm)
+const named = first === "help" ? second : first
+const [, load] = (Object.hasOwn(commands, named) && commands[named]) || []
+if (load) (await load()).addCommands(crm)
 for (const [name, [does]] of Object.entries(commands))
   (crm.commands.find((command) => command.name() === name) ?? crm.command(name)).description(does)
 

@@ -83,6 +83,8 @@ function changedSince(made: string): boolean {
     "middleware.ts",
     "next.config.js",
     "package-lock.json",
+    "postcss.config.mjs",
+    "tsconfig.json",
   ]
   return files.some((file) => statSync(file).mtimeMs > builtAt)
 }

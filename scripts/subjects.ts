@@ -54,7 +54,12 @@ const subjects: Record<string, string[]> = {
     "lib/check-ins",
     "lib/kiosk",
   ],
-  "tests/system/restore.test.ts": ["lib/backups/restore", "lib/backups/load", "scripts/backup"],
+  "tests/system/restore.test.ts": [
+    "lib/backups/restore",
+    "lib/backups/load",
+    "scripts/backup",
+    "scripts/restore",
+  ],
   "tests/system/rotation.test.ts": ["lib/core/crypto", "lib/secrets", "lib/web/cookies"],
   "tests/system/scan.test.ts": ["next.config.js", "middleware.ts"],
   "tests/system/upgrade": ["drizzle/", "db/migrate", "lib/upgrade", "scripts/upgrade"],

@@ -1,9 +1,7 @@
-import { readFile } from "node:fs/promises"
 import { resolve } from "node:path"
 import { type Command, InvalidArgumentError } from "commander"
 import { databaseIn } from "../lib/backups/database"
 import { sumOf } from "../lib/backups/records"
-import { keysIn } from "../lib/backups/seal"
 import { AppError } from "../lib/core/errors"
 import { count } from "../lib/core/format"
 import { readMoment } from "../lib/core/moment"
@@ -13,6 +11,7 @@ import { archiveIn } from "../lib/wal/archive"
 import { walHealth } from "../lib/wal/health"
 import { restoreTo } from "../lib/wal/restore"
 import { archiveSettings } from "../lib/wal/settings"
+import { keyHelp, keysOf } from "./backup-files"
 
 type Choices = {
   key: string
@@ -36,7 +35,7 @@ export function addCommands(crm: Command) {
   crm
     .command("restore-to")
     .argument("<moment>", "2026-03-10 11:00 by the centre's clock, with an offset, or latest")
-    .requiredOption("--key <file>", "the key that the operator keeps")
+    .requiredOption("--key <file>", keyHelp)
     .requiredOption("--into <folder>", "where it will be: missing, or empty")
     .option("--from <folder>", "the folder of backups, when it is not BACKUP_DIR")
     .option("--cluster <number>", "of several clusters in it, the one to restore")
@@ -73,7 +72,7 @@ async function restore(moment: string, choices: Choices) {
   const began = Date.now()
   const { reached, base, timeline, rows, auditFaults } = await restoreTo({
     folder: await archiveIn(from, choices.cluster),
-    keys: keysIn(await readFile(choices.key, "utf8")),
+    keys: await keysOf(choices.key),
     into: resolve(choices.into),
     target,
     timeline: choices.timeline,

@@ -39,7 +39,7 @@ for (const [section, all] of sections) {
     api,
     longNamed,
   }) => {
-    for (const scene of all.filter(isFirst)) await look(scene, { browserOf, api, longNamed })
+    await look(all.filter(isFirst), { browserOf, api, longNamed })
   })
 
   // They show less of the same, or a state that was made for it.
@@ -49,7 +49,7 @@ for (const [section, all] of sections) {
       api,
       longNamed,
     }) => {
-      for (const scene of all.filter(isOther)) await look(scene, { browserOf, api, longNamed })
+      await look(all.filter(isOther), { browserOf, api, longNamed })
     })
 }
 
@@ -58,23 +58,23 @@ type Given = {
   api: ReturnType<typeof apiOf>
   longNamed: Client
 }
-const pagesOf = new WeakMap<Given["browserOf"], Map<Scene["as"], Page>>()
 
-/** Opens it in the page that this person has in this test. */
-async function look(scene: Scene, { browserOf, api, longNamed }: Given) {
-  test.setTimeout(test.info().timeout + 10_000)
-  const pages = pagesOf.get(browserOf) ?? new Map()
-  pagesOf.set(browserOf, pages)
-  const { file, as, path, shows, status, prepare } = scene
-  const page = pages.get(as) ?? (await browserOf(as))
-  pages.set(as, page)
-  const address = path(longNamed) + ((await prepare?.(api, longNamed)) ?? "")
-  await test.step(address, async () => {
-    const answer = await open(page, address)
-    expect(answer?.status()).toBe(status)
-    await expect(page.getByRole("heading", { level: 1 })).toContainText(shows)
-    await expect(page).toHaveTitle(/BEC CRM$/)
-    await (isFirst(scene) || prepare ? expectAccessible(page) : expectNoSidewaysScrollAnywhere(page))
-    if (isFirst(scene) && otherOnPhone.includes(file)) await onPhone(page, () => expectNoViolation(page))
-  })
+/** Opens one after the other, each person in one page. */
+async function look(own: Scene[], { browserOf, api, longNamed }: Given) {
+  test.setTimeout(60_000 + own.length * 10_000)
+  const pages = new Map<Scene["as"], Page>()
+  for (const scene of own) {
+    const { file, as, path, shows, status, prepare } = scene
+    const page = pages.get(as) ?? (await browserOf(as))
+    pages.set(as, page)
+    const address = path(longNamed) + ((await prepare?.(api, longNamed)) ?? "")
+    await test.step(address, async () => {
+      const answer = await open(page, address)
+      expect(answer?.status()).toBe(status)
+      await expect(page.getByRole("heading", { level: 1 })).toContainText(shows)
+      await expect(page).toHaveTitle(/BEC CRM$/)
+      await (isFirst(scene) || prepare ? expectAccessible(page) : expectNoSidewaysScrollAnywhere(page))
+      if (isFirst(scene) && otherOnPhone.includes(file)) await onPhone(page, () => expectNoViolation(page))
+    })
+  }
 }

@@ -1,36 +1,47 @@
-import { spawn } from "node:child_process"
-import { once } from "node:events"
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { afterAll, expect, test } from "vitest"
-import { programOf } from "../support/program"
-import { sharedCentre } from "./centre"
+import { describe, expect, test } from "vitest"
+import { openServedCentre } from "./centre"
 
-const { server } = sharedCentre()
-const folder = mkdtempSync(join(tmpdir(), "bec-health-"))
-afterAll(() => rmSync(folder, { recursive: true }))
+const token = "a token of the tests, and of nothing else".replaceAll(" ", "-")
+const { anotherBrowser, server, sql, visitor } = openServedCentre({ WORKER: "off", METRICS_TOKEN: token })
 
-async function health(what: string, port = "1") {
-  const child = spawn(process.execPath, [programOf("health"), what], {
-    env: { NODE_ENV: "test", PORT: port },
-    stdio: "ignore",
-  })
-  const [code] = await once(child, "exit")
-  return code
+const workerSeen = async (secondsAgo: number) => {
+  await sql`delete from workers`
+  await sql`insert into workers (id, inline, started_at, seen_at)
+    values (gen_random_uuid(), false, now() - interval '1 hour', now() - make_interval(secs => ${secondsAgo}))`
+}
+const told = async () => {
+  const { status, body } = await visitor.get("/healthz")
+  return [status, body.status, body.checks.worker]
 }
 
-test("a web server is well while it answers", async () => {
-  expect(await health("web", new URL(server.url).port)).toBe(0)
-  expect(await health("web")).toBe(1)
+test("tells of the worker of another process: there, gone without a word, or none at all", async () => {
+  expect(await told()).toEqual([200, "ok", "off"])
+  await workerSeen(5)
+  expect(await told()).toEqual([200, "ok", "ok"])
+  await workerSeen(90)
+  expect(await told()).toEqual([200, "ok", "unavailable"])
 })
 
-test("a worker and the process of backups are well while they say so", async () => {
-  const file = join(folder, "well")
-  expect(await health(file)).toBe(1)
-  writeFileSync(file, "")
-  expect(await health(file)).toBe(0)
-  const aMinuteAgo = Date.now() / 1000 - 61
-  utimesSync(file, aMinuteAgo, aMinuteAgo)
-  expect(await health(file)).toBe(1)
+describe("asked to look at everything", () => {
+  const ask = async (headers: Record<string, string> = {}) => {
+    const answer = await fetch(`${server.url}/api/v1/healthz?deep=1`, { headers })
+    return { status: answer.status, body: await answer.json() }
+  }
+
+  test("it answers nobody but whoever sends the token, and an admin", async () => {
+    const desk = await anotherBrowser("staff")
+    for (const headers of [{}, { authorization: "Bearer guessed" }] as Record<string, string>[])
+      expect((await ask(headers)).status).toBe(401)
+    expect((await ask(desk.credentials)).status).toBe(403)
+    const admin = await anotherBrowser("admin")
+    for (const headers of [{ authorization: `Bearer ${token}` }, admin.credentials] as Record<
+      string,
+      string
+    >[]) {
+      const { status, body } = await ask(headers)
+      expect([status, body.status, body.checks.database]).toEqual([503, "unavailable", "ok"])
+      expect(body.found).toContainEqual(expect.objectContaining({ id: "database.reachable", state: "pass" }))
+      expect(body.found).toContainEqual(expect.objectContaining({ id: "settings.production", state: "fail" }))
+    }
+  })
 })
