@@ -3,6 +3,7 @@ import {
   type BrowserContextOptions,
   test as base,
   expect,
+  type Locator,
   type Page,
 } from "@playwright/test"
 import postgres from "postgres"
@@ -141,6 +142,13 @@ export async function hydrated(page: Page) {
     const reached = [...document.querySelectorAll("button, form, input")]
     return root?.memoizedState.isDehydrated === false && reached.every((node) => own(node, "__reactProps$"))
   })
+}
+
+/** Presses Escape once what is open has the focus: before that it does not listen, and what lies below does. */
+export async function pressEscape(page: Page, open: Locator) {
+  const hasFocus = () => open.evaluate((node) => node.contains(document.activeElement))
+  await expect.poll(hasFocus, "it has the focus").toBe(true)
+  await page.keyboard.press("Escape")
 }
 
 /** Runs in `npm test` only where it stands for others like it; these take their turn in the tests of the whole system. */

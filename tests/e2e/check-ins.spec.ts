@@ -1,4 +1,4 @@
-import { expect, longUnless, open, test, toast } from "./centre"
+import { expect, longUnless, open, pressEscape, test, toast } from "./centre"
 import { dayZone } from "./day-zone"
 import { rareLetters, uniqueWord } from "./words"
 
@@ -67,8 +67,7 @@ test("Escape closes the search, and the focus is where it was", { tag: "@long" }
   const field = staff.getByRole("searchbox", { name: "Search clients" })
   await field.focus()
   await staff.keyboard.press("Control+k")
-  await expect(staff.getByRole("dialog", { name: "Find a client" })).toBeVisible()
-  await staff.keyboard.press("Escape")
+  await pressEscape(staff, staff.getByRole("dialog", { name: "Find a client" }))
   await expect(staff.getByRole("dialog")).toHaveCount(0)
   await expect(field).toBeFocused()
 })

@@ -1,4 +1,4 @@
-import { expect, open, test, toast } from "./centre"
+import { expect, open, pressEscape, test, toast } from "./centre"
 
 test("two people edit a client: the second is told, loses nothing typed, and saves", async ({
   browserOf,
@@ -59,8 +59,7 @@ test("what is typed survives a session that ended, and is saved after signing in
   const cookies = await staff.context().cookies()
   await staff.context().clearCookies()
   await staff.getByRole("button", { name: "Save" }).click()
-  await expect(staff.getByRole("dialog", { name: "Sign in to go on" })).toBeVisible()
-  await staff.keyboard.press("Escape")
+  await pressEscape(staff, staff.getByRole("dialog", { name: "Sign in to go on" }))
   await expect(staff.getByRole("dialog", { name: "Sign in to go on" })).toHaveCount(0)
   await expect(staff.getByText("Your session has ended.", { exact: true })).toBeVisible()
   await expect(staff.getByRole("textbox", { name: "Notes" })).toHaveValue("Typed before the session ended")

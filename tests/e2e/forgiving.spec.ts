@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test"
 import { expectAccessible } from "./accessible"
-import { expect, open, test, toast } from "./centre"
+import { expect, open, pressEscape, test, toast } from "./centre"
 import { addPerson, enter, fillIn, type Person, setUpSecondFactor } from "./people"
 
 const password = "seven green kettles hum"
@@ -118,8 +118,7 @@ test("a button asks to sign in, and then does what it says", { tag: "@long" }, a
   await open(page, `/clients/${guest.id}`)
   await end(sql, person)
   await page.getByRole("button", { name: `Check in ${guest.name}` }).click()
-  await expect(asking(page)).toBeVisible()
-  await page.keyboard.press("Escape")
+  await pressEscape(page, asking(page))
   const told = toast(page, "Your session has ended, so nothing was changed.")
   await told.getByRole("button", { name: "Sign in" }).click()
   await signInAgain(page)

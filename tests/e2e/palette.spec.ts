@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test"
 import { expectAccessible } from "./accessible"
-import { expect, hydrated, open, test, toast } from "./centre"
+import { expect, hydrated, open, pressEscape, test, toast } from "./centre"
 import { uniqueWord } from "./words"
 
 async function type(page: Page, text: string) {
@@ -121,7 +121,7 @@ test("an admin adds a client from anywhere, and again after closing the sheet", 
     await admin.keyboard.press("Enter")
     await expect(admin.getByRole("dialog", { name: "Add client" })).toBeVisible()
     await expect(admin.getByLabel("First name")).toBeVisible()
-    await admin.keyboard.press("Escape")
+    await pressEscape(admin, admin.getByRole("dialog", { name: "Add client" }))
     await expect(admin.getByRole("dialog")).toHaveCount(0)
     await expect(admin).toHaveURL("/clients")
   }
