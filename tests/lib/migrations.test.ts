@@ -1,14 +1,13 @@
 import { execFileSync } from "node:child_process"
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { cpSync, readdirSync, writeFileSync } from "node:fs"
 import { join, relative, resolve } from "node:path"
-import { afterAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { pendingMigrations } from "../../db/migrate"
+import { temporaryFolder } from "../support/before"
 import { freshDatabase } from "../support/database"
 
 const database = freshDatabase()
-const copy = mkdtempSync(join(tmpdir(), "drizzle-"))
-afterAll(() => rmSync(copy, { recursive: true }))
+const copy = temporaryFolder()
 
 test("the migrations make exactly the tables that the schema describes", () => {
   cpSync("drizzle", copy, { recursive: true })

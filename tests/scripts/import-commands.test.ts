@@ -1,17 +1,16 @@
 import { spawn } from "node:child_process"
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
-import { afterAll, beforeEach, expect, test } from "vitest"
+import { beforeEach, expect, test } from "vitest"
+import { temporaryFolder } from "../support/before"
 import { addClient, openCentre } from "../support/cast"
 import { waitUntil } from "../support/processes"
 import { programOf } from "../support/program"
 
 const centre = openCentre()
 const { sql } = centre
-const folder = mkdtempSync(join(tmpdir(), "bec-import-"))
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = temporaryFolder()
 beforeEach(() => sql`truncate clients, memberships, import_rows, imports, import_mappings, events cascade`)
 
 function fileOf(...lines: string[]): string {

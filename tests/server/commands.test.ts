@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { readFileSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { parseEnv } from "node:util"
 import { afterAll, describe, expect, inject, test } from "vitest"
@@ -12,7 +11,7 @@ import { confirmSecondFactor } from "../../lib/users/second-factor"
 import { setPassword } from "../../lib/users/set-password"
 import { codeAt, newSecret } from "../../lib/users/totp"
 import { demoAccounts } from "../../scripts/seed/people"
-import { beforeTests } from "../support/before"
+import { beforeTests, temporaryFolder } from "../support/before"
 import { freshDatabase } from "../support/database"
 import { programOf } from "../support/program"
 import { addUserWithPassword, contextOn, password, signInByHttp, startServer } from "../support/server"
@@ -295,8 +294,7 @@ describe("crm doctor", () => {
 })
 
 describe("crm backups", () => {
-  const folder = mkdtempSync(join(tmpdir(), "bec-keys-"))
-  afterAll(() => rmSync(folder, { recursive: true }))
+  const folder = temporaryFolder()
   const refused = async (args: string[], env: Record<string, string> = {}) => {
     const { code, stdout, stderr } = await run([programOf("crm"), ...args], { ...settings, ...env })
     expect([code, stdout]).toEqual([1, ""])
@@ -331,8 +329,7 @@ test("crm says its version, and for a command that it does not know what to do",
 
 describe("crm secrets", () => {
   const printed = async () => (await run([programOf("crm"), "secrets"], {})).stdout
-  const folder = mkdtempSync(join(tmpdir(), "bec-secrets-"))
-  afterAll(() => rmSync(folder, { recursive: true }))
+  const folder = temporaryFolder()
 
   test("prints settings for production with secrets that no other call prints", async () => {
     const [one, other] = (await Promise.all([printed(), printed()])).map((text) => parseEnv(text))

@@ -1,15 +1,14 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { utimesSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { afterAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
+import { temporaryFolder } from "../support/before"
 import { programOf } from "../support/program"
 import { sharedCentre } from "./centre"
 
 const { server } = sharedCentre()
-const folder = mkdtempSync(join(tmpdir(), "bec-health-"))
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = temporaryFolder()
 
 async function health(what: string, port = "1") {
   const child = spawn(process.execPath, [programOf("health"), what], {

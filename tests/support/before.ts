@@ -1,3 +1,6 @@
+import { mkdirSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { afterAll, beforeAll } from "vitest"
 
 /**
@@ -11,4 +14,14 @@ export function beforeTests<T extends object>(make: () => T | Promise<T>): T {
   })
   afterAll(() => made.close?.())
   return made
+}
+
+/** The path of a folder that is there, and empty, from before the first test until after the last. */
+export function temporaryFolder(): string {
+  const folder = join(tmpdir(), `bec-${crypto.randomUUID()}`)
+  beforeAll(() => {
+    mkdirSync(folder)
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
 }

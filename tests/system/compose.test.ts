@@ -1,12 +1,12 @@
 import { execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { Agent, request } from "node:https"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { text } from "node:stream/consumers"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { newKey } from "../../lib/backups/seal"
+import { temporaryFolder } from "../support/before"
 import { buildStandIn, type Engine, loadImage, startEngine, succeeded } from "../support/engine"
 import { buildImage } from "../support/image"
 import { waitUntil } from "../support/processes"
@@ -21,7 +21,7 @@ const CHECKS = 10
 const CHECK_SECONDS = 0.1
 const email = "ana@bec.example"
 
-const home = mkdtempSync(join(tmpdir(), "bec-compose-"))
+const home = temporaryFolder()
 let engine: Engine | undefined
 let backupKey = ""
 let port = ""
@@ -44,7 +44,6 @@ beforeEach(({ skip }) => skip(!engine, "There is no container engine here."))
 afterAll(async () => {
   agent?.destroy()
   await engine?.close()
-  rmSync(home, { recursive: true, force: true })
 })
 
 test("comes up as scripts/install leaves it, and all of it is healthy", async () => {

@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process"
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { readdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { connect } from "../../db/client"
@@ -8,6 +7,7 @@ import { leaseEmbeddedPostgres } from "../../db/embedded"
 import { appUrlBeside } from "../../db/roles"
 import { newKey } from "../../lib/backups/seal"
 import { webServerFlags } from "../../scripts/next"
+import { temporaryFolder } from "../support/before"
 import { buildah, buildImage, imageContainer } from "../support/image"
 import { waitUntil } from "../support/processes"
 import { startRedis } from "../support/redis"
@@ -19,7 +19,7 @@ let container: Awaited<ReturnType<typeof imageContainer>>
 let database: Awaited<ReturnType<typeof emptyDatabase>>
 let redis: Awaited<ReturnType<typeof startRedis>>
 let image = ""
-const context = mkdtempSync(join(tmpdir(), "bec-context-"))
+const context = temporaryFolder()
 
 beforeAll(async () => {
   const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"])
@@ -39,7 +39,6 @@ afterAll(async () => {
   await container?.remove()
   await database?.close()
   await redis?.stop()
-  rmSync(context, { recursive: true, force: true })
 })
 
 const settings = async (port = 0) => ({

@@ -14,6 +14,7 @@ import { makeResetLink } from "../../../lib/users/reset-password"
 import { setPassword } from "../../../lib/users/set-password"
 import { addTarget, switchTarget } from "../../../lib/webhooks/targets"
 import { demoAccounts } from "../../../scripts/seed/people"
+import { temporaryFolder } from "../../support/before"
 import { inMinutes, now, openCentre } from "../../support/cast"
 import { look, patientOf, sound } from "./patient"
 
@@ -190,8 +191,7 @@ describe("backups", () => {
 })
 
 describe("the packages", () => {
-  const folder = mkdtempSync(join(tmpdir(), "bec-audit-"))
-  afterAll(() => rmSync(folder, { recursive: true }))
+  const folder = temporaryFolder()
   const none = { critical: 0, high: 0, moderate: 0, low: 0 }
   const asked = async (daysAgo: number, faults: Record<string, number> = {}) => {
     const file = join(folder, "audit.json")

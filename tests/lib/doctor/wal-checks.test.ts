@@ -1,14 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { newKey } from "../../../lib/backups/seal"
+import { temporaryFolder } from "../../support/before"
 import { openCentre } from "../../support/cast"
 import { look, patientOf, sound } from "./patient"
 
 const centre = openCentre()
-const home = mkdtempSync(join(tmpdir(), "wal-checks-"))
-afterAll(() => rmSync(home, { recursive: true }))
+const home = temporaryFolder()
 
 test("WAL is looked at where this process is told of it, as the application's role, and what is wrong is named", async () => {
   const places = { BACKUP_DIR: join(home, "backups"), WAL_ARCHIVE_DIR: join(home, "wal") }

@@ -1,18 +1,17 @@
 import { execFile } from "node:child_process"
-import { existsSync, mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { existsSync } from "node:fs"
 import { promisify } from "node:util"
 import postgres from "postgres"
 import { afterAll, beforeAll, expect, inject, test, vi } from "vitest"
 import { newKey } from "@/lib/backups/seal"
+import { temporaryFolder } from "../../support/before"
 import { programOf } from "../../support/program"
 import { load, migrateUpTo, readFixture } from "../../support/schema-fixtures"
 import { withDatabase } from "../../support/template"
 
 vi.setConfig({ testTimeout: 120_000 })
 const run = promisify(execFile)
-const home = mkdtempSync(join(tmpdir(), "upgrade-command-"))
+const home = temporaryFolder()
 const database = `upgrade_command_${process.pid}`
 const url = withDatabase(inject("serverUrl"), database)
 const server = postgres(inject("serverUrl"), { max: 1, onnotice: () => {} })
@@ -25,7 +24,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.unsafe(`drop database if exists ${database} with (force)`)
   await server.end()
-  rmSync(home, { recursive: true })
 })
 
 const upgrade = (settings: Record<string, string>) =>
