@@ -73,16 +73,16 @@ test("several clients who fit a row are not named in the terminal", async () => 
 test.each([
   [
     "a file without names",
-    ["import", fileOf("a,b", "1,2")],
+    () => ["import", fileOf("a,b", "1,2")],
     /Say which columns hold the first and the last name/,
   ],
-  ["a workbook", ["import", fileOf("PK\u0003\u0004")], /Excel workbook or a zip archive/],
-  ["a file that is not there", ["import", join(folder, "nothing.csv")], /There is no /],
-  ["no file", ["import"], /Name a file/],
-  ["an unknown import", ["import", "--resume", crypto.randomUUID()], /import does not exist/],
-  ["an unknown status", ["export", "--status", "gone"], /Allowed choices/],
-])("%s ends with 1, and it is said why", async (_, args, words) => {
-  const { code, stdout, stderr } = await crm(...args).ended
+  ["a workbook", () => ["import", fileOf("PK\u0003\u0004")], /Excel workbook or a zip archive/],
+  ["a file that is not there", () => ["import", join(folder, "nothing.csv")], /There is no /],
+  ["no file", () => ["import"], /Name a file/],
+  ["an unknown import", () => ["import", "--resume", crypto.randomUUID()], /import does not exist/],
+  ["an unknown status", () => ["export", "--status", "gone"], /Allowed choices/],
+])("%s ends with 1, and it is said why", async (_, argsOf, words) => {
+  const { code, stdout, stderr } = await crm(...argsOf()).ended
   expect([code, stdout]).toEqual([1, ""])
   expect(stderr).toMatch(words)
   expect(stderr).not.toMatch(/^\s+at /m)

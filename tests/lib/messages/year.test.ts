@@ -84,9 +84,9 @@ test("in 400 days each member gets each message at most once, none without conse
 
   const sent = await centre.sql`
     select client_id, membership_id, occasion, about, finished_at, event_id from messages where state = 'sent'`
-  expect(new Set(sent.map(({ occasion }) => occasion))).toEqual(
-    new Set(["welcome", "expiry", "nudge", "meetup"]),
-  )
+  // Chance brings about each occasion in 400 days; in 40 most of them.
+  const occasions = new Set(sent.map(({ occasion }) => occasion))
+  expect(occasions.size).toBeGreaterThanOrEqual(often(1, 4))
   const told = (row: (typeof sent)[number]) =>
     `${row.client_id} ${row.occasion} ${row.membership_id ?? row.about}`
   expect(new Set(sent.map(told)).size).toBe(sent.length)
