@@ -15,7 +15,7 @@ import { advanceHere } from "./import-progress"
 import { printReport } from "./import-report"
 import { writeOut } from "./write-out"
 
-type Choices = { dryRun?: true; onlyNew?: true; clearBlank?: true; resume?: string }
+type Choices = { dryRun?: true; onlyNew?: true; clearBlank?: true; replaceNotes?: true; resume?: string }
 
 export function addCommands(crm: Command) {
   crm
@@ -24,6 +24,7 @@ export function addCommands(crm: Command) {
     .option("--dry-run", "show what would happen and write nothing")
     .option("--only-new", "leave clients who are there already as they are")
     .option("--clear-blank", "a blank cell clears the field")
+    .option("--replace-notes", "other notes take the place of those that a client has")
     .option("--resume <id>", "go on with an import that was interrupted, or write one that was a dry run")
     .action((file: string | undefined, choices: Choices) =>
       asOperator(async (ctx, sql) => {
@@ -47,7 +48,7 @@ export function addCommands(crm: Command) {
 async function taken(ctx: Context, file: string | undefined, choices: Choices): Promise<string> {
   if (!file) throw invalid("file", "Name a file, or an import to go on with (--resume).")
   if ((await stat(file)).size > MOST_BYTES) throw invalid("file", "This file is larger than 50 MB.")
-  const { dryRun = false, onlyNew = false, clearBlank = false } = choices
+  const { dryRun = false, onlyNew = false, clearBlank = false, replaceNotes = false } = choices
   const bytes = await readFile(file)
   const { id } = await importFile(ctx, {
     fileName: basename(file),
@@ -55,6 +56,7 @@ async function taken(ctx: Context, file: string | undefined, choices: Choices): 
     dryRun,
     update: !onlyNew,
     clearBlank,
+    replaceNotes,
   })
   console.error(`Import ${id}`)
   return id

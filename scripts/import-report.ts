@@ -1,6 +1,7 @@
 import { count } from "../lib/core/format"
 import type { Context } from "../lib/core/operation"
 import { env } from "../lib/env"
+import { ignoredColumns } from "../lib/imports/columns"
 import { importReport } from "../lib/imports/read"
 import { columnName } from "../lib/imports/read-row"
 
@@ -10,7 +11,7 @@ import { columnName } from "../lib/imports/read-row"
  */
 export async function printReport(ctx: Context, id: string): Promise<0 | 1> {
   const found = await importReport(ctx, { id })
-  const { state, actions, outcomes, total, wrong } = found
+  const { state, actions, outcomes, total, wrong, doubtful, doubtfulRows } = found
   if (state === "failed") {
     console.error(`This file was not imported. ${found.problem}`)
     return 1
@@ -35,14 +36,28 @@ export async function printReport(ctx: Context, id: string): Promise<0 | 1> {
       ]
   console.log(`${count(total, "row")}${isPreview ? ", nothing is written yet" : ""}`)
   for (const [number, words] of counts) if (number) console.log(`${String(number).padStart(8)}  ${words}`)
-  for (const { line, action, problems } of wrong)
-    for (const { field, message } of problems ?? []) {
-      // What several clients have in common is not for a terminal.
-      const said = action === "unclear" ? "It cannot be told which client this is." : message
-      console.log([`line ${line}`, field && columnName(field), said].filter(Boolean).join(": "))
-    }
+  for (const row of wrong) printProblems(row)
   if (failed > wrong.length) console.log(`… and ${count(failed - wrong.length, "row")} more`)
-  if (failed > 0) console.log(`All of it: ${env().APP_URL}/imports/${id}`)
+  if (doubtfulRows > 0) console.log(`To look at, though not wrong: ${count(doubtfulRows, "row")}`)
+  for (const row of doubtful) printProblems(row)
+  const ignored = ignoredColumns(found)
+  if (ignored.length > 0) console.log(`Nothing is taken from: ${ignored.join(", ")}`)
+  if (failed + doubtfulRows > 0) console.log(`All of it: ${env().APP_URL}/imports/${id}`)
   if (isPreview) console.log(`To write it: crm import --resume ${id}`)
   return failed > 0 ? 1 : 0
 }
+
+function printProblems({
+  line,
+  action,
+  problems,
+}: Awaited<ReturnType<typeof importReport>>["wrong"][number]) {
+  for (const { field, message } of problems ?? []) {
+    // Who a client is that a row may mean is not for a terminal.
+    const said = action === "unclear" || field === null ? withoutNames(action) : message
+    console.log([`line ${line}`, field && columnName(field), said].filter(Boolean).join(": "))
+  }
+}
+
+const withoutNames = (action: string) =>
+  action === "unclear" ? "It cannot be told which client this is." : "Look at it on the page of the import."

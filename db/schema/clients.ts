@@ -41,14 +41,18 @@ export const clients = pgTable(
     /** The values of the further contacts, to be searched with the rest. Kept by triggers on them. */
     furtherContacts: text("further_contacts"),
     searchText: text("search_text").generatedAlwaysAs(
-      sql`search_fold(first_name || ' ' || last_name || ' ' || coalesce(email, '') || ' ' || coalesce(phone, '') || ' ' || coalesce(uci_number, '') || ' ' || coalesce(further_contacts, ''))`,
+      sql`search_fold(first_name || ' ' || last_name || ' ' || coalesce(email, '') || ' ' || coalesce(phone, '') || ' ' || coalesce(uci_number, '') || ' ' || coalesce(further_contacts, '')) || ' ' || name_fold(first_name) || ' ' || name_fold(last_name)`,
     ),
+    /** What all spellings of the name have in common; blank where it has no letters. */
+    nameKey: text("name_key").generatedAlwaysAs(sql`name_fold(first_name || last_name)`),
     sortName: text("sort_name").generatedAlwaysAs(sql`search_fold(last_name || ', ' || first_name)`),
   },
   (t) => [
     uniqueIndex("clients_uci_key").on(t.uciNumber).where(sql`${t.deletedAt} is null`),
     check("clients_pos_in_order", sql`${t.posEndDate} >= ${t.posStartDate}`),
     index("clients_by_name").on(t.sortName, t.id).where(sql`${t.deletedAt} is null`),
+    index("clients_by_name_key").on(t.nameKey),
+    index("clients_deleted_by_uci").on(t.uciNumber).where(sql`${t.deletedAt} is not null`),
     index("clients_deleted").on(t.deletedAt, t.id).where(sql`${t.deletedAt} is not null`),
     index("clients_by_newest").on(t.createdAt, t.id).where(sql`${t.deletedAt} is null`),
     index("clients_by_coordinator").on(sql`search_fold(${t.serviceCoordinator})`, t.id),

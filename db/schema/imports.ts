@@ -41,8 +41,10 @@ export const imports = pgTable(
     headerAt: integer("header_at"),
     headings: jsonb("headings").$type<string[]>().notNull(),
     mapping: jsonb("mapping").$type<(string | null)[]>().notNull(),
-    /** Whether clients who are there already are changed, and whether a blank cell clears a field. */
-    options: jsonb("options").$type<{ update: boolean; clearBlank: boolean }>().notNull(),
+    /** Whether clients who are there are changed, a blank cell clears a field, and notes are replaced. */
+    options: jsonb("options")
+      .$type<{ update: boolean; clearBlank: boolean; replaceNotes?: boolean }>()
+      .notNull(),
     /** Written without another question when the preview is there, as scripts want it. */
     unattended: boolean("unattended").notNull().default(false),
     bytesRead: bigint("bytes_read", { mode: "number" }).notNull().default(0),

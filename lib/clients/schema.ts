@@ -37,6 +37,10 @@ const { firstName, lastName, ...rest } = fields
 export const ClientInput = z.strictObject({ firstName, lastName, ...z.object(rest).partial().shape })
 /** A new client as it is typed. */
 export type ClientInput = z.input<typeof ClientInput>
+
+/** The same with the word that somebody like a client who is there is somebody else. */
+export const CreateInput = ClientInput.extend({ allowDuplicate: z.boolean("Say true or false.").optional() })
+
 export type ClientField = keyof z.output<typeof ClientInput>
 
 /** What may be changed of a client: a missing field stays as it is, null or blank clears it. */

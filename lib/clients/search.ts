@@ -1,5 +1,6 @@
 import { and, or, sql } from "drizzle-orm"
 import { clients } from "../../db/schema"
+import { foldName } from "./fold"
 
 /**
  * The condition that a client matches what was typed: each word is part of the name (without accents), e-mail, phone or
@@ -18,9 +19,13 @@ function contains(way: string) {
 
 const phoneLike = /^[\d\s().+/\-\u2010-\u2015]+$/
 
+/** A name with apostrophes, hyphens or full stops; a shorter part of one would fit too many. */
+const nameLike = /^[\p{L}\p{M}'’‘ʼʻ`.‐‑–-]{4,}$/u
+
 /**
  * The words that must all be found, each in one of the ways it may be written. Of what looks like a phone number also
- * the digits alone: `(661) 555-0123` -> `6615550123`, as it lies in `+16615550123`.
+ * the digits alone: `(661) 555-0123` -> `6615550123`, as it lies in `+16615550123`. Of a name also its letters alone:
+ * `O'Brien` -> `obrien`; the names of clients are searched in both ways too, so `delacruz` finds `de la Cruz`.
  */
 export function searchWords(text: string): string[][] {
   const words = phoneLike.test(text) ? [text] : text.split(/[\s,]+/)
@@ -28,6 +33,7 @@ export function searchWords(text: string): string[][] {
 }
 
 function waysToWrite(word: string): string[] {
+  if (nameLike.test(word) && /[^\p{L}\p{M}]/u.test(word)) return [word, foldName(word)]
   const digits = phoneLike.test(word) ? word.replace(/\D/g, "") : ""
   return digits && digits !== word ? [word, digits] : [word]
 }

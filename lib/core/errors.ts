@@ -1,5 +1,8 @@
 export type FieldError = { field: string; message: string }
 
+/** Something that is there already, so that what was asked for may be the same: its id and what people call it. */
+export type Existing = { id: string; name: string; deleted: boolean }
+
 export type ErrorKind =
   | "invalid"
   | "unauthenticated"
@@ -15,7 +18,7 @@ export class AppError extends Error {
   constructor(
     readonly kind: ErrorKind,
     message: string,
-    readonly details: { fields?: FieldError[]; retryAfterSeconds?: number } = {},
+    readonly details: { fields?: FieldError[]; existing?: Existing[]; retryAfterSeconds?: number } = {},
   ) {
     super(message)
     this.name = "AppError"

@@ -20,6 +20,14 @@ const typed = z
   .refine(storable, "Remove the characters that cannot be stored.")
   .transform((text) => text.replace(/\r\n?/g, "\n").trim())
 
+/** Marks of the writing direction, soft hyphens, zero-width blanks and byte order marks: what nobody sees. */
+const unseen = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
+
+/** Text of one line as it is meant: blanks of any kind and number are one, and what nobody sees is gone. */
+export const tidy = (text: string) => text.replace(unseen, "").replace(/\s+/g, " ").trim()
+
+const typedLine = typed.transform(tidy)
+
 const atMost = (max: number) =>
   [
     (text: string) => Array.from(text).length <= max,
@@ -28,13 +36,13 @@ const atMost = (max: number) =>
 
 const blankAsNull = (text: string | null) => (text === "" ? null : text)
 
-/** Text that must be there, trimmed, of at most `max` characters. */
+/** Text of one line that must be there, tidy, of at most `max` characters. */
 export const requiredText = (max: number, missing = "Enter a value here.") =>
-  typed.refine((text) => text !== "", missing).refine(...atMost(max))
+  typedLine.refine((text) => text !== "", missing).refine(...atMost(max))
 
-/** Text that may be missing: blank becomes null. */
+/** Text of one line that may be missing: blank becomes null. */
 export const optionalText = (max: number) =>
-  typed
+  typedLine
     .refine(...atMost(max))
     .nullable()
     .transform(blankAsNull)

@@ -40,13 +40,13 @@ export const startCheck = operation({
 export const importFile = operation({
   permission: "imports.manage",
   input: ImportFileInput,
-  async run({ tx, actor, now, record }, { fileName, bytes, check, dryRun, update, clearBlank }) {
+  async run({ tx, actor, now, record }, { fileName, bytes, check, dryRun, ...options }) {
     const { id, mapping } = await keepFile(tx, { fileName, bytes }, { actor, now, record })
     if (check) requireUseful(mapping as Mapping)
     const state = check ? ("checking" as const) : ("new" as const)
     await tx
       .update(imports)
-      .set({ state, unattended: check && !dryRun, options: { update, clearBlank } })
+      .set({ state, unattended: check && !dryRun, options })
       .where(eq(imports.id, id))
     return { id, state }
   },
@@ -100,7 +100,7 @@ const forgetRows = operation({
 const stageRows = operation({
   permission: "imports.advance",
   input: z.strictObject({ id: z.uuid(), records: z.custom<CsvRecord[]>(Array.isArray) }),
-  async run({ tx, now }, { id, records }) {
+  async run({ tx, now, today, timeZone }, { id, records }) {
     const found = await findImport(tx, id)
     if (found.state !== "checking") throw new AppError("conflict", "This import was changed meanwhile.")
     const plans = knownPlans(await allPlans(tx))
@@ -108,11 +108,11 @@ const stageRows = operation({
     const read = records.map(({ line, cells }) => ({
       line,
       cells,
-      result: readRow(cells, mapping, plans),
+      result: readRow(cells, mapping, plans, today),
     }))
-    const wanted = read.flatMap(({ line, result }) => (result.ok ? [{ key: line, row: result.row }] : []))
+    const good = read.flatMap(({ line, result }) => (result.ok ? [{ line, row: result.row }] : []))
     await insertRows(tx, id, read.map(rowOf))
-    await compareRows(tx, found, wanted)
+    await compareRows(tx, found, good, timeZone)
     const size = records.reduce((sum, { cells }) => sum + cells.join(",").length + 1, 0)
     await tx
       .update(imports)
@@ -133,7 +133,7 @@ function insertRows(tx: Transaction, id: string, rows: StagedRow[]) {
   return tx.execute(sql`
     insert into import_rows (import_id, line, action, problems, input, uci_number, name_key)
     select ${id}::uuid, line, action, problems, input, "uciNumber",
-      search_fold((input -> 'client' ->> 'lastName') || ', ' || (input -> 'client' ->> 'firstName'))
+      name_fold((input -> 'client' ->> 'firstName') || (input -> 'client' ->> 'lastName'))
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as rows(line int, action text, problems jsonb, input jsonb, "uciNumber" text)`)
 }

@@ -105,3 +105,12 @@ const looks: [ColumnField, (value: string) => boolean][] = [
   ],
   ["uciNumber", (value) => /^\d{7}$/.test(value)],
 ]
+
+/** The headings of the columns that hold something else than is taken; a column without a heading by its place. */
+export const ignoredColumns = ({
+  headings,
+  mapping,
+}: {
+  headings: string[]
+  mapping: readonly (string | null)[]
+}) => headings.flatMap((heading, column) => (mapping[column] ? [] : heading || `Column ${column + 1}`))

@@ -1,12 +1,18 @@
 import { inArray, sql } from "drizzle-orm"
 import type { Transaction } from "../../db/client"
 import { clients, type importRows } from "../../db/schema"
+import { identify, identifyAbove, type Known } from "../clients/identify"
+import { fieldsInWords, type Identity, whyAmbiguous } from "../clients/identity"
 import { type ClientRecord, clientColumns } from "../clients/records"
+import { dateIn } from "../core/clock"
+import { formatDate } from "../core/format"
 import { changesFor } from "./changes"
-import { matchClients, matchEarlierRows, type Wanted } from "./match"
-import type { RowProblem } from "./read-row"
+import type { ReadRow, RowProblem } from "./read-row"
 import type { ImportRecord } from "./records"
 import { heldTerms, termKey } from "./terms"
+
+/** A row of the file as it was read. */
+export type Compared = { line: number; row: ReadRow }
 
 type Decision = {
   line: number
@@ -21,31 +27,41 @@ type Decision = {
 export async function compareRows(
   tx: Transaction,
   { id, options }: ImportRecord,
-  wanted: Wanted[],
+  rows: Compared[],
+  timeZone: string,
 ): Promise<void> {
-  const matches = await matchClients(tx, wanted)
-  const earlier = await matchEarlierRows(tx, id, wanted)
-  const found = await clientsById(
-    tx,
-    [...matches.values()].flatMap(({ clientIds }) => clientIds),
-  )
+  const people = rows.map(({ line, row }) => ({ ...row.client, key: line, clientId: row.clientId }))
+  const { identities, known } = await identify(tx, people)
+  const above = await identifyAbove(tx, id, people)
+  const nobody = { is: "nobody" } as const
+  const meant = [...identities.values()].flatMap((identity) => (identity.is === "one" ? identity.id : []))
+  const found = await clientsById(tx, meant)
   const held = await heldTerms(tx, [...found.keys()])
-  const decisions = wanted.map(({ key: line, row }): Decision => {
-    const clientIds = matches.get(line)?.clientIds ?? []
-    const above = earlier.get(line)
-    const sameAs = above?.line
-    if (above?.otherName) return { line, action: "unclear", problems: [sameNumber(above.line)] }
-    if (clientIds.length > 1) return { line, action: "unclear", problems: [unclear(clientIds, found)] }
-    const client = found.get(clientIds[0] ?? "")
-    if (!client) return sameAs === undefined ? { line, action: "create" } : { line, action: "join", sameAs }
+  const decisions = rows.map(({ line, row }): Decision => {
+    const identity = identities.get(line) ?? nobody
+    const earlier = above.get(line) ?? nobody
+    const unclear = (message: string): Decision => ({ line, action: "unclear", problems: [told(message)] })
+    if (earlier.is === "ambiguous" && earlier.because === "contradiction")
+      return { line, action: "unclear", problems: [sameNumber(Number(earlier.ids[0]))] }
+    if (identity.is === "ambiguous") return unclear(whyUnclear(identity, known))
+    if (identity.is === "deleted") return unclear(wasDeleted(known.get(identity.id), timeZone))
+    const sameAs = firstOf(earlier)
+    const client = identity.is === "one" ? found.get(identity.id) : undefined
+    if (!client) {
+      const problems = remarks(row, alikeIn(identity, known))
+      return sameAs === undefined
+        ? { line, action: "create", problems }
+        : { line, action: "join", sameAs, problems }
+    }
     const decision = { line, clientId: client.id, sameAs }
-    if (!options.update) return { ...decision, action: "skip" }
-    const changes = changesFor(client, row, options)
+    if (!options.update) return { ...decision, action: "skip", problems: remarks(row) }
+    const { changes, notesKept } = changesFor(client, row, options)
     const changed = Object.keys(changes).length > 0 || (row.term && !held.has(termKey(client.id, row.term)))
-    return { ...decision, action: changed ? "update" : "same", changes }
+    const problems = remarks(row, differsIn(identity), notesKept && NOTES_KEPT)
+    return { ...decision, action: changed ? "update" : "same", changes, problems }
   })
   // Rows are kept as new ones until something else is found out.
-  const others = decisions.filter(({ action }) => action !== "create")
+  const others = decisions.filter(({ action, problems }) => action !== "create" || problems)
   if (others.length === 0) return
   await tx.execute(sql`
     update import_rows r set action = d.action, client_id = d."clientId", same_as = d."sameAs",
@@ -55,19 +71,59 @@ export async function compareRows(
     where r.import_id = ${id}::uuid and r.line = d.line`)
 }
 
+/** The line of the first row above that is the same person; two of them are one person then. */
+function firstOf(earlier: Identity<number>): number | undefined {
+  if (earlier.is === "one") return earlier.id
+  return earlier.is === "ambiguous" ? earlier.ids[0] : undefined
+}
+
+const told = (message: string): RowProblem => ({ field: null, value: "", message })
+
+/** What was left out of a row that comes in all the same, and what else somebody should know of it. */
+function remarks(row: ReadRow, ...more: (string | false | undefined)[]): RowProblem[] | undefined {
+  const all = [...row.doubts, ...more.flatMap((message) => (message ? told(message) : []))]
+  return all.length > 0 ? all : undefined
+}
+
+const NOTES_KEPT = "This client has other notes already: they stay as they are."
+
+function alikeIn(identity: Identity<string>, known: Map<string, Known>): string | undefined {
+  if (identity.is !== "nobody" || !identity.alike) return
+  const { id, unlike } = identity.alike
+  const other = unlike.length > 0 ? `, but not ${fieldsInWords(unlike)}` : ""
+  return `${nameIn(known, id)} has the same name and contact${other}: this is taken as somebody else.`
+}
+
+/** One who is known by name and contact alone, and of whom something else differs. */
+function differsIn(identity: Identity<string>): string | undefined {
+  if (identity.is !== "one" || identity.by !== "contact" || identity.unlike.length === 0) return
+  return `Recognized by name and contact. ${capital(fieldsInWords(identity.unlike))} will be another than now.`
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 const sameNumber = (line: number): RowProblem => ({
   field: "uciNumber",
   value: "",
-  message: `Line ${line} has the same UCI number under another name. Correct one of the two.`,
+  message: `Line ${line} has the same UCI number under another name or date of birth. Correct one of the two.`,
 })
 
-function unclear(ids: string[], found: Map<string, ClientRecord>): RowProblem {
-  const names = ids.map((id) => {
-    const client = found.get(id)
-    return `${client?.firstName} ${client?.lastName}${client?.uciNumber ? ` (UCI ${client.uciNumber})` : ""}`
-  })
-  const message = `${ids.length} clients fit this row: ${names.join(", ")}. Add a UCI number or a date of birth.`
-  return { field: null, value: "", message }
+function whyUnclear(identity: Extract<Identity<string>, { is: "ambiguous" }>, known: Map<string, Known>) {
+  const names = identity.ids.map((id) => nameIn(known, id)).join(", ")
+  return identity.because === "several"
+    ? `${whyAmbiguous(identity).replace(/ fit\.$/, " fit this row")}: ${names}. Add a UCI number or a date of birth.`
+    : `${whyAmbiguous(identity)} That client is ${names}. Correct the row, or the client.`
+}
+
+function wasDeleted(client: Known | undefined, timeZone: string): string {
+  const day = client?.deletedAt ? ` on ${formatDate(dateIn(client.deletedAt, timeZone))}` : ""
+  return `${client?.firstName} ${client?.lastName} was deleted${day}. Restore this client first, under Deleted clients.`
+}
+
+function nameIn(known: Map<string, Known>, id: string): string {
+  const client = known.get(id)
+  const number = client?.uciNumber ? ` (UCI ${client.uciNumber})` : ""
+  return `${client?.firstName} ${client?.lastName}${number}`
 }
 
 async function clientsById(tx: Transaction, ids: string[]): Promise<Map<string, ClientRecord>> {

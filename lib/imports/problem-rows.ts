@@ -1,15 +1,17 @@
+import { and, eq, isNotNull } from "drizzle-orm"
 import type { Database } from "../../db/client"
 import { importRows } from "../../db/schema"
 import { csvLine } from "../core/csv"
 import { operation, stream } from "../core/operation"
 import { type ColumnField, templateColumns } from "./columns"
 import { recordsIn } from "./parse"
-import { findImport, formatOf, isWrong, textOf } from "./records"
+import { findImport, formatOf, textOf } from "./records"
 import { ImportId } from "./schema"
 
 /**
- * The rows of an import that failed, as CSV in the columns of the file plus one with what is wrong: ready to be
- * corrected and loaded again. Who takes them is written down first. Throws not_found.
+ * The rows of an import that failed or of which something was left out, as CSV in the columns of the file plus one with
+ * what is wrong: ready to be corrected and loaded again. Those that came in all the same carry the id of their client, so
+ * that they are not taken for somebody new. Who takes them is written down first. Throws not_found.
  */
 export const problemRows = stream({
   permission: "imports.manage",
@@ -23,7 +25,9 @@ export const problemRows = stream({
     const headings = found.headings.map((heading, column) => heading || nameOf(mapping[column]))
     // A file that was downloaded here before has the column already.
     const width = headings.at(-1) === "error" ? headings.length - 1 : headings.length
-    yield csvLine([...headings.slice(0, width), "error"])
+    const withIds = !mapping.includes("clientId") && [...problems.values()].some(({ clientId }) => clientId)
+    const ours = (clientId: string | null, error: string) => (withIds ? [clientId, error] : [error])
+    yield csvLine([...headings.slice(0, width), ...ours("client_id", "error")])
     if (problems.size === 0) return
     let place = 0
     for await (const { line, cells } of recordsIn(textOf(db, found), delimiter)) {
@@ -31,7 +35,7 @@ export const problemRows = stream({
       const problem = problems.get(line)
       if (problem === undefined) continue
       const own = Array.from({ length: width }, (_, column) => cells[column] ?? "")
-      yield csvLine([...own, problem, ...cells.slice(headings.length)])
+      yield csvLine([...own, ...ours(problem.clientId, problem.told), ...cells.slice(headings.length)])
     }
   },
 })
@@ -49,12 +53,17 @@ const nameOf = (field: ColumnField | null | undefined) =>
   Object.entries({ ...templateColumns, client_id: "clientId" }).find(([, known]) => known === field)?.[0] ??
   ""
 
-async function problemsByLine(db: Database, id: string): Promise<Map<number, string>> {
+type Problem = { told: string; clientId: string | null }
+
+async function problemsByLine(db: Database, id: string): Promise<Map<number, Problem>> {
   const rows = await db
-    .select({ line: importRows.line, problems: importRows.problems })
+    .select({ line: importRows.line, problems: importRows.problems, clientId: importRows.clientId })
     .from(importRows)
-    .where(isWrong(id))
+    .where(and(eq(importRows.importId, id), isNotNull(importRows.problems)))
   return new Map(
-    rows.map(({ line, problems }) => [line, (problems ?? []).map(({ message }) => message).join(" ")]),
+    rows.map(({ line, problems, clientId }) => {
+      const told = (problems ?? []).map(({ message }) => message).join(" ")
+      return [line, { told, clientId }]
+    }),
   )
 }

@@ -1,9 +1,10 @@
 import type { z } from "zod"
 import { fieldNames } from "../clients/names"
-import { ClientInput } from "../clients/schema"
-import { lastDayOf } from "../core/clock"
-import { withoutApostrophe } from "../core/csv"
+import { isPlaceholder } from "../clients/placeholders"
+import { type ClientField, ClientInput } from "../clients/schema"
+import { type CalendarDate, isCalendarDate, lastDayOf } from "../core/clock"
 import { calendarDate } from "../core/fields"
+import { readCell, readDay, readUci, saysNothing } from "./cells"
 import type { ColumnField, Mapping } from "./columns"
 
 export type ImportedClient = z.output<typeof ClientInput>
@@ -32,6 +33,8 @@ export type ReadRow = {
   blank: ColumnField[]
   term: ImportedTerm | null
   clientId: string | null
+  /** What was left out of it because it could not be read. */
+  doubts: RowProblem[]
 }
 
 type Named = Pick<ImportedClient, "firstName" | "lastName">
@@ -52,40 +55,125 @@ export const columnName = (field: string): string => columnNames[field as Column
 
 /**
  * Reads one record: the same rules as for a form (`ClientInput`), plus a membership where its columns are filled;
- * without a last day it is as long as the plan usually is.
+ * without a last day it is as long as the plan usually is. An optional cell that cannot be read is left out and told as a
+ * doubt; what is wrong with a name or a membership costs the row. `today` is the centre's.
  */
-export function readRow(cells: readonly string[], mapping: Mapping, plans: KnownPlans): RowResult {
-  const values = valuesOf(cells, mapping)
+export function readRow(
+  cells: readonly string[],
+  mapping: Mapping,
+  plans: KnownPlans,
+  today: CalendarDate,
+): RowResult {
+  const { values, doubts } = valuesOf(cells, mapping, today)
   const problems: RowProblem[] = []
   const { planCode, membershipStartsOn, membershipEndsOn, clientId, ...fields } = values
-  const client = ClientInput.safeParse({ firstName: "", lastName: "", ...fields })
-  for (const { path, message } of client.error?.issues ?? []) {
-    const field = path[0] as ColumnField
-    problems.push({ field, value: shown(values[field]), message })
-  }
+  const client = clientIn({ firstName: "", lastName: "", ...fields }, doubts, problems)
   const term = termOf({ planCode, membershipStartsOn, membershipEndsOn }, plans, problems)
-  requireOrder(client.data?.posStartDate, client.data?.posEndDate, "posEndDate", values, problems)
-  requireOrder(term?.startsOn, term?.endsOn, "membershipEndsOn", values, problems)
-  if (!client.success || problems.length > 0) {
+  requireOrder(term?.startsOn, term?.endsOn, values, problems)
+  if (!client || problems.length > 0) {
     const named = { firstName: shown(values.firstName), lastName: shown(values.lastName) }
-    return { ok: false, problems, named }
+    return { ok: false, problems: [...problems, ...doubts], named }
   }
-  const blank = mapping.filter((field): field is ColumnField => field !== null && !(field in values))
-  return { ok: true, row: { client: client.data, blank, term, clientId: idIn(clientId) } }
+  const left = new Set(doubts.map(({ field }) => field))
+  const blank = mapping.filter(
+    (field): field is ColumnField => field !== null && !(field in values) && !left.has(field),
+  )
+  return { ok: true, row: { client, blank, term, clientId: idIn(clientId), doubts } }
+}
+
+const leftOut = (field: ColumnField, value: string, message: string): RowProblem => ({
+  field,
+  value: shown(value),
+  message: `Left out. ${message}`,
+})
+
+/** The client without the cells that cannot be read; null when a name cannot. */
+function clientIn(
+  values: Partial<Record<ClientField, string>> & Named,
+  doubts: RowProblem[],
+  problems: RowProblem[],
+): ImportedClient | null {
+  const { data, error } = ClientInput.safeParse(values)
+  if (data) return inOrder(withoutPlaceholders(data, doubts), values, doubts)
+  const readable = { ...values }
+  for (const { path, message } of error.issues) {
+    const field = path[0] as ClientField
+    const value = values[field] ?? ""
+    if (field === "firstName" || field === "lastName") problems.push({ field, value: shown(value), message })
+    else {
+      if (field in readable) doubts.push(leftOut(field, value, message))
+      delete readable[field]
+    }
+  }
+  return problems.length > 0 ? null : clientIn(readable, doubts, problems)
+}
+
+const placeholderMessages = {
+  uciNumber: "This stands where the UCI number is not known.",
+  phone: "Nobody has this phone number.",
+  email: "This stands where the e-mail address is not known.",
+}
+
+function withoutPlaceholders(client: ImportedClient, doubts: RowProblem[]): ImportedClient {
+  const kept = { ...client }
+  for (const field of ["uciNumber", "phone", "email"] as const) {
+    const value = client[field]
+    if (!value || !isPlaceholder[field](value)) continue
+    doubts.push(leftOut(field, value, placeholderMessages[field]))
+    delete kept[field]
+  }
+  return kept
+}
+
+/** A POS that ends before it starts is none. */
+function inOrder(client: ImportedClient, values: Partial<Record<ClientField, string>>, doubts: RowProblem[]) {
+  const { posStartDate, posEndDate, ...rest } = client
+  if (!posStartDate || !posEndDate || posStartDate <= posEndDate) return client
+  const message = "The last day must not lie before the first."
+  for (const field of ["posStartDate", "posEndDate"] as const)
+    doubts.push(leftOut(field, values[field] ?? "", message))
+  return rest
 }
 
 /** A value as it can be kept and shown beside what is wrong with it. */
 const shown = (value = "") => value.slice(0, 200).toWellFormed().replaceAll("\0", "\uFFFD")
 
-/** The filled cells by field, without the apostrophe that an export puts before what looks like a formula. */
-function valuesOf(cells: readonly string[], mapping: Mapping): Partial<Record<ColumnField, string>> {
-  const values: Partial<Record<ColumnField, string>> = {}
+type Values = Partial<Record<ColumnField, string>>
+
+const days: readonly ColumnField[] = [
+  "dateOfBirth",
+  "posStartDate",
+  "posEndDate",
+  "membershipStartsOn",
+  "membershipEndsOn",
+]
+
+/** The filled cells by field, as they were meant; what a spreadsheet lost is told. */
+function valuesOf(cells: readonly string[], mapping: Mapping, today: CalendarDate) {
+  const values: Values = {}
+  const doubts: RowProblem[] = []
   for (const [column, field] of mapping.entries()) {
-    const cell = cells[column] ?? ""
-    if (field && cell.trim() !== "") values[field] = withoutApostrophe(cell)
+    if (!field) continue
+    const { text, lost } = readCell(cells[column] ?? "", field === "notes")
+    const isName = field === "firstName" || field === "lastName"
+    if (lost)
+      doubts.push(leftOut(field, cells[column] ?? "", "A spreadsheet shows this where a value is missing."))
+    if (text === "" || (!isName && saysNothing(text))) continue
+    const value = days.includes(field) ? (readDay(text, latestOf(field, today)) ?? text) : text
+    const read = field === "uciNumber" ? readUci(value) : value
+    if (read === null)
+      doubts.push(
+        leftOut(field, text, "A spreadsheet kept only its first digits: show the column as text there."),
+      )
+    else if (field === "dateOfBirth" && isCalendarDate(value) && value > today)
+      doubts.push(leftOut(field, text, "A birthday cannot lie in the future."))
+    else values[field] = read
   }
-  return values
+  return { values, doubts }
 }
+
+/** A year of two digits is one of the past for birthdays, and one of this century for terms. */
+const latestOf = (field: ColumnField, today: CalendarDate) => (field === "dateOfBirth" ? today : "2099-12-31")
 
 type TermCells = Partial<Record<"planCode" | "membershipStartsOn" | "membershipEndsOn", string>>
 
@@ -115,16 +203,16 @@ function termOf(cells: TermCells, plans: KnownPlans, problems: RowProblem[]): Im
 }
 
 function requireOrder(
-  start: string | null | undefined,
-  end: string | null | undefined,
-  field: ColumnField,
-  values: Partial<Record<ColumnField, string>>,
+  start: string | undefined,
+  end: string | undefined,
+  values: Values,
   problems: RowProblem[],
 ) {
+  const field = "membershipEndsOn"
   if (start && end && end < start)
     problems.push({
       field,
-      value: values[field] ?? "",
+      value: shown(values[field]),
       message: "The last day must not lie before the first.",
     })
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, sql } from "drizzle-orm"
+import { and, asc, count, desc, eq, gt, inArray, type SQL, sql } from "drizzle-orm"
 import { z } from "zod"
 import type { Database } from "../../db/client"
 import { clients, importRows, imports } from "../../db/schema"
@@ -6,7 +6,7 @@ import { pageLimit, uuid } from "../core/fields"
 import { query } from "../core/operation"
 import { recognise } from "./format"
 import { sampleText } from "./load"
-import { findImport, formatOf, isWrong } from "./records"
+import { findImport, formatOf, isDoubtful, isWrong } from "./records"
 import { ImportId } from "./schema"
 
 export const rowActions = ["create", "update", "join", "same", "skip", "unclear", "fail"] as const
@@ -27,19 +27,23 @@ export const getImport = query({
 /** So many wrong rows are told one by one; all of them are in `problemRows`. */
 const MOST_TOLD = 100
 
-/** The same with what is wrong with the first 100 rows that cannot be imported, or could not. Throws not_found. */
+/**
+ * The same with what is wrong with the first 100 rows that cannot be imported, or could not, and what is told of the first
+ * 100 that can. Throws not_found.
+ */
 export const importReport = query({
   permission: "imports.manage",
   input: ImportId,
   async run({ db }, { id }) {
     const found = await counted(db, id)
-    const wrong = await db
-      .select({ line: importRows.line, action: importRows.action, problems: importRows.problems })
-      .from(importRows)
-      .where(isWrong(id))
-      .orderBy(asc(importRows.line))
-      .limit(MOST_TOLD)
-    return { ...found, wrong }
+    const told = (condition: SQL | undefined) =>
+      db
+        .select({ line: importRows.line, action: importRows.action, problems: importRows.problems })
+        .from(importRows)
+        .where(condition)
+        .orderBy(asc(importRows.line))
+        .limit(MOST_TOLD)
+    return { ...found, wrong: await told(isWrong(id)), doubtful: await told(isDoubtful(id)) }
   },
 })
 
@@ -51,6 +55,7 @@ async function counted(db: Database, id: string) {
       outcome: importRows.outcome,
       undo: importRows.undo,
       number: count(),
+      doubtful: sql<number>`count(*) filter (where ${isDoubtful(id)})`.mapWith(Number),
     })
     .from(importRows)
     .where(eq(importRows.importId, id))
@@ -63,6 +68,7 @@ async function counted(db: Database, id: string) {
     written: sum(({ outcome }) => outcome !== null),
     actions: countsOf(rowActions, (action) => sum((row) => row.action === action)),
     outcomes: countsOf(rowOutcomes, (outcome) => sum((row) => row.outcome === outcome)),
+    doubtfulRows: rows.reduce((total, { doubtful }) => total + doubtful, 0),
     undone: sum(({ undo }) => undo === "undone"),
     kept: sum(({ undo }) => undo === "kept"),
   }
@@ -97,10 +103,12 @@ export const listImportRows = query({
     actions: z.array(z.enum(rowActions)).optional(),
     outcomes: z.array(z.enum(rowOutcomes)).optional(),
     undo: z.enum(["undone", "kept"]).optional(),
+    /** Only those that come in with something to look at. */
+    doubtful: z.literal(true).optional(),
     after: z.number().int().min(0).default(0),
     limit: pageLimit,
   }),
-  async run({ db }, { id, actions, outcomes, undo, after, limit }) {
+  async run({ db }, { id, actions, outcomes, undo, doubtful, after, limit }) {
     await findImport(db, id)
     const rows = await db
       .select({
@@ -127,6 +135,7 @@ export const listImportRows = query({
           actions && inArray(importRows.action, actions),
           outcomes && inArray(importRows.outcome, outcomes),
           undo && eq(importRows.undo, undo),
+          doubtful && isDoubtful(id),
         ),
       )
       .orderBy(asc(importRows.line))

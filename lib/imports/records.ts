@@ -1,4 +1,4 @@
-import { and, eq, inArray, or } from "drizzle-orm"
+import { and, eq, inArray, isNotNull, isNull, ne, notInArray, or } from "drizzle-orm"
 import type { Database, Transaction } from "../../db/client"
 import { importChunks, importRows, imports } from "../../db/schema"
 import { type Actor, nameOf } from "../core/actor"
@@ -28,6 +28,15 @@ export const isWrong = (importId: string) =>
   and(
     eq(importRows.importId, importId),
     or(inArray(importRows.action, ["fail", "unclear"]), eq(importRows.outcome, "failed")),
+  )
+
+/** The condition that a row of this import comes in, or came in, and something is told of it. */
+export const isDoubtful = (importId: string) =>
+  and(
+    eq(importRows.importId, importId),
+    isNotNull(importRows.problems),
+    notInArray(importRows.action, ["fail", "unclear"]),
+    or(isNull(importRows.outcome), ne(importRows.outcome, "failed")),
   )
 
 /** The file of an import, piece by piece, as it came. */

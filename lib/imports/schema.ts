@@ -9,10 +9,18 @@ export const MOST_BYTES = 50 * 1024 * 1024
 
 export const ImportId = z.strictObject({ id: uuid })
 
-export const ImportOptions = z.strictObject({ update: z.boolean(), clearBlank: z.boolean() })
+export const ImportOptions = z.strictObject({
+  /** Whether clients who are there already are changed. */
+  update: z.boolean(),
+  /** Whether a blank cell clears a field. */
+  clearBlank: z.boolean(),
+  /** Whether other notes take the place of those that a client has. */
+  replaceNotes: z.boolean().optional(),
+})
+export type ImportOptions = z.output<typeof ImportOptions>
 
-/** Existing clients are updated and blank cells clear nothing, unless somebody says otherwise. */
-export const usualOptions: z.output<typeof ImportOptions> = { update: true, clearBlank: false }
+/** Existing clients are updated, blank cells clear nothing and notes are kept, unless somebody says otherwise. */
+export const usualOptions: ImportOptions = { update: true, clearBlank: false, replaceNotes: false }
 
 export const LoadFileInput = z.strictObject({
   fileName: requiredText(200, "Choose a file."),
@@ -34,8 +42,9 @@ const choice = z.boolean("Say true or false.")
 export const ImportFileInput = LoadFileInput.extend({
   check: choice.default(true),
   dryRun: choice.default(false),
-  update: choice.default(usualOptions.update),
-  clearBlank: choice.default(usualOptions.clearBlank),
+  update: choice.default(true),
+  clearBlank: choice.default(false),
+  replaceNotes: choice.default(false),
 })
 
 export const ConfigureInput = z.strictObject({

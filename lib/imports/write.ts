@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm"
 import type { Transaction } from "../../db/client"
 import type { importRows } from "../../db/schema"
+import { whyAmbiguous } from "../clients/identity"
 import { type ClientRecord, insertClients } from "../clients/records"
 import type { Actor } from "../core/actor"
 import type { ChangeSet } from "../core/changes"
@@ -88,22 +89,22 @@ function nextWave(rows: StagedRow[]): StagedRow[] {
 /** What is done with each row; one whose client is changed by a row above is left out and comes in the next wave. */
 async function decide(tx: Transaction, found: ImportRecord, rows: StagedRow[]): Promise<Work[]> {
   const targets = await targetsOf(tx, found.id, rows)
-  const ids = [...targets.values()].flatMap((some) => (some.length === 1 ? some : []))
+  const ids = [...targets.values()].flatMap((target) => (target.is === "one" ? target.id : []))
   const [current, own] = [await lockClients(tx, ids), await createdBy(tx, found.id, ids)]
   const seen = new Set<string>()
   const isFirst = ({ line }: StagedRow) => {
-    const [id, ...others] = targets.get(line) ?? []
-    return !id || others.length > 0 || (!seen.has(id) && seen.add(id))
+    const target = targets.get(line)
+    return target?.is !== "one" || (!seen.has(target.id) && seen.add(target.id))
   }
   const work = rows.filter(isFirst).map(({ line, input }): Work => {
     const row = input as ReadRow
-    const [id, ...others] = targets.get(line) ?? []
-    if (!id) return { line, row, outcome: "created" }
-    if (others.length > 0) return failed(line, row, `${others.length + 1} clients fit this row.`)
-    const client = current.get(id)
+    const target = targets.get(line)
+    if (!target || target.is === "nobody") return { line, row, outcome: "created" }
+    if (target.is === "ambiguous") return failed(line, row, whyAmbiguous(target))
+    const client = target.is === "one" ? current.get(target.id) : undefined
     if (!client) return failed(line, row, "This client was deleted in the meantime.")
-    if (!found.options.update && !own.has(id)) return { line, row, outcome: "skipped", client }
-    const changes = changesFor(client, row, found.options)
+    if (!found.options.update && !own.has(client.id)) return { line, row, outcome: "skipped", client }
+    const { changes } = changesFor(client, row, found.options)
     const { posStartDate, posEndDate } = { ...client, ...valuesIn(changes) }
     if (posStartDate && posEndDate && posEndDate < posStartDate)
       return failed(line, row, "The POS would end before it starts.")

@@ -13,11 +13,10 @@ export async function outcomeOf<R>(requestId: string, work: () => Promise<R>): P
     unstable_rethrow(thrown)
     const error = unavailableBehind(thrown) ?? thrown
     if (error !== thrown) log().warn({ requestId, ...traceOf(thrown) }, "the database is not available")
-    if (error instanceof AppError)
-      return {
-        ok: false,
-        error: { kind: error.kind, message: error.message, fields: error.details.fields ?? [] },
-      }
+    if (error instanceof AppError) {
+      const { fields = [], existing } = error.details
+      return { ok: false, error: { kind: error.kind, message: error.message, fields, existing } }
+    }
     log().error({ requestId, ...traceOf(error) }, "a request failed")
     const message = `Something went wrong, and nothing was saved. Please try again. (Reference ${requestId.slice(0, 8)})`
     return { ok: false, error: { kind: "unexpected", message, fields: [] } }

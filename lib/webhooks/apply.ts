@@ -3,6 +3,8 @@ import type { z } from "zod"
 import { clients } from "../../db/schema"
 import { revokeConsent } from "../clients/consents"
 import { createClient } from "../clients/create"
+import { sameNames } from "../clients/fold"
+import { findClient } from "../clients/records"
 import { updateClient } from "../clients/update"
 import { dateIn } from "../core/clock"
 import { AppError, type FieldError } from "../core/errors"
@@ -62,10 +64,11 @@ function applyToMembership(ctx: Context, { type, data, happenedAt }: Event, clie
 async function known(ctx: Context, clientId: string, given: InboundClient, type: InboundType) {
   await rememberId(ctx, clientId, given.external_id)
   if (type !== "client.upserted") return { clientId, did: [] }
-  const named = Object.entries(fieldsOf(given)).filter(([, value]) => value !== null)
-  const before = await versionOf(ctx, clientId)
-  const { version } = await updateClient(ctx, { id: clientId, changes: Object.fromEntries(named) })
-  return { clientId, did: version === before ? [] : (["client_updated"] satisfies Did[]) }
+  const before = await findClient(ctx.db, clientId)
+  const changes = Object.fromEntries(Object.entries(fieldsOf(given)).filter(([, value]) => value !== null))
+  for (const name of sameNames(changes, before)) delete changes[name]
+  const { version } = await updateClient(ctx, { id: clientId, changes })
+  return { clientId, did: version === before.version ? [] : (["client_updated"] satisfies Did[]) }
 }
 
 async function fresh(ctx: Context, given: InboundClient, makes: boolean) {
@@ -73,7 +76,7 @@ async function fresh(ctx: Context, given: InboundClient, makes: boolean) {
   const { firstName, lastName, ...rest } = fieldsOf(given)
   if (!firstName || !lastName)
     throw new AppError("not_found", "No client fits, and a new one needs both names.")
-  const { id } = await createClient(ctx, { firstName, lastName, ...rest })
+  const { id } = await createClient(ctx, { firstName, lastName, ...rest, allowDuplicate: true })
   await rememberId(ctx, id, given.external_id)
   return { clientId: id, did: ["client_created"] satisfies Did[] }
 }
@@ -106,11 +109,6 @@ async function rememberId({ db }: Context, clientId: string, externalId: string 
     .update(clients)
     .set({ externalIds: sql`${clients.externalIds} || ${id}::jsonb` })
     .where(eq(clients.id, clientId))
-}
-
-async function versionOf({ db }: Context, clientId: string) {
-  const [found] = await db.select({ version: clients.version }).from(clients).where(eq(clients.id, clientId))
-  return found?.version
 }
 
 const someOf = (did: Did[]): Did[] => (did.length > 0 ? did : ["nothing"])

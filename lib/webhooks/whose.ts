@@ -1,20 +1,34 @@
 import { and, eq, inArray, isNull, or, sql } from "drizzle-orm"
 import type { Database } from "../../db/client"
 import { clients, contactMethods } from "../../db/schema"
+import { identify } from "../clients/identify"
+import { whyAmbiguous } from "../clients/identity"
 import { AppError } from "../core/errors"
-import { matchClients } from "../imports/match"
 import type { InboundClient } from "./schema"
 
 /**
  * The client an event is about, or null when it is about somebody new: by the sender's id, else as rows of a file are
- * matched (product rules, section 5). Throws conflict when several fit.
+ * recognized. Throws conflict when it cannot be told, and for somebody who was deleted.
  */
 export async function whoseEvent(db: Database, given: InboundClient): Promise<string | null> {
-  const [known, matched] = [await byExternalId(db, given.external_id), await matching(db, given)]
-  const ids = [...new Set(known.length > 0 ? [...known, ...(given.uci_number ? matched : [])] : matched)]
-  if (ids.length > 1) throw new AppError("conflict", `${ids.length} clients fit. Choose whom it is about.`)
-  return ids[0] ?? null
+  const [clientId, ...others] = await byExternalId(db, given.external_id)
+  if (others.length > 0) throw unclear(`${others.length + 1} clients have this id of the sender.`)
+  const person = {
+    key: 0,
+    clientId,
+    firstName: given.first_name ?? "",
+    lastName: given.last_name ?? "",
+    uciNumber: given.uci_number,
+    email: given.email,
+    phone: given.phone,
+  }
+  const identity = (await identify(db, [person])).identities.get(0)
+  if (identity?.is === "ambiguous") throw unclear(whyAmbiguous(identity))
+  if (identity?.is === "deleted") throw unclear("The client who fits was deleted: restore them first.")
+  return identity?.is === "one" ? identity.id : null
 }
+
+const unclear = (why: string) => new AppError("conflict", `${why} Choose whom it is about.`)
 
 /** Everybody who is reached under a phone number: a text that says STOP comes from all of them. */
 export async function clientsWithPhone(db: Database, phone: string): Promise<string[]> {
@@ -38,16 +52,4 @@ async function byExternalId(db: Database, externalId: string | null): Promise<st
     .where(and(sql`(${clients.externalIds} ->> 'zapier') = ${externalId}`, isNull(clients.deletedAt)))
     .limit(2)
   return rows.map(({ id }) => id)
-}
-
-async function matching(db: Database, given: InboundClient): Promise<string[]> {
-  const client = {
-    firstName: given.first_name ?? "",
-    lastName: given.last_name ?? "",
-    uciNumber: given.uci_number,
-    email: given.email,
-    phone: given.phone,
-  }
-  const row = { client, blank: [], term: null, clientId: null }
-  return (await matchClients(db, [{ key: 0, row }])).get(0)?.clientIds ?? []
 }

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test"
 import { addDays, dateIn } from "../../lib/core/clock"
+import { expectAccessible } from "./accessible"
 import { expect, open, test, toast } from "./centre"
 import { dayZone } from "./day-zone"
 import { uniqueWord } from "./words"
@@ -57,6 +58,29 @@ test("an admin adds a client with every field", { tag: "@phone" }, async ({ admi
   expect(await api.client(String(admin.url().split("/").at(-1)))).toMatchObject(fields)
   await expect(admin.getByText("(661) 555-0187").first()).toBeVisible()
   await expect(admin.getByText("1/1/2026 to 12/31/2026", { exact: true }).first()).toBeVisible()
+})
+
+test("somebody who is a client already is named, and added again only when that is meant", async ({
+  admin,
+  api,
+}) => {
+  const [first_name, last_name] = [uniqueWord(), uniqueWord()]
+  const born = { first_name, last_name, date_of_birth: "1990-01-03" }
+  const { id } = await api.addClient(born)
+  await open(admin, "/clients")
+  await admin.getByRole("button", { name: "Add client" }).click()
+  await fill(admin, born)
+  const sheet = admin.getByRole("dialog")
+  await sheet.getByRole("button", { name: "Add client" }).click()
+  const told = sheet.getByRole("alert").filter({ hasText: "This is a client already." })
+  await expect(told).toBeVisible()
+  await expectAccessible(admin, "[role=dialog]")
+  await expect(
+    told.getByRole("link", { name: `Open ${first_name} ${last_name}, born 1/3/1990` }),
+  ).toHaveAttribute("href", `/clients/${id}`)
+  await told.getByRole("button", { name: "Add anyway" }).click()
+  await expect(toast(admin, "was added.")).toBeVisible()
+  expect((await api.call("GET", `/clients?query=${last_name}`)).body.data).toHaveLength(2)
 })
 
 test("a client is added with the two names and nothing else", { tag: "@long" }, async ({ admin, api }) => {

@@ -50,7 +50,7 @@ test("an admin imports a file by keyboard: columns, preview, progress over a rel
     `First name,Surname,Mobile,UCI,${heading}`,
     `${known.first_name},${surname},(661) 555-0109,${uci},Rosa Example`,
     ...many,
-    `Wrong,${surname},5550,,`,
+    "Wrong,,5550,,",
   ].join("\n")
 
   await open(admin, "/imports")
@@ -76,7 +76,7 @@ test("an admin imports a file by keyboard: columns, preview, progress over a rel
     timeout: 60_000,
   })
   await expect(row(admin, "Wrong")).toContainText(
-    "Phone: Enter a phone number with area code, such as (661) 555-0123. Now it says “5550”.",
+    "Last name: Enter the last name.Phone: Left out. Enter a phone number with area code, such as (661) 555-0123.",
   )
   await admin.getByRole("link", { name: /^Changed/ }).click()
   const change = row(admin, known.name)
@@ -104,12 +104,12 @@ test("an admin imports a file by keyboard: columns, preview, progress over a rel
 
   const [wrong] = await Promise.all([
     admin.waitForEvent("download"),
-    admin.getByRole("link", { name: "Download the wrong rows" }).click(),
+    admin.getByRole("link", { name: "Download the rows to correct" }).click(),
   ])
   expect(wrong.suggestedFilename()).toBe("wrong-rows.csv")
   expect((await readFile(await wrong.path(), "utf8")).split("\r\n")).toEqual([
     `\uFEFFFirst name,Surname,Mobile,UCI,${heading},error`,
-    `Wrong,${surname},5550,,,"Enter a phone number with area code, such as (661) 555-0123."`,
+    `Wrong,,5550,,,"Enter the last name. Left out. Enter a phone number with area code, such as (661) 555-0123."`,
     "",
   ])
 

@@ -24,14 +24,17 @@ const names = async () => (await sql`select first_name from clients order by 1`)
 
 test("crm import writes a file, says what came of it, and ends with 1 when a row did not come in", async () => {
   await addClient(centre, { firstName: "Ana", uciNumber: "0012345" })
-  const file = fileOf(heading, "Ana,Reyes,0012345,661 555 0101", "Theo,Nguyen,,", "Lin,Chen,,5550")
+  const file = fileOf(heading, "Ana,Reyes,0012345,661 555 0101", "Theo,Nguyen,,", ",Chen,,", "Lin,Wu,,5550")
   const { code, stdout, stderr } = await crm("import", file).ended
   expect(code).toBe(1)
-  expect(stdout).toMatch(/^3 rows\n +1 {2}added\n +1 {2}changed\n +1 {2}not imported\n/)
-  expect(stdout).toContain("line 4: Phone: Enter a phone number with area code")
+  expect(stdout).toMatch(/^4 rows\n +2 {2}added\n +1 {2}changed\n +1 {2}not imported\n/)
+  expect(stdout).toContain("line 4: First name: Enter the first name.")
+  expect(stdout).toContain(
+    "To look at, though not wrong: 1 row\nline 5: Phone: Left out. Enter a phone number",
+  )
   expect(stdout + stderr).not.toMatch(/Lin|Chen|5550\n/)
   expect(stderr).toMatch(/^Import [\w-]{36}\nComparing …\nWriting …\n$/)
-  expect(await names()).toEqual(["Ana", "Theo"])
+  expect(await names()).toEqual(["Ana", "Lin", "Theo"])
   expect(await sql`select actor_kind, actor_name from events where type = 'client.updated'`).toEqual([
     { actor_kind: "system", actor_name: "Operator" },
   ])
@@ -91,7 +94,7 @@ test.each([
 
 test("an import that Ctrl-C interrupts goes on where it was, and writes everybody once", async () => {
   const ROWS = 3000
-  const lines = Array.from({ length: ROWS }, (_, i) => `Ana${i},Reyes,${String(i).padStart(7, "0")},`)
+  const lines = Array.from({ length: ROWS }, (_, i) => `Ana${i},Reyes,${1_000_000 + i},`)
   const { child, ended } = crm("import", fileOf(heading, ...lines))
   await waitUntil("it writes", async () => (await sql`select from clients limit 1`).length > 0, 60_000)
   child.kill("SIGINT")

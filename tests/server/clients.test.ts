@@ -60,6 +60,16 @@ describe("one client", () => {
     expect((await adminKey.post("/clients", twin)).status).toBe(201)
   })
 
+  test("is not added twice, unless the caller says that it is somebody else", async () => {
+    const twin = { first_name: "Rosa", last_name: "O'Quill", date_of_birth: "1990-01-03" }
+    const { id } = await adminKey.addClient(twin)
+    const again = { ...twin, last_name: "OQuill" }
+    const answer = await adminKey.post("/clients", again)
+    expectProblem(answer, 409)
+    expect(answer.body.existing).toEqual([{ id, name: "Rosa O'Quill, born 1/3/1990", deleted: false }])
+    expect((await adminKey.post("/clients", { ...again, allow_duplicate: true })).status).toBe(201)
+  })
+
   const refused: [string, Record<string, unknown>, string[]][] = [
     ["without a last name", { first_name: "Rosalind" }, ["last_name"]],
     ["with blank names", { first_name: " ", last_name: "" }, ["first_name", "last_name"]],

@@ -50,7 +50,9 @@ export const endpoints = {
   createClient: endpoint({
     method: "POST",
     path: "/clients",
-    summary: "Add a client",
+    summary:
+      "Add a client. 409 with `existing` where it may be somebody who is a client already, or was; " +
+      "`allow_duplicate` says that it is somebody else",
     run: createClient,
     answer: ClientResource,
     present: clientResource,

@@ -10,7 +10,7 @@ import { undoImport } from "../../imports/undo"
 import { endpoint, type Names } from "./endpoint"
 import { BegunResource, begunResource, ImportResource, importResource } from "./import-resources"
 
-const { fileName, check, dryRun, update, clearBlank } = ImportFileInput.shape
+const { fileName, check, dryRun, update, clearBlank, replaceNotes } = ImportFileInput.shape
 const begun = { answer: BegunResource, present: begunResource, accepted: true } as const
 
 /** The endpoints for bringing clients in and out as files. */
@@ -35,14 +35,21 @@ export const importEndpoints = {
     path: "/imports",
     summary:
       "Import a CSV file of clients, in the background. `dry_run`: only the preview is made. `update=false`: only new " +
-      "clients are added. `clear_blank`: a blank cell clears the field. `check=false`: the file is only kept, for " +
+      "clients are added. `clear_blank`: a blank cell clears the field. `replace_notes`: other notes take the place of those that a client has. `check=false`: the file is only kept, for " +
       "somebody to match its columns on the page of the import",
     run: importFile,
     limit: "imports",
     file: {
       types: ["text/csv", "text/plain", "text/tab-separated-values", "application/octet-stream"],
       mostBytes: MOST_BYTES,
-      query: z.strictObject({ fileName: fileName.optional(), check, dryRun, update, clearBlank }),
+      query: z.strictObject({
+        fileName: fileName.optional(),
+        check,
+        dryRun,
+        update,
+        clearBlank,
+        replaceNotes,
+      }),
     },
     input: ({ query, file }) => ({
       bytes: file?.bytes,

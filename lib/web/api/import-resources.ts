@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { ignoredColumns } from "../../imports/columns"
 import { progressOf } from "../../imports/progress"
 import type { importReport } from "../../imports/read"
 import { snake } from "./names"
@@ -13,6 +14,13 @@ export const BegunResource = z
 
 /** The same as the API shows it. */
 export const begunResource = ({ id, state }: z.output<typeof BegunResource>) => ({ id, state })
+
+const RowProblem = z.strictObject({
+  line: z.int(),
+  field: z.string().nullable(),
+  value: z.string(),
+  message: z.string(),
+})
 
 export const ImportResource = z
   .strictObject({
@@ -42,14 +50,14 @@ export const ImportResource = z
       undone: z.int(),
       not_undone: z.int(),
     }),
-    problems: z.array(
-      z.strictObject({
-        line: z.int(),
-        field: z.string().nullable(),
-        value: z.string(),
-        message: z.string(),
-      }),
-    ),
+    /** What is wrong with the first 100 rows that do not come in. */
+    problems: z.array(RowProblem),
+    /** What is told of the first 100 rows that come in all the same, such as a cell that was left out. */
+    warnings: z.array(RowProblem),
+    /** How many such rows there are. */
+    rows_with_warnings: z.int(),
+    /** The headings of the columns that nothing is taken from. */
+    ignored: z.array(z.string()),
     created_at: moment,
     updated_at: moment,
     finished_at: moment.nullable(),
@@ -71,17 +79,24 @@ export function importResource(
     rows: found.total,
     preview: found.actions,
     result: { ...found.outcomes, undone: found.undone, not_undone: found.kept },
-    problems: found.wrong.flatMap(({ line, problems }) =>
-      (problems ?? []).map(({ field, value, message }) => ({
-        line,
-        field: field && snake(field),
-        value,
-        message,
-      })),
-    ),
+    problems: problemsOf(found.wrong),
+    warnings: problemsOf(found.doubtful),
+    rows_with_warnings: found.doubtfulRows,
+    ignored: ignoredColumns(found),
     created_at: found.createdAt.toISOString(),
     updated_at: found.updatedAt.toISOString(),
     finished_at: iso(found.finishedAt),
     undone_at: iso(found.undoneAt),
   }
+}
+
+function problemsOf(rows: Awaited<ReturnType<typeof importReport>>["wrong"]) {
+  return rows.flatMap(({ line, problems }) =>
+    (problems ?? []).map(({ field, value, message }) => ({
+      line,
+      field: field && snake(field),
+      value,
+      message,
+    })),
+  )
 }

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http"
-import { AppError, type ErrorKind } from "../../core/errors"
+import { AppError, type ErrorKind, type Existing } from "../../core/errors"
 import { log, traceOf } from "../../core/log"
 import { unavailableBehind } from "../../core/unavailable"
 import { callersName } from "./names"
@@ -15,7 +15,7 @@ const statusOf: Record<ErrorKind, number> = {
   unavailable: 503,
 }
 
-type Member = { errors?: { field: string; message: string }[] }
+type Member = { errors?: { field: string; message: string }[]; existing?: Existing[] }
 
 /** An RFC 9457 problem document. */
 export function problem(
@@ -43,8 +43,9 @@ export function problemOf(given: unknown, requestId: string): Response {
     return problem(500, `Something went wrong, and nothing was saved. Reference ${requestId}.`)
   }
   const errors = error.details.fields?.map(({ field, message }) => ({ field: callersName(field), message }))
-  const { retryAfterSeconds } = error.details
-  return problem(statusOf[error.kind], error.message, errors?.length ? { errors } : {}, {
+  const { existing, retryAfterSeconds } = error.details
+  const more = { ...(errors?.length && { errors }), ...(existing && { existing }) }
+  return problem(statusOf[error.kind], error.message, more, {
     ...(error.kind === "unauthenticated" && { "WWW-Authenticate": "Bearer" }),
     ...(retryAfterSeconds && { "Retry-After": String(retryAfterSeconds) }),
   })

@@ -77,6 +77,24 @@ describe("José Muñoz-O’Brien is found by", () => {
   )
 })
 
+describe("a name is found by its letters alone:", () => {
+  beforeAll(async () => {
+    await addClient(centre, { firstName: "Mary Ann", lastName: "de la Cruz-Ortega" })
+    await addClient(centre, { firstName: "Maryanne", lastName: "Oleary" })
+  })
+
+  test.each([
+    ["obrien", "José Muñoz-O’Brien"],
+    ["munozobrien", "José Muñoz-O’Brien"],
+    ["delacruz", "Mary Ann de la Cruz-Ortega"],
+    ["maryann cruz", "Mary Ann de la Cruz-Ortega"],
+    ["O'Leary", "Maryanne Oleary"],
+    ["O’Leary, Mary-Anne", "Maryanne Oleary"],
+  ])("%s", async (query, found) => {
+    expect(await search(query)).toEqual([found])
+  })
+})
+
 describe("wildcards are plain characters:", () => {
   test.each([
     ["%", ["100% Under_score\\back"]],
@@ -99,7 +117,7 @@ test("the two children behind one phone number are both found by it", async () =
 })
 
 test("a blank search finds everybody", async () => {
-  expect(await search("  ")).toHaveLength(9)
+  expect(await search("  ")).toHaveLength(11)
 })
 
 test("a search can be narrowed to a status", async () => {

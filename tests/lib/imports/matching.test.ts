@@ -21,7 +21,20 @@ async function actionsFor(...lines: string[]) {
 }
 
 test.each([
-  ["the UCI number, whatever the name", { uciNumber: "0012345" }, "Anna,Reyes-Lopez,,,,0012345,x", "update"],
+  ["the UCI number", { uciNumber: "0012345" }, "Ana,Reyes,,,,0012345,x", "update"],
+  [
+    "the UCI number, with a second name that only one tells",
+    { uciNumber: "0012345" },
+    "Ana Maria,Reyes-Lopez,,,,0012345,x",
+    "update",
+  ],
+  ["the UCI number under another name", { uciNumber: "0012345" }, "Anna,Reyes,,,,0012345,x", "unclear"],
+  [
+    "the UCI number with another date of birth",
+    { uciNumber: "0012345", dateOfBirth: "1988-03-15" },
+    "Ana,Reyes,2/14/2001,,,0012345,x",
+    "unclear",
+  ],
   ["a UCI number whose leading zeros were eaten", { uciNumber: "0012345" }, "Ana,Reyes,,,,12345,x", "update"],
   ["name and date of birth", { dateOfBirth: "2001-02-14" }, "ANA,reyes,2/14/2001,,,,x", "update"],
   ["name without accents and phone", { phone: "661 555 0101" }, "Aná,Reyes,,(661) 555-0101,,,x", "update"],
@@ -35,7 +48,7 @@ test.each([
   ],
   [
     "another UCI number is another person",
-    { uciNumber: "7777777", dateOfBirth: "2001-02-14" },
+    { uciNumber: "7777778", dateOfBirth: "2001-02-14" },
     "Ana,Reyes,2/14/2001,,,0012345,x",
     "create",
   ],
@@ -50,10 +63,33 @@ test.each([
   expect(await actionsFor(line)).toEqual([action])
 })
 
-test("a deleted client is nobody to an import", async () => {
-  const { id } = await addClient(centre, { ...ana, uciNumber: "0012345" })
-  await deleteClient(centre.admin(), { id })
-  expect(await actionsFor("Ana,Reyes,,,,0012345,")).toEqual(["create"])
+test("a deleted client does not come back as a new one, but is named", async () => {
+  const { id: clientId } = await addClient(centre, { ...ana, uciNumber: "0012345" })
+  await deleteClient(centre.admin(), { id: clientId })
+  const { id } = await load(`${heading}\nAna,Reyes,,,,0012345,`)
+  await preview(id)
+  const [row] = await rows(id)
+  expect(row).toMatchObject({ action: "unclear", clientId: null })
+  expect(row?.problems?.[0]?.message).toMatch(
+    /^Ana Reyes was deleted on \d+\/\d+\/2026\. Restore this client first/,
+  )
+})
+
+test("notes are kept, and that is said, unless they are to be replaced", async () => {
+  await addClient(centre, { ...ana, uciNumber: "0012345", notes: "Old" })
+  const { id } = await load(`${heading}\nAna,Reyes,,661 555 0109,,0012345,New`)
+  await preview(id)
+  expect((await rows(id))[0]).toMatchObject({
+    action: "update",
+    problems: [{ message: "This client has other notes already: they stay as they are." }],
+  })
+  await configureImport(centre.admin(), {
+    id,
+    options: { update: true, clearBlank: false, replaceNotes: true },
+  })
+  await preview(id)
+  expect((await write(id)).outcomes).toMatchObject({ updated: 1 })
+  expect(await sql`select notes, phone from clients`).toEqual([{ notes: "New", phone: "+16615550109" }])
 })
 
 test("two clients who fit are named and never guessed", async () => {
@@ -69,13 +105,13 @@ test("two clients who fit are named and never guessed", async () => {
 })
 
 test("the preview shows old and new value of each field, and writes nothing", async () => {
-  await addClient(centre, { ...ana, uciNumber: "0012345", phone: "661 555 0101", notes: "Old" })
+  await addClient(centre, { ...ana, uciNumber: "0012345", phone: "661 555 0101", language: "English" })
   const before = await sql`select * from clients`
-  const { id } = await load(`${heading}\nAna,Reyes,,661 555 0109,,0012345,New`)
+  const { id } = await load(`${heading},language\nAna,Reyes,,661 555 0109,,0012345,,Spanish`)
   expect((await preview(id)).actions).toMatchObject({ update: 1, create: 0 })
   expect((await rows(id))[0]?.changes).toEqual({
     phone: { from: "+16615550101", to: "+16615550109" },
-    notes: { from: "Old", to: "New" },
+    language: { from: "English", to: "Spanish" },
   })
   expect(await sql`select * from clients`).toEqual(before)
 })

@@ -24,7 +24,7 @@ test("everything an import did is taken back", async () => {
       "first_name,last_name,uci_number,phone,notes,plan_code,membership_starts_on",
       "Ana,Reyes,0012345,661 555 0109,New,unlimited,1/1/2026",
       "Theo,Nguyen,,,,student,1/1/2026",
-      "Ana,Reyes,0012345,,Newer,,",
+      "Ana,Reyes,0012345,661 555 0108,,,",
     ].join("\n"),
   )
   expect(await undo(id)).toMatchObject({ state: "undone", undone: 3, kept: 0 })
@@ -72,16 +72,18 @@ test("clients who visited or were edited since stay, and are listed with the rea
 test("a field that was changed since keeps its value, the others go back", async () => {
   const { id: clientId } = await addClient(centre, {
     uciNumber: "0012345",
-    notes: "Old",
+    serviceCoordinator: "Old",
     language: "English",
   })
   const { id } = await bringIn(
-    "first_name,last_name,uci_number,notes,language\nAna,Reyes,0012345,New,Spanish",
+    "first_name,last_name,uci_number,service_coordinator,language\nAna,Reyes,0012345,New,Spanish",
   )
-  await updateClient(centre.admin(), { id: clientId, changes: { notes: "Newest" } })
+  await updateClient(centre.admin(), { id: clientId, changes: { serviceCoordinator: "Newest" } })
   expect(await undo(id)).toMatchObject({ undone: 0, kept: 1 })
-  expect(await sql`select notes, language from clients`).toEqual([{ notes: "Newest", language: "English" }])
-  expect((await rows(id))[0]?.undoProblem).toBe("Changed since: Notes.")
+  expect(await sql`select service_coordinator as coordinator, language from clients`).toEqual([
+    { coordinator: "Newest", language: "English" },
+  ])
+  expect((await rows(id))[0]?.undoProblem).toBe("Changed since: Service coordinator.")
 })
 
 test("half of a POS that was changed since keeps the other half, so that it stays a period", async () => {

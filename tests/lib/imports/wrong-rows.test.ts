@@ -19,21 +19,38 @@ async function wrongRowsOf(id: string) {
 }
 
 test("the wrong rows, corrected, come in with the columns that they had", async () => {
-  const { id } = await bringIn('Nombre;Apellido;Cell;Extra\nAna;Reyes;5550;"a;b"\nTheo;Nguyen;;\n')
+  const { id } = await bringIn('Nombre;Apellido;Cell;Extra\nAna;;;"a;b"\nTheo;Nguyen;;\n')
   const wrong = await wrongRowsOf(id)
   expect(wrong.split("\r\n")).toEqual([
     "Nombre,Apellido,Cell,Extra,error",
-    'Ana,Reyes,5550,a;b,"Enter a phone number with area code, such as (661) 555-0123."',
+    "Ana,,,a;b,Enter the last name.",
     "",
   ])
-  expect((await bringIn(wrong.replace("5550", "661 555 0101"))).outcomes).toMatchObject({
+  expect((await bringIn(wrong.replace("Ana,", "Ana,Reyes"))).outcomes).toMatchObject({
     created: 1,
     failed: 0,
   })
 })
 
+test("a row of which something was left out carries the client's id, so that its correction makes no double", async () => {
+  const { id, outcomes } = await bringIn("first_name,last_name,phone\nAna,Reyes,5550\nTheo,Nguyen,\n")
+  expect(outcomes).toMatchObject({ created: 2, failed: 0 })
+  const [ana] = await sql`select id from clients where first_name = 'Ana'`
+  const wrong = await wrongRowsOf(id)
+  expect(wrong.split("\r\n")).toEqual([
+    "first_name,last_name,phone,client_id,error",
+    `Ana,Reyes,5550,${ana?.id},"Left out. Enter a phone number with area code, such as (661) 555-0123."`,
+    "",
+  ])
+  const again = await bringIn(wrong.replace("5550", "661 555 0101"))
+  expect(again.outcomes).toMatchObject({ created: 0, updated: 1, failed: 0 })
+  expect(await sql`select phone from clients where first_name = 'Ana'`).toEqual([{ phone: "+16615550101" }])
+})
+
 test("wrong rows that are still wrong have one column that says so", async () => {
-  const first = await wrongRowsOf((await bringIn("first_name,last_name,phone\nAna,Reyes,5550\n")).id)
+  const first = await wrongRowsOf(
+    (await bringIn("first_name,last_name,phone\nAna,Reyes,5550\n,Nguyen,\n")).id,
+  )
   const second = await wrongRowsOf((await bringIn(first.replace("5550", "5551"))).id)
   expect(second).toBe(first.replace("5550", "5551"))
 })
@@ -61,7 +78,7 @@ test("a row that fits several clients is among the wrong ones", async () => {
 test("many rows of one person that came to be known one after the other are one client", async () => {
   const { outcomes } = await bringIn(
     [
-      "first_name,last_name,date_of_birth,phone,email,notes",
+      "first_name,last_name,date_of_birth,phone,email,language",
       "Ana,Reyes,2/14/2001,,,1",
       "Ana,Reyes,2/14/2001,661 555 0101,,2",
       "Ana,Reyes,,661 555 0101,ana@example.org,3",
@@ -70,8 +87,8 @@ test("many rows of one person that came to be known one after the other are one 
     ].join("\n"),
   )
   expect(outcomes).toMatchObject({ created: 1, updated: 4, failed: 0 })
-  expect(await sql`select phone, email, notes from clients`).toEqual([
-    { phone: "+16615550101", email: "ana@example.org", notes: "5" },
+  expect(await sql`select phone, email, language from clients`).toEqual([
+    { phone: "+16615550101", email: "ana@example.org", language: "5" },
   ])
 })
 

@@ -11,6 +11,7 @@ import { Field } from "@/components/ui/field"
 import { Select } from "@/components/ui/select"
 import type { Outcome } from "@/lib/core/outcome"
 import type { ColumnField } from "@/lib/imports/columns"
+import type { ImportOptions } from "@/lib/imports/schema"
 import { FormatFields, type ReadAs } from "./format-fields"
 
 export type Found = ReadAs & {
@@ -18,14 +19,14 @@ export type Found = ReadAs & {
   updatedAt: Date
   headings: string[]
   mapping: (string | null)[]
-  options: { update: boolean; clearBlank: boolean }
+  options: ImportOptions
   problem: string | null
 }
 
 type Change = {
   id: string
   mapping?: (ColumnField | null)[]
-  options?: { update: boolean; clearBlank: boolean }
+  options?: ImportOptions
   encoding?: ReadAs["encoding"]
   delimiter?: ReadAs["delimiter"]
   headerAt?: number | null
@@ -48,7 +49,11 @@ export function ColumnsForm({ found, examples, fields, configure, check }: Colum
       const mapping = found.headings.map(
         (_, column) => (values[`column-${column}`] || null) as ColumnField | null,
       )
-      const options = { update: values.update === "yes", clearBlank: values.clearBlank === "on" }
+      const options = {
+        update: values.update === "yes",
+        clearBlank: values.clearBlank === "on",
+        replaceNotes: values.replaceNotes === "on",
+      }
       const saved = await configure({ id, mapping, options })
       return saved.ok ? check({ id }) : saved
     },
@@ -114,7 +119,7 @@ export function ColumnsForm({ found, examples, fields, configure, check }: Colum
             <Field
               name="update"
               label="When a row is about one of them"
-              help="They are recognised by UCI number, else by name and date of birth, else by name and phone or e-mail."
+              help="They are recognized by UCI number, else by name and date of birth, else by name and phone or e-mail. A row that fits by one and contradicts another is shown to you, never written."
               className="max-w-[560px]"
             >
               <Select defaultValue={found.options.update ? "yes" : "no"}>
@@ -127,6 +132,12 @@ export function ColumnsForm({ found, examples, fields, configure, check }: Colum
               label="Blank cells clear the field"
               help="Usually a blank cell leaves what is there. Turn this on only if the file is complete."
               defaultChecked={found.options.clearBlank}
+            />
+            <CheckboxField
+              name="replaceNotes"
+              label="Notes of the file replace theirs"
+              help="Usually the notes that a client has stay as they are, and the preview says so."
+              defaultChecked={found.options.replaceNotes}
             />
           </CardContent>
         </Card>

@@ -13,13 +13,10 @@ type Found = Awaited<ReturnType<typeof getImport>>
 
 /** What an import did, or what its undoing did; every row with what became of it. */
 export async function Result({ found, show, after }: { found: Found; show?: string; after: number }) {
-  const { id, state, outcomes, total, undone, kept } = found
+  const { id, state, outcomes, total, undone, kept, doubtfulRows } = found
   const isUndone = state === "undone"
   const chosen = views.find((view) => view === show) ?? firstView(found, show)
-  const undo = chosen === "kept" ? chosen : undefined
-  const shown = chosen === "kept" ? undefined : chosen
-  const filter = { outcomes: shown && [shown], undo }
-  const { rows, next } = await read(listImportRows, { id, ...filter, after, limit: 50 })
+  const { rows, next } = await read(listImportRows, { id, ...filterOf(chosen), after, limit: 50 })
   const wentWrong = isUndone ? kept > 0 : outcomes.failed > 0
   return (
     <div className="grid gap-4">
@@ -30,7 +27,7 @@ export async function Result({ found, show, after }: { found: Found; show?: stri
         {isUndone && kept > 0 && "What stayed is listed below with the reason."}
         {!isUndone && outcomes.failed > 0 && (
           <>
-            Download the wrong rows, correct them, and{" "}
+            Download the rows to correct, mend them, and{" "}
             <Link className="link" href="/imports/new">
               import that file
             </Link>
@@ -39,7 +36,7 @@ export async function Result({ found, show, after }: { found: Found; show?: stri
         )}
       </Alert>
       <div className="flex flex-wrap gap-2">
-        {outcomes.failed > 0 && <WrongRowsLink id={id} />}
+        {outcomes.failed + doubtfulRows > 0 && <WrongRowsLink id={id} />}
         {state === "done" && outcomes.created + outcomes.updated > 0 && (
           <UndoButton id={id} undo={undoImportAction} />
         )}
@@ -48,11 +45,11 @@ export async function Result({ found, show, after }: { found: Found; show?: stri
         id={id}
         total={total}
         chosen={chosen}
-        views={views.map((view) => ({
-          view,
-          label: view === "kept" ? "Not taken back" : outcomeNames[view],
-          count: view === "kept" ? kept : outcomes[view],
-        }))}
+        views={views.map((view) => {
+          if (view === "kept") return { view, label: "Not taken back", count: kept }
+          if (view === "doubtful") return { view, label: "To look at", count: doubtfulRows }
+          return { view, label: outcomeNames[view], count: outcomes[view] }
+        })}
       />
       <RowTable rows={rows} />
       <NextRows id={id} show={chosen ?? "all"} first={after > 0} next={next} />
@@ -60,13 +57,23 @@ export async function Result({ found, show, after }: { found: Found; show?: stri
   )
 }
 
-const views = [...rowOutcomes, "kept"] as const
+const views = [...rowOutcomes, "doubtful", "kept"] as const
+type View = (typeof views)[number]
+
+function filterOf(view: View | undefined) {
+  if (view === "kept") return { undo: view }
+  return view === "doubtful" ? { doubtful: true as const } : { outcomes: view && [view] }
+}
 
 /** What needs somebody's eyes is shown first. */
-function firstView({ state, kept, outcomes }: Found, show: string | undefined) {
+function firstView(
+  { state, kept, outcomes, doubtfulRows }: Found,
+  show: string | undefined,
+): View | undefined {
   if (show === "all") return undefined
   if (state === "undone") return kept > 0 ? "kept" : undefined
-  return outcomes.failed > 0 ? "failed" : undefined
+  if (outcomes.failed > 0) return "failed"
+  return doubtfulRows > 0 ? "doubtful" : undefined
 }
 
 function doneTitle({ created, updated, failed }: Found["outcomes"]): string {

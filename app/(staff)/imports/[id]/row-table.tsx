@@ -71,7 +71,9 @@ function Details({ row: { problems, changes, action, sameAs, input, undoProblem 
       ([field, { from, to }]) => `${columnName(field)}: ${shown(field, from)} → ${shown(field, to)}`,
     ),
     ...(action === "join" && sameAs ? [`The same person as line ${sameAs}`] : []),
-    ...(term && !problems ? [`Membership ${formatDate(term.startsOn)} to ${formatDate(term.endsOn)}`] : []),
+    ...(term && action !== "unclear" && action !== "fail"
+      ? [`Membership ${formatDate(term.startsOn)} to ${formatDate(term.endsOn)}`]
+      : []),
     ...(undoProblem ? [undoProblem] : []),
   ]
   if (lines.length === 0) return <span className="text-muted-foreground">—</span>

@@ -23,7 +23,7 @@ export function RowViews<V extends string>({ id, total, chosen, views }: RowView
 export function WrongRowsLink({ id }: { id: string }) {
   return (
     <a className={buttonVariants({ variant: "outline" })} href={`/api/v1/imports/${id}/problems`}>
-      Download the wrong rows
+      Download the rows to correct
     </a>
   )
 }
