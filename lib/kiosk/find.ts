@@ -4,6 +4,7 @@ import type { z } from "zod"
 import { checkIns, clients, contactMethods } from "../../db/schema"
 import { clientOfCard } from "../cards/records"
 import { cardCode, cardToken } from "../cards/schema"
+import { isPlaceholder } from "../clients/placeholders"
 import { phoneNumber } from "../core/fields"
 import { initialOf } from "../core/format"
 import type { Reading } from "../core/operation"
@@ -44,10 +45,13 @@ export function canBeToldApart(people: Found[]): boolean {
   return people.length <= MOST_PEOPLE && names.size === people.length
 }
 
-/** The clients with this phone number, their own or a further one, by first name; at most so many. */
+/**
+ * The clients with this phone number, their own or a further one, by first name; at most so many. One that stands where no
+ * number was known is nobody's.
+ */
 export async function peopleWithPhone(reading: Reading, value: string, atMost: number) {
   const phone = phoneNumber.safeParse(value)
-  if (!phone.success) return []
+  if (!phone.success || isPlaceholder.phone(phone.data)) return []
   const { db } = reading
   // Each by its own index: said with "or", Postgres would read all clients.
   const theirs = union(

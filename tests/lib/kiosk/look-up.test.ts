@@ -41,6 +41,14 @@ describe("a phone number", () => {
     },
   )
 
+  test.each(["0000000000", "000-000-0000", "9999999999", "1234567890"])(
+    "such as %s that was typed where none was known finds nobody",
+    async (phone) => {
+      await addClient(centre, { firstName: "Nora", phone })
+      expect(await ask("phone", phone)).toEqual(nobody)
+    },
+  )
+
   test("behind which two read the same shows nobody", async () => {
     for (const lastName of ["Okafor", "Oyelaran"])
       await addClient(centre, { firstName: "Ike", lastName, phone: "6615550122" })
