@@ -40,6 +40,8 @@ export const unsubscribe = operation({
   permission: "hooks.subscribe",
   input: z.strictObject({ id: uuid }),
   async run({ tx, now, record }, { id }) {
+    // First the deliveries, as who delivers: in the other order each could wait for the other.
+    await giveUpAll(tx, now, id)
     const [gone] = await tx
       .update(webhookTargets)
       .set({ removedAt: now })
@@ -52,7 +54,6 @@ export const unsubscribe = operation({
       )
       .returning({ name: webhookTargets.name })
     if (!gone) throw notFound("subscription")
-    await giveUpAll(tx, now, id)
     record("webhook_target.removed", { targetId: id, name: gone.name })
   },
 })

@@ -99,9 +99,10 @@ export const removeTarget = operation({
   permission: "hooks.manage",
   input: ById,
   async run({ tx, now, record }, { id }) {
+    // First the deliveries, as who delivers: in the other order each could wait for the other.
+    await giveUpAll(tx, now, id)
     const { name } = await lockOwn(tx, id)
     await tx.update(webhookTargets).set({ removedAt: now }).where(eq(webhookTargets.id, id))
-    await giveUpAll(tx, now, id)
     record("webhook_target.removed", { targetId: id, name })
   },
 })

@@ -79,7 +79,7 @@ export function apiOf(server: Pick<Server, "url" | "output">, address?: string) 
         }),
       /** A new client of this name; throws when refused. */
       addClient: async (client: Record<string, unknown> = {}) => {
-        const body = { first_name: "Rosalind", last_name: "Quillfeather", ...client }
+        const body = { first_name: "Rosalind", last_name: "Quillfeather", allow_duplicate: true, ...client }
         const answer = await call("POST", "/clients", { body })
         expect(answer.status, answer.text).toBe(201)
         return answer.body as Record<string, unknown> & { id: string }

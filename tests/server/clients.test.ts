@@ -66,7 +66,7 @@ describe("one client", () => {
     const again = { ...twin, last_name: "OQuill" }
     const answer = await adminKey.post("/clients", again)
     expectProblem(answer, 409)
-    expect(answer.body.existing).toEqual([{ id, name: "Rosa O'Quill, born 1/3/1990", deleted: false }])
+    expect(answer.body.existing).toEqual([{ id, deleted: false }])
     expect((await adminKey.post("/clients", { ...again, allow_duplicate: true })).status).toBe(201)
   })
 

@@ -15,7 +15,7 @@ const Problem = z
     detail: z.string(),
     errors: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
     /** Who is there already, where somebody who is added may be the same person. */
-    existing: z.array(z.strictObject({ id: z.uuid(), name: z.string(), deleted: z.boolean() })).optional(),
+    existing: z.array(z.strictObject({ id: z.uuid(), deleted: z.boolean() })).optional(),
   })
   .meta({ id: "Problem" })
 

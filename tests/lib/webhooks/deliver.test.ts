@@ -8,7 +8,7 @@ import { dispatchOutbox, redactOld } from "../../../lib/webhooks/dispatch"
 import { getDelivery, listDeliveries, listTargets } from "../../../lib/webhooks/list-deliveries"
 import { repeatDelivery, repeatPeriod } from "../../../lib/webhooks/repeat"
 import { keyOf } from "../../../lib/webhooks/sign"
-import { subscribe } from "../../../lib/webhooks/subscriptions"
+import { subscribe, unsubscribe } from "../../../lib/webhooks/subscriptions"
 import {
   addTarget,
   keepTargetOfSetting,
@@ -21,6 +21,7 @@ import {
 import { webhookTrouble } from "../../../lib/webhooks/trouble"
 import { beforeTests } from "../../support/before"
 import { addClient, day, inMinutes, now, openCentre, today } from "../../support/cast"
+import { waitUntil } from "../../support/processes"
 import { openReceiver, type Receiver } from "../../support/receiver"
 
 const centre = openCentre()
@@ -56,6 +57,28 @@ const answerBy = (status: number, headers: Record<string, string> = {}) => {
 const misbehaveBy = (answer: typeof ok) => {
   receiver.behaviour.answer = answer
 }
+
+test.each(["target", "subscription"])("a %s is ended while something is on its way to it", async (kind) => {
+  const { id } =
+    kind === "target"
+      ? await target()
+      : await subscribe(admin, { targetUrl: receiver.url, event: "client.created" })
+  let ending: Promise<unknown> = Promise.resolve()
+  misbehaveBy(async (response) => {
+    ending = kind === "target" ? removeTarget(admin, { id }) : unsubscribe(admin, { id })
+    await waitUntil(
+      "who ends it waits for the delivery",
+      async () => (await sql`select from pg_locks where not granted`).length > 0,
+    )
+    response.end()
+  })
+  await addClient(centre)
+  await dispatchOutbox(at(0), {})
+  await deliverNext(at(0), { ...allowed, patienceMs: 10_000 })
+  await ending
+  expect(await sql`select state from deliveries`).toEqual([{ state: "delivered" }])
+  expect(await sql`select from webhook_targets where removed_at is null`).toHaveLength(0)
+})
 
 describe("what happens goes out", () => {
   test("whole, signed, and telling no more of a client than who they are", async () => {
