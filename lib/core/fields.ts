@@ -90,8 +90,8 @@ export const optionalPhone = optional(phoneNumber)
 
 export const uuid = z.uuid("This is not a valid id.")
 
-/** Free text to search for; may be blank. */
-export const searchQuery = typed.refine(...atMost(200))
+/** Free text of one line to search for; may be blank. */
+export const searchQuery = typedLine.refine(...atMost(200))
 
 /** How many rows a list gives: 1 to 100, 50 unless said. */
 export const pageLimit = z.coerce.number("Enter a number from 1 to 100.").int().min(1).max(100).default(50)

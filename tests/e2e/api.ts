@@ -23,6 +23,7 @@ export function apiOf(url: string, key: string) {
     const { status, body } = await call("POST", "/clients", {
       first_name: uniqueWord(),
       last_name: uniqueWord(),
+      allow_duplicate: true,
       ...more,
     })
     expect(status, JSON.stringify(body)).toBe(201)
