@@ -47,17 +47,12 @@ export async function printReport(ctx: Context, id: string): Promise<0 | 1> {
   return failed > 0 ? 1 : 0
 }
 
-function printProblems({
-  line,
-  action,
-  problems,
-}: Awaited<ReturnType<typeof importReport>>["wrong"][number]) {
+type Told = Awaited<ReturnType<typeof importReport>>["wrong"][number]
+
+function printProblems({ line, action, problems }: Told) {
   for (const { field, message } of problems ?? []) {
-    // Who a client is that a row may mean is not for a terminal.
-    const said = action === "unclear" || field === null ? withoutNames(action) : message
+    // Who the clients are that a row may mean is not for a terminal.
+    const said = action === "unclear" ? "It cannot be told which client this is." : message
     console.log([`line ${line}`, field && columnName(field), said].filter(Boolean).join(": "))
   }
 }
-
-const withoutNames = (action: string) =>
-  action === "unclear" ? "It cannot be told which client this is." : "Look at it on the page of the import."

@@ -43,7 +43,7 @@ export const clients = pgTable(
     searchText: text("search_text").generatedAlwaysAs(
       sql`search_fold(first_name || ' ' || last_name || ' ' || coalesce(email, '') || ' ' || coalesce(phone, '') || ' ' || coalesce(uci_number, '') || ' ' || coalesce(further_contacts, '')) || ' ' || name_fold(first_name) || ' ' || name_fold(last_name)`,
     ),
-    /** What all spellings of the name have in common; blank where it has no letters. */
+    /** What all spellings of the name have in common. */
     nameKey: text("name_key").generatedAlwaysAs(sql`name_fold(first_name || last_name)`),
     sortName: text("sort_name").generatedAlwaysAs(sql`search_fold(last_name || ', ' || first_name)`),
   },

@@ -24,13 +24,3 @@ export const foldName = (name: string): string =>
     .replace(/[ßæœþđðħıłøŧς]/g, (letter) => alike[letter] ?? letter)
     .replace(/[^\p{Alphabetic}0-9]|[\u02b0-\u02ff]/gu, "")
     .normalize("NFC") || name
-
-type Named = { firstName: string; lastName: string }
-
-/** Those of the names that a client has already, however they are spelled; both where only their border differs. */
-export function sameNames(given: Partial<Named>, client: Named): (keyof Named)[] {
-  const whole = ({ firstName = "", lastName = "" }: Partial<Named>) => foldName(firstName + lastName)
-  if (whole(given) === whole(client)) return ["firstName", "lastName"]
-  const isSame = (name: keyof Named) => foldName(given[name] ?? "") === foldName(client[name])
-  return (["firstName", "lastName"] as const).filter(isSame)
-}

@@ -109,9 +109,9 @@ function identifying({ firstName, lastName, ...rest }: Person) {
   }
 }
 
-type Known = ReturnType<typeof identifying>
+type Identifying = ReturnType<typeof identifying>
 
-function compared(one: Known, other: Known): Seen {
+function compared(one: Identifying, other: Identifying): Seen {
   const same = (field: "dateOfBirth" | "phone" | "email") => said(one[field], other[field])
   return {
     uciNumber: said(
@@ -135,7 +135,7 @@ export const wholeNumber = (number: string) => (/^\d{1,6}$/.test(number) ? numbe
  * Names agree when they fold alike, wherever the first name ends. A second given or family name that only one of them
  * tells speaks neither for nor against: `Ana` and `Ana Maria`, `Garcia` and `Garcia Lopez`.
  */
-function saidOfNames(one: Known, other: Known): Said {
+function saidOfNames(one: Identifying, other: Identifying): Said {
   const [key, otherKey] = [one, other].map(({ firstName, lastName }) => foldName(firstName + lastName))
   if (!key || !otherKey) return "silent"
   if (key === otherKey) return "agrees"
@@ -177,4 +177,20 @@ export function whyAmbiguous(identity: Extract<Identity<unknown>, { is: "ambiguo
   const unlike = identity.unlike.filter(identifies)
   const what = identity.by === "id" ? "client id" : "UCI number"
   return `The ${what} is that of a client of whom ${fieldsInWords(unlike)} ${unlike.length > 1 ? "differ" : "differs"}.`
+}
+
+type Spelled = Pick<Person, "uciNumber"> & { firstName: string; lastName: string }
+
+/**
+ * The changes without what a client has already in another spelling: names that fold alike, both where only their border
+ * differs, and a UCI number that lost its leading zeros. Files and programs change no spelling that people chose.
+ */
+export function withoutSpellings<C extends Partial<Spelled>>(changes: C, client: Spelled): Partial<C> {
+  const kept: Partial<C> = { ...changes }
+  const whole = ({ firstName = "", lastName = "" }: Partial<Spelled>) => foldName(firstName + lastName)
+  const isWhole = whole(changes) === whole(client)
+  for (const name of ["firstName", "lastName"] as const)
+    if (isWhole || foldName(changes[name] ?? "") === foldName(client[name])) delete kept[name]
+  if (changes.uciNumber && wholeNumber(changes.uciNumber) === client.uciNumber) delete kept.uciNumber
+  return kept
 }

@@ -1,5 +1,5 @@
 import { isValid, parse } from "date-fns"
-import { decodeHTML } from "entities"
+import { decodeHTMLStrict } from "entities"
 import { type CalendarDate, isCalendarDate } from "../core/clock"
 import { withoutApostrophe } from "../core/csv"
 import { tidy } from "../core/fields"
@@ -11,7 +11,7 @@ const spreadsheetError = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|C
 export function readCell(cell: string, long = false): { text: string; lost: boolean } {
   // ="0012345" is how people keep a spreadsheet from eating zeros.
   const given = /^="([^"]*)"$/.exec(cell.trim())?.[1] ?? withoutApostrophe(cell)
-  const text = decodeHTML(long ? given.trim() : tidy(given))
+  const text = decodeHTMLStrict(long ? given.trim() : tidy(given))
   return spreadsheetError.test(text) ? { text: "", lost: true } : { text, lost: false }
 }
 
@@ -50,6 +50,7 @@ const EXCEL_BEGAN = Date.UTC(1899, 11, 30)
  * as the last that are not after `latest`.
  */
 export function readDay(cell: string, latest: CalendarDate): CalendarDate | null {
+  if (isCalendarDate(cell)) return cell
   const text = (withTime.exec(cell)?.[1] ?? cell).replace(/,$/, "").trim()
   // As its number, where the column is not one of dates to Excel.
   if (/^[1-6]\d{4}$/.test(text))
@@ -79,7 +80,7 @@ function dayOf(text: string, form: string): CalendarDate | null {
  * number of which a spreadsheet kept only the first digits (`1.23E+06`).
  */
 export function readUci(cell: string): string | null {
-  const text = cell.replace(/^(uci)?\s*(no\.?|number)?\s*[:#]?\s*/i, "").trim()
+  const text = cell.replace(/^(uci(\s*(no\.?|number))?\s*[:#]?|#)\s*/i, "").trim()
   const rounded = /^(\d)(?:\.(\d+))?e\+?(\d+)$/i.exec(text)
   if (rounded) {
     const digits = `${rounded[1]}${rounded[2] ?? ""}`

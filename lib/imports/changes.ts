@@ -1,5 +1,4 @@
-import { sameNames } from "../clients/fold"
-import { wholeNumber } from "../clients/identity"
+import { withoutSpellings } from "../clients/identity"
 import type { ClientRecord } from "../clients/records"
 import type { ClientField } from "../clients/schema"
 import { type ChangeSet, changesBetween } from "../core/changes"
@@ -8,24 +7,19 @@ import type { ImportOptions } from "./schema"
 
 /**
  * What a row changes of a client who is there: the fields that it fills, and with `clearBlank` those that it leaves
- * blank. Names never become blank, and a name that folds alike stays as it is; so does a UCI number that only lost its
- * leading zeros, and notes unless they are to be replaced.
+ * blank. Names never become blank, no spelling is changed for another of the same, and notes stay unless they are to be
+ * replaced; `notesKept` says that the row had others.
  */
 export function changesFor(
   client: ClientRecord,
   { client: given, blank }: ReadRow,
   { clearBlank, replaceNotes }: ImportOptions,
 ): { changes: ChangeSet; notesKept: boolean } {
-  const wanted: Record<string, unknown> = Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value !== null && value !== undefined),
-  )
-  if (clearBlank) for (const field of blank) if (isClearable(field)) wanted[field] = null
-  const { uciNumber } = given
-  if (uciNumber && wholeNumber(uciNumber) === client.uciNumber) delete wanted.uciNumber
-  for (const field of sameNames(given, client)) delete wanted[field]
-  const notesKept = Boolean(wanted.notes && client.notes && wanted.notes !== client.notes && !replaceNotes)
-  if (notesKept) delete wanted.notes
-  return { changes: changesBetween(client, wanted), notesKept }
+  const filled = Object.entries(given).filter(([, value]) => value !== null && value !== undefined)
+  const cleared = clearBlank ? blank.filter(isClearable).map((field) => [field, null]) : []
+  const { notes, ...wanted } = withoutSpellings(Object.fromEntries([...filled, ...cleared]), client)
+  const notesKept = Boolean(notes && client.notes && notes !== client.notes && !replaceNotes)
+  return { changes: changesBetween(client, notesKept ? wanted : { ...wanted, notes }), notesKept }
 }
 
 const clearable: readonly string[] = [

@@ -11,7 +11,8 @@ import { compareRows } from "./compare"
 import type { InTurn } from "./in-turn"
 import { alreadyWritten, keepFile, requireUseful } from "./load"
 import { type CsvRecord, recordsIn } from "./parse"
-import { knownPlans, readRow } from "./read-row"
+import { readRow } from "./read-row"
+import { knownPlans } from "./read-term"
 import { findImport, formatOf, type ImportRecord, lockImport, textOf } from "./records"
 import { ImportFileInput, ImportId } from "./schema"
 
@@ -110,7 +111,7 @@ const stageRows = operation({
       cells,
       result: readRow(cells, mapping, plans, today),
     }))
-    const good = read.flatMap(({ line, result }) => (result.ok ? [{ line, row: result.row }] : []))
+    const good = read.flatMap(({ line, result }) => (result.ok ? [{ line, ...result }] : []))
     await insertRows(tx, id, read.map(rowOf))
     await compareRows(tx, found, good, timeZone)
     const size = records.reduce((sum, { cells }) => sum + cells.join(",").length + 1, 0)

@@ -5,14 +5,15 @@ import { identify, identifyAbove, type Known } from "../clients/identify"
 import { fieldsInWords, type Identity, whyAmbiguous } from "../clients/identity"
 import { type ClientRecord, clientColumns } from "../clients/records"
 import { dateIn } from "../core/clock"
-import { formatDate } from "../core/format"
+import { count, formatDate } from "../core/format"
 import { changesFor } from "./changes"
-import type { ReadRow, RowProblem } from "./read-row"
+import type { ReadRow } from "./read-row"
 import type { ImportRecord } from "./records"
+import type { RowProblem } from "./row-problem"
 import { heldTerms, termKey } from "./terms"
 
-/** A row of the file as it was read. */
-export type Compared = { line: number; row: ReadRow }
+/** A row of the file as it was read, and what was left out of it. */
+export type Compared = { line: number; row: ReadRow; doubts: RowProblem[] }
 
 type Decision = {
   line: number
@@ -37,27 +38,29 @@ export async function compareRows(
   const meant = [...identities.values()].flatMap((identity) => (identity.is === "one" ? identity.id : []))
   const found = await clientsById(tx, meant)
   const held = await heldTerms(tx, [...found.keys()])
-  const decisions = rows.map(({ line, row }): Decision => {
+  const decisions = rows.map(({ line, row, doubts }): Decision => {
     const identity = identities.get(line) ?? nobody
     const earlier = above.get(line) ?? nobody
     const unclear = (message: string): Decision => ({ line, action: "unclear", problems: [told(message)] })
-    if (earlier.is === "ambiguous" && earlier.because === "contradiction")
-      return { line, action: "unclear", problems: [sameNumber(Number(earlier.ids[0]))] }
+    if (earlier.is === "ambiguous" && earlier.because === "contradiction") {
+      const problems = earlier.ids.map(sameNumber)
+      return { line, action: "unclear", problems }
+    }
     if (identity.is === "ambiguous") return unclear(whyUnclear(identity, known))
     if (identity.is === "deleted") return unclear(wasDeleted(known.get(identity.id), timeZone))
     const sameAs = firstOf(earlier)
     const client = identity.is === "one" ? found.get(identity.id) : undefined
     if (!client) {
-      const problems = remarks(row, alikeIn(identity, known))
+      const problems = remarks(doubts, alikeIn(identity))
       return sameAs === undefined
         ? { line, action: "create", problems }
         : { line, action: "join", sameAs, problems }
     }
     const decision = { line, clientId: client.id, sameAs }
-    if (!options.update) return { ...decision, action: "skip", problems: remarks(row) }
+    if (!options.update) return { ...decision, action: "skip", problems: remarks(doubts) }
     const { changes, notesKept } = changesFor(client, row, options)
     const changed = Object.keys(changes).length > 0 || (row.term && !held.has(termKey(client.id, row.term)))
-    const problems = remarks(row, differsIn(identity), notesKept && NOTES_KEPT)
+    const problems = remarks(doubts, differsIn(identity), notesKept && NOTES_KEPT)
     return { ...decision, action: changed ? "update" : "same", changes, problems }
   })
   // Rows are kept as new ones until something else is found out.
@@ -80,18 +83,16 @@ function firstOf(earlier: Identity<number>): number | undefined {
 const told = (message: string): RowProblem => ({ field: null, value: "", message })
 
 /** What was left out of a row that comes in all the same, and what else somebody should know of it. */
-function remarks(row: ReadRow, ...more: (string | false | undefined)[]): RowProblem[] | undefined {
-  const all = [...row.doubts, ...more.flatMap((message) => (message ? told(message) : []))]
+function remarks(doubts: RowProblem[], ...more: (string | false | undefined)[]): RowProblem[] | undefined {
+  const all = [...doubts, ...more.flatMap((message) => (message ? told(message) : []))]
   return all.length > 0 ? all : undefined
 }
 
 const NOTES_KEPT = "This client has other notes already: they stay as they are."
 
-function alikeIn(identity: Identity<string>, known: Map<string, Known>): string | undefined {
+function alikeIn(identity: Identity<string>): string | undefined {
   if (identity.is !== "nobody" || !identity.alike) return
-  const { id, unlike } = identity.alike
-  const other = unlike.length > 0 ? `, but not ${fieldsInWords(unlike)}` : ""
-  return `${nameIn(known, id)} has the same name and contact${other}: this is taken as somebody else.`
+  return `A client has the same name and contact, but not ${fieldsInWords(identity.alike.unlike)}: this is somebody else.`
 }
 
 /** One who is known by name and contact alone, and of whom something else differs. */
@@ -111,7 +112,7 @@ const sameNumber = (line: number): RowProblem => ({
 function whyUnclear(identity: Extract<Identity<string>, { is: "ambiguous" }>, known: Map<string, Known>) {
   const names = identity.ids.map((id) => nameIn(known, id)).join(", ")
   return identity.because === "several"
-    ? `${whyAmbiguous(identity).replace(/ fit\.$/, " fit this row")}: ${names}. Add a UCI number or a date of birth.`
+    ? `${count(identity.ids.length, "client")} fit this row: ${names}. Add a UCI number or a date of birth.`
     : `${whyAmbiguous(identity)} That client is ${names}. Correct the row, or the client.`
 }
 

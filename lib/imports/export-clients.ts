@@ -10,7 +10,7 @@ import { csvLine } from "../core/csv"
 import { groupedBy } from "../core/grouped"
 import { operation, stream } from "../core/operation"
 import { type ColumnField, templateColumns } from "./columns"
-import type { ImportedTerm } from "./read-row"
+import type { ImportedTerm } from "./read-term"
 
 const columns: [name: string, field: ColumnField][] = [
   ...Object.entries(templateColumns),

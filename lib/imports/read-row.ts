@@ -2,29 +2,13 @@ import type { z } from "zod"
 import { fieldNames } from "../clients/names"
 import { isPlaceholder } from "../clients/placeholders"
 import { type ClientField, ClientInput } from "../clients/schema"
-import { type CalendarDate, isCalendarDate, lastDayOf } from "../core/clock"
-import { calendarDate } from "../core/fields"
+import { type CalendarDate, isCalendarDate } from "../core/clock"
 import { readCell, readDay, readUci, saysNothing } from "./cells"
 import type { ColumnField, Mapping } from "./columns"
+import { type ImportedTerm, type KnownPlans, readTerm } from "./read-term"
+import { type RowProblem, shown } from "./row-problem"
 
 export type ImportedClient = z.output<typeof ClientInput>
-
-/** What is wrong with one cell, in a sentence. */
-export type RowProblem = { field: ColumnField | null; value: string; message: string }
-
-export type ImportedTerm = { planCode: string; startsOn: string; endsOn: string }
-
-type Plan = { code: string; name: string; lengthValue: number; lengthUnit: "days" | "months" }
-
-/** Plans by their codes and their names, in lower case. */
-export type KnownPlans = Map<string, Plan>
-
-/** The plans by everything that a file may call them. */
-export const knownPlans = (plans: readonly Plan[]): KnownPlans =>
-  new Map([
-    ...plans.map((plan) => [plan.name.toLowerCase(), plan] as const),
-    ...plans.map((plan) => [plan.code, plan] as const),
-  ])
 
 /** A row as it will be written; a field that is missing from `client` was blank or has no column. */
 export type ReadRow = {
@@ -33,14 +17,17 @@ export type ReadRow = {
   blank: ColumnField[]
   term: ImportedTerm | null
   clientId: string | null
-  /** What was left out of it because it could not be read. */
-  doubts: RowProblem[]
 }
 
 type Named = Pick<ImportedClient, "firstName" | "lastName">
 
-/** A row that cannot be written still tells, as far as it can, whom it is about. */
-export type RowResult = { ok: true; row: ReadRow } | { ok: false; problems: RowProblem[]; named: Named }
+/**
+ * A row that comes in, and as doubts what was left out of it; one that cannot be written still tells, as far as it can,
+ * whom it is about.
+ */
+export type RowResult =
+  | { ok: true; row: ReadRow; doubts: RowProblem[] }
+  | { ok: false; problems: RowProblem[]; named: Named }
 
 const columnNames: Record<ColumnField, string> = {
   ...fieldNames,
@@ -68,8 +55,7 @@ export function readRow(
   const problems: RowProblem[] = []
   const { planCode, membershipStartsOn, membershipEndsOn, clientId, ...fields } = values
   const client = clientIn({ firstName: "", lastName: "", ...fields }, doubts, problems)
-  const term = termOf({ planCode, membershipStartsOn, membershipEndsOn }, plans, problems)
-  requireOrder(term?.startsOn, term?.endsOn, values, problems)
+  const term = readTerm({ planCode, membershipStartsOn, membershipEndsOn }, plans, problems)
   if (!client || problems.length > 0) {
     const named = { firstName: shown(values.firstName), lastName: shown(values.lastName) }
     return { ok: false, problems: [...problems, ...doubts], named }
@@ -78,7 +64,7 @@ export function readRow(
   const blank = mapping.filter(
     (field): field is ColumnField => field !== null && !(field in values) && !left.has(field),
   )
-  return { ok: true, row: { client, blank, term, clientId: idIn(clientId), doubts } }
+  return { ok: true, row: { client, blank, term, clientId: idIn(clientId) }, doubts }
 }
 
 const leftOut = (field: ColumnField, value: string, message: string): RowProblem => ({
@@ -135,9 +121,6 @@ function inOrder(client: ImportedClient, values: Partial<Record<ClientField, str
   return rest
 }
 
-/** A value as it can be kept and shown beside what is wrong with it. */
-const shown = (value = "") => value.slice(0, 200).toWellFormed().replaceAll("\0", "\uFFFD")
-
 type Values = Partial<Record<ColumnField, string>>
 
 const days: readonly ColumnField[] = [
@@ -174,48 +157,6 @@ function valuesOf(cells: readonly string[], mapping: Mapping, today: CalendarDat
 
 /** A year of two digits is one of the past for birthdays, and one of this century for terms. */
 const latestOf = (field: ColumnField, today: CalendarDate) => (field === "dateOfBirth" ? today : "2099-12-31")
-
-type TermCells = Partial<Record<"planCode" | "membershipStartsOn" | "membershipEndsOn", string>>
-
-function termOf(cells: TermCells, plans: KnownPlans, problems: RowProblem[]): ImportedTerm | null {
-  const { planCode, membershipStartsOn, membershipEndsOn } = cells
-  if (!planCode && !membershipStartsOn && !membershipEndsOn) return null
-  const wrong = (field: ColumnField, message: string) => {
-    problems.push({ field, value: shown(cells[field as keyof TermCells]), message })
-    return null
-  }
-  const plan = plans.get(planCode?.trim().toLowerCase() ?? "")
-  if (!planCode) wrong("planCode", "Name the plan of this membership, or leave its dates empty.")
-  else if (!plan) wrong("planCode", `There is no plan “${planCode.trim().slice(0, 50)}”.`)
-  const startsOn = dateIn("membershipStartsOn")
-  if (!membershipStartsOn) wrong("membershipStartsOn", "Enter the first day of the membership.")
-  const given = dateIn("membershipEndsOn")
-  if (!plan || !startsOn) return null
-  const endsOn = given ?? lastDayOf(startsOn, plan.lengthValue, plan.lengthUnit)
-  return { planCode: plan.code, startsOn, endsOn }
-
-  function dateIn(field: "membershipStartsOn" | "membershipEndsOn"): string | null {
-    const cell = cells[field]
-    if (!cell) return null
-    const { data, error } = calendarDate.safeParse(cell)
-    return data ?? wrong(field, error?.issues[0]?.message ?? "Enter a date such as 1/31/2026.")
-  }
-}
-
-function requireOrder(
-  start: string | undefined,
-  end: string | undefined,
-  values: Values,
-  problems: RowProblem[],
-) {
-  const field = "membershipEndsOn"
-  if (start && end && end < start)
-    problems.push({
-      field,
-      value: shown(values[field]),
-      message: "The last day must not lie before the first.",
-    })
-}
 
 const idIn = (cell: string | undefined) =>
   /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(cell?.trim() ?? "")

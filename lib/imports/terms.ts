@@ -2,7 +2,7 @@ import { and, eq, inArray, isNotNull } from "drizzle-orm"
 import type { Database, Transaction } from "../../db/client"
 import { memberships, plans } from "../../db/schema"
 import { allPlans, insertMemberships } from "../memberships/records"
-import type { ImportedTerm } from "./read-row"
+import type { ImportedTerm } from "./read-term"
 import type { Work } from "./write"
 
 /** The memberships that count of these clients, each as a key to compare with `termKey`. */

@@ -3,7 +3,7 @@ import type { z } from "zod"
 import { clients } from "../../db/schema"
 import { revokeConsent } from "../clients/consents"
 import { createClient } from "../clients/create"
-import { sameNames } from "../clients/fold"
+import { withoutSpellings } from "../clients/identity"
 import { findClient } from "../clients/records"
 import { updateClient } from "../clients/update"
 import { dateIn } from "../core/clock"
@@ -65,8 +65,8 @@ async function known(ctx: Context, clientId: string, given: InboundClient, type:
   await rememberId(ctx, clientId, given.external_id)
   if (type !== "client.upserted") return { clientId, did: [] }
   const before = await findClient(ctx.db, clientId)
-  const changes = Object.fromEntries(Object.entries(fieldsOf(given)).filter(([, value]) => value !== null))
-  for (const name of sameNames(changes, before)) delete changes[name]
+  const named = Object.entries(fieldsOf(given)).filter(([, value]) => value !== null)
+  const changes = withoutSpellings(Object.fromEntries(named), before)
   const { version } = await updateClient(ctx, { id: clientId, changes })
   return { clientId, did: version === before.version ? [] : (["client_updated"] satisfies Did[]) }
 }

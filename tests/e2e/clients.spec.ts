@@ -78,9 +78,15 @@ test("somebody who is a client already is named, and added again only when that 
   await expect(
     told.getByRole("link", { name: `Open ${first_name} ${last_name}, born 1/3/1990` }),
   ).toHaveAttribute("href", `/clients/${id}`)
+  const found = async () => (await api.call("GET", `/clients?query=${last_name}`)).body.data
+  // Enter asks again; it presses nothing else.
+  await sheet.getByLabel("Last name").press("Enter")
+  await expect(sheet.getByRole("button", { name: "Add client" })).toBeEnabled()
+  await expect(told).toBeVisible()
+  expect(await found()).toHaveLength(1)
   await told.getByRole("button", { name: "Add anyway" }).click()
   await expect(toast(admin, "was added.")).toBeVisible()
-  expect((await api.call("GET", `/clients?query=${last_name}`)).body.data).toHaveLength(2)
+  expect(await found()).toHaveLength(2)
 })
 
 test("a client is added with the two names and nothing else", { tag: "@long" }, async ({ admin, api }) => {

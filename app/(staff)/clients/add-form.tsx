@@ -36,13 +36,15 @@ export function AddForm({ create, saved, close }: AddFormProps) {
           title={error.message}
           actions={
             mayAddAnyway && (
+              // No submit button: Enter in a field presses the first one of its form.
               <Button
-                type="submit"
+                type="button"
                 variant="outline"
                 size="sm"
                 loading={pending}
-                onClick={() => {
+                onClick={(event) => {
                   anyway.current = true
+                  event.currentTarget.form?.requestSubmit()
                 }}
               >
                 Add anyway

@@ -43,6 +43,21 @@ const ivy = { first_name: "Ivy", last_name: "Park", email: "ivy@example.org", ph
 const year = { plan_code: "unlimited", starts_on: today, ends_on: day(364) }
 
 describe("client.upserted", () => {
+  test("changes no spelling that people chose: case, accents, apostrophes, leading zeros", async () => {
+    const { id } = await addClient(centre, { firstName: "Đặng", lastName: "O’Neil", uciNumber: "0045678" })
+    const client = { first_name: "dang", last_name: "ONEIL", uci_number: "45678", phone: "(661) 555-0181" }
+    expect(await become("client.upserted", { client })).toMatchObject({
+      client_id: id,
+      did: ["client_updated"],
+    })
+    expect(await clientOf(id)).toMatchObject({
+      first_name: "Đặng",
+      last_name: "O’Neil",
+      uci_number: "0045678",
+      phone: "+16615550181",
+    })
+  })
+
   test("adds somebody new, and changes them when they come again", async () => {
     const made = await become("client.upserted", { client: { ...ivy, external_id: "zap-1" } })
     expect(made).toMatchObject({ state: "processed", did: ["client_created"] })
