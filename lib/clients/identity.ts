@@ -44,6 +44,7 @@ export function identityOf<Id>(
   person: Person & { clientId?: string | null },
   candidates: readonly Candidate<Id>[],
 ): Identity<Id> {
+  if (candidates.length === 0) return { is: "nobody" }
   const given = identifying(person)
   const seen = candidates.map((one) => {
     const fields = compared(given, identifying(one))
