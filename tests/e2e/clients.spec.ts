@@ -73,7 +73,8 @@ test("somebody who is a client already is named, and added again only when that 
   const sheet = admin.getByRole("dialog")
   await sheet.getByRole("button", { name: "Add client" }).click()
   const told = sheet.getByRole("alert").filter({ hasText: "This is a client already." })
-  await expect(told).toBeVisible()
+  await expect(told).toBeFocused()
+  await expect(told).toBeInViewport({ ratio: 1 })
   await expectAccessible(admin, "[role=dialog]")
   await expect(
     told.getByRole("link", { name: `Open ${first_name} ${last_name}, born 1/3/1990` }),

@@ -1,0 +1,44 @@
+"use client"
+import Link from "next/link"
+import { useEffect, useRef } from "react"
+import { Alert } from "@/components/ui/alert"
+import { Button } from "@/components/ui/button"
+import type { Failure } from "@/lib/core/outcome"
+
+type AlreadyThereProps = { error: Failure | null; pending: boolean; addAnyway: () => void }
+
+/** Who a new client may be the same person as: announced and brought into view, with a way to each, or to go on. */
+export function AlreadyThere({ error, pending, addAnyway }: AlreadyThereProps) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (error) box.current?.focus()
+  }, [error])
+  if (!error?.existing) return null
+  return (
+    <Alert
+      ref={box}
+      tabIndex={-1}
+      tone="warn"
+      role="alert"
+      title={error.message}
+      actions={
+        error.fields.length === 0 && (
+          // No submit button: Enter in a field presses the first one of its form.
+          <Button type="button" variant="outline" size="sm" loading={pending} onClick={addAnyway}>
+            Add anyway
+          </Button>
+        )
+      }
+    >
+      <ul>
+        {error.existing.map(({ id, name, deleted }) => (
+          <li key={id}>
+            <Link className="link" href={deleted ? "/clients/deleted" : `/clients/${id}`}>
+              {deleted ? `Restore ${name}` : `Open ${name}`}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  )
+}
