@@ -11,6 +11,15 @@ export type EventData = {
   "client.deleted": Record<string, never>
   "client.restored": Record<string, never>
   "client.erased": Record<string, never>
+  /** Another record of theirs was merged into this one. How many rows went over, by kind. */
+  "client.merged": { mergedClientId: string; moved: Record<string, number> }
+  /** This record was merged into that of `clientId` and is hidden since. */
+  "client.merged_away": { clientId: string }
+  /** The two records are two again. */
+  "client.merge_undone": { otherId: string }
+  /** Another program sent an id of its own for them. */
+  "client.known_elsewhere": { sender: string }
+  "client.told_apart": { otherId: string }
   "client.tagged": { tags: { from: string[]; to: string[] } }
   /** What was searched for is somebody's name or number, so only that there was a search is told. */
   "clients.exported": { filter: { status?: string; searched: boolean }; rows: number }

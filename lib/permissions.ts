@@ -30,6 +30,8 @@ const table = {
   "clients.delete": to(...managers),
   "clients.erase": to("admin"),
   "clients.history": to("admin"),
+  /** Making two records of one person one, and what is wrong with the data of clients. */
+  "clients.merge": to("admin"),
   "notes.read": to(...desk),
   "notes.create": to("admin", "staff"),
   "tags.manage": to(...managers),

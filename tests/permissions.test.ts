@@ -24,6 +24,14 @@ const [header = [], ...rows] = `
   clients.listDeletedClients    yes     no        yes         no     no      no      no       no                  no
   clients.countClients          yes    yes        yes        yes     no      no      no       no                  no
   clients.clientHistory         yes     no         no         no     no      no      no       no                  no
+  clients.mergePreview          yes     no         no         no     no      no      no       no                  no
+  clients.mergeClients          yes     no         no         no     no      no      no       no                  no
+  clients.undoMerge             yes     no         no         no     no      no      no       no                  no
+  clients.forgetMerges           no     no         no         no     no      no     yes       no                  no
+  clients.listMerges            yes     no         no         no     no      no      no       no                  no
+  clients.dataQuality           yes     no         no         no     no      no      no       no                  no
+  clients.tellApart             yes     no         no         no     no      no      no       no                  no
+  clients.addExternalId         yes     no        yes         no     no     yes      no       no                  no
   clients.addNote               yes    yes         no         no     no      no      no       no                  no
   clients.listNotes             yes    yes        yes        yes     no      no      no       no                  no
   clients.setTags               yes     no        yes         no     no      no      no       no                  no

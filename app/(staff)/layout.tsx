@@ -12,6 +12,7 @@ import {
   MessageSquareText,
   PhoneCall,
   ScrollText,
+  SearchCheck,
   Settings,
   Sofa,
   Tablet,
@@ -70,6 +71,7 @@ const adminNav = [
   { href: "/admin/audit", label: "Audit log", icon: <ScrollText aria-hidden /> },
   { href: "/admin/settings", label: "Settings", icon: <Settings aria-hidden /> },
   { href: "/admin/system", label: "System", icon: <Activity aria-hidden /> },
+  { href: "/clients/data-quality", label: "Data quality", icon: <SearchCheck aria-hidden /> },
   { href: "/clients/deleted", label: "Deleted clients", icon: <Trash2 aria-hidden /> },
 ]
 

@@ -14,10 +14,18 @@ import {
 import { type Found, fullName, type Suggest, useSuggestions } from "./use-suggestions"
 
 type Pick = (client: { id: string; name: string }) => void
-type PickClientProps = { label: string; suggest: Suggest; pick: Pick }
+type PickClientProps = {
+  label: string
+  suggest: Suggest
+  pick: Pick
+  /** What is asked for; on a client's page it is not who came. */
+  hint?: string
+  /** Who cannot be meant. */
+  except?: string
+}
 
 /** Finds a client by name, phone, e-mail or UCI number. */
-export function PickClient({ label, suggest, pick }: PickClientProps) {
+export function PickClient({ label, suggest, pick, ...asked }: PickClientProps) {
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -27,6 +35,7 @@ export function PickClient({ label, suggest, pick }: PickClientProps) {
       </Button>
       <CommandDialog open={open} onOpenChange={setOpen} title="Find the client">
         <Choices
+          {...asked}
           suggest={suggest}
           pick={(client) => {
             setOpen(false)
@@ -38,9 +47,10 @@ export function PickClient({ label, suggest, pick }: PickClientProps) {
   )
 }
 
-function Choices({ suggest, pick }: { suggest: Suggest; pick: Pick }) {
+function Choices({ suggest, pick, hint = "Type who came.", except }: Omit<PickClientProps, "label">) {
   const [text, setText] = useState("")
-  const { found, problem, fresh } = useSuggestions(suggest, text.trim())
+  const { found: all, problem, fresh } = useSuggestions(suggest, text.trim())
+  const found = all?.filter(({ id }) => id !== except) ?? null
   return (
     <Command shouldFilter={false} label="Find the client">
       <CommandInput
@@ -49,7 +59,7 @@ function Choices({ suggest, pick }: { suggest: Suggest; pick: Pick }) {
         onValueChange={setText}
         maxLength={200}
       />
-      {!found?.length && <CommandLoading>{problem ?? hint(text, found)}</CommandLoading>}
+      {!found?.length && <CommandLoading>{problem ?? progress(text, found, hint)}</CommandLoading>}
       <CommandList className={found?.length ? undefined : "hidden"}>
         {found?.map((client) => (
           <CommandItem
@@ -67,7 +77,7 @@ function Choices({ suggest, pick }: { suggest: Suggest; pick: Pick }) {
   )
 }
 
-function hint(text: string, found: Found[] | null): string {
+function progress(text: string, found: Found[] | null, hint: string): string {
   if (found) return "No client matches."
-  return text.trim() ? "Searching…" : "Type who came."
+  return text.trim() ? "Searching…" : hint
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm"
 import {
+  type AnyPgColumn,
   boolean,
   check,
   date,
@@ -15,6 +16,8 @@ import {
 } from "drizzle-orm/pg-core"
 import { createdAt, id, moment, updatedAt } from "./columns"
 import { users } from "./users"
+
+export type ExternalIds = Record<string, string[]>
 
 export const clients = pgTable(
   "clients",
@@ -32,12 +35,15 @@ export const clients = pgTable(
     posEndDate: date("pos_end_date"),
     language: text("language"),
     notes: text("notes"),
-    externalIds: jsonb("external_ids").$type<Record<string, string>>().notNull().default({}),
+    /** The ids that other programs know the client by, every one of each sender, the newest last. */
+    externalIds: jsonb("external_ids").$type<ExternalIds>().notNull().default({}),
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
     deletedAt: moment("deleted_at"),
     erasedAt: moment("erased_at"),
+    /** The client who stayed when the two were merged; they were not merged any further. Such a client is deleted, too. */
+    mergedInto: uuid("merged_into").references((): AnyPgColumn => clients.id, { onDelete: "restrict" }),
     /** The values of the further contacts, to be searched with the rest. Kept by triggers on them. */
     furtherContacts: text("further_contacts"),
     searchText: text("search_text").generatedAlwaysAs(
@@ -57,9 +63,70 @@ export const clients = pgTable(
     index("clients_by_newest").on(t.createdAt, t.id).where(sql`${t.deletedAt} is null`),
     index("clients_by_coordinator").on(sql`search_fold(${t.serviceCoordinator})`, t.id),
     index("clients_by_phone").on(t.phone).where(sql`${t.deletedAt} is null`),
-    index("clients_by_zapier_id").on(sql`(${t.externalIds} ->> 'zapier')`),
+    check("clients_merged_are_deleted", sql`${t.mergedInto} is null or ${t.deletedAt} is not null`),
+    index("clients_merged_into").on(t.mergedInto).where(sql`${t.mergedInto} is not null`),
+    index("clients_by_external_id").using("gin", sql`${t.externalIds} jsonb_path_ops`),
     index("clients_search").using("gin", t.searchText.op("gin_trgm_ops")),
     index("clients_search_pairs").using("gin", sql`letter_pairs(${t.searchText})`),
+  ],
+)
+
+/** What a merge of two clients changed, so that it can be undone; forgotten once it no longer can. */
+export type MergeTrace = {
+  /** The fields of the client who stayed that changed, with both values. */
+  fields: Record<string, { from: unknown; to: unknown }>
+  deletedAt: string | null
+  /** By table, the keys of the rows that went over. */
+  moved: Record<string, string[]>
+  /** Contacts made of the other client's phone and e-mail address. */
+  contactsAdded: string[]
+  /** Contacts that got the other client's messages and get none now. */
+  silenced: string[]
+  /** Consents that ended because the person had withdrawn on the other record, with when. */
+  withdrawn: { id: string; at: string }[]
+  /** Clients merged into the other one before. */
+  repointed: string[]
+}
+
+/** Two clients who were one person: the one who stayed, and the one who is hidden since. */
+export const clientMerges = pgTable(
+  "client_merges",
+  {
+    id: id(),
+    clientId: uuid("client_id")
+      .notNull()
+      .references(() => clients.id, { onDelete: "restrict" }),
+    mergedClientId: uuid("merged_client_id")
+      .notNull()
+      .references(() => clients.id, { onDelete: "restrict" }),
+    mergedAt: moment("merged_at").notNull(),
+    mergedBy: uuid("merged_by").references(() => users.id, { onDelete: "restrict" }),
+    trace: jsonb("trace").$type<MergeTrace>(),
+    undoneAt: moment("undone_at"),
+  },
+  (t) => [
+    index("client_merges_of_client").on(t.clientId, t.mergedAt),
+    index("client_merges_of_merged").on(t.mergedClientId),
+    check("client_merges_of_two", sql`${t.clientId} <> ${t.mergedClientId}`),
+  ],
+)
+
+/** Two clients of whom an admin said that they are two people; the smaller id first. */
+export const clientsToldApart = pgTable(
+  "clients_told_apart",
+  {
+    clientId: uuid("client_id")
+      .notNull()
+      .references(() => clients.id, { onDelete: "cascade" }),
+    otherId: uuid("other_id")
+      .notNull()
+      .references(() => clients.id, { onDelete: "cascade" }),
+    toldBy: uuid("told_by").references(() => users.id, { onDelete: "restrict" }),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ name: "clients_told_apart_pkey", columns: [t.clientId, t.otherId] }),
+    check("clients_told_apart_in_order", sql`${t.clientId} < ${t.otherId}`),
   ],
 )
 

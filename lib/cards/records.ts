@@ -1,7 +1,9 @@
 import { randomBytes, randomInt } from "node:crypto"
-import { and, eq, gt, inArray, isNull, or } from "drizzle-orm"
+import { and, eq, gt, inArray, isNull, or, sql } from "drizzle-orm"
+import { alias } from "drizzle-orm/pg-core"
 import type { Database, Transaction } from "../../db/client"
 import { clients, memberCards } from "../../db/schema"
+import { everyRecordOf } from "../clients/records"
 import { CODE_DIGITS, TOKEN_ALPHABET, TOKEN_LETTERS, TOKEN_PREFIX } from "./schema"
 
 /**
@@ -15,14 +17,18 @@ export async function clientOfCard(
   moment?: Date,
 ): Promise<string | undefined> {
   const [found] = await db
-    .select({ id: memberCards.clientId })
+    .select({ id: clients.id })
     .from(memberCards)
-    .innerJoin(clients, eq(clients.id, memberCards.clientId))
+    .innerJoin(holders, eq(holders.id, memberCards.clientId))
+    .innerJoin(clients, eq(clients.id, sql`coalesce(${holders.mergedInto}, ${holders.id})`))
     .where(and(eq(memberCards[by], value), working(moment), isNull(clients.deletedAt)))
     .prepare("client_of_card")
     .execute()
   return found?.id
 }
+
+/** A card may be of a record that was merged into another. */
+const holders = alias(clients, "holders")
 
 export type Card = { id: string; clientId: string; code: string; createdAt: Date }
 
@@ -41,14 +47,14 @@ export function workingCards(db: Database, clientIds: string[]): Promise<Card[]>
     .where(and(inArray(memberCards.clientId, clientIds), isNull(memberCards.revokedAt)))
 }
 
-/** Takes a client's working card out of use and returns its id, or undefined when there is none. */
-export async function endCard(tx: Transaction, clientId: string, now: Date): Promise<string | undefined> {
-  const [ended] = await tx
+/** Takes a client's working card out of use, also one of a record that was merged into theirs, and returns the ids. */
+export async function endCards(tx: Transaction, clientId: string, now: Date): Promise<string[]> {
+  const ended = await tx
     .update(memberCards)
     .set({ revokedAt: now })
-    .where(and(eq(memberCards.clientId, clientId), isNull(memberCards.revokedAt)))
+    .where(and(inArray(memberCards.clientId, everyRecordOf(clientId)), isNull(memberCards.revokedAt)))
     .returning({ id: memberCards.id })
-  return ended?.id
+  return ended.map(({ id }) => id)
 }
 
 /**

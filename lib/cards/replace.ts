@@ -2,7 +2,7 @@ import { lockClient } from "../clients/records"
 import { notFound } from "../core/errors"
 import { only } from "../core/only"
 import { operation } from "../core/operation"
-import { endCard, makeMissingCards } from "./records"
+import { endCards, makeMissingCards } from "./records"
 import { CardClient } from "./schema"
 
 /** Gives a client a new card and returns it; the old one, where there is one, stops working in the same moment. */
@@ -11,8 +11,8 @@ export const replaceCard = operation({
   input: CardClient,
   async run({ tx, now, record }, { clientId }) {
     await lockClient(tx, clientId)
-    const ended = await endCard(tx, clientId, now)
-    if (ended) record("member_card.revoked", { cardId: ended }, { clientId })
+    for (const cardId of await endCards(tx, clientId, now))
+      record("member_card.revoked", { cardId }, { clientId })
     const card = only(await makeMissingCards(tx, [clientId], now))
     record("member_card.issued", { cardId: card.id }, { clientId })
     return card
@@ -25,8 +25,8 @@ export const revokeCard = operation({
   input: CardClient,
   async run({ tx, now, record }, { clientId }) {
     await lockClient(tx, clientId)
-    const ended = await endCard(tx, clientId, now)
-    if (!ended) throw notFound("member card")
-    record("member_card.revoked", { cardId: ended }, { clientId })
+    const ended = await endCards(tx, clientId, now)
+    if (ended.length === 0) throw notFound("member card")
+    for (const cardId of ended) record("member_card.revoked", { cardId }, { clientId })
   },
 })

@@ -1,4 +1,4 @@
-import { lockClient } from "../clients/records"
+import { lockWhoStayed } from "../clients/records"
 import { type Actor, idOf } from "../core/actor"
 import { dateIn } from "../core/clock"
 import { AppError } from "../core/errors"
@@ -30,11 +30,11 @@ export type Entering = {
  */
 export async function enterVisit(inside: Inside, entering: Entering) {
   const { tx, actor, now, timeZone, record } = inside
-  const { clientId, idempotencyKey, station = null, notes = null, kiosk } = entering
+  const { idempotencyKey, station = null, notes = null, kiosk } = entering
   const moment = kiosk?.arrival?.happenedAt ?? now
   const day = dateIn(moment, timeZone)
   // The lock makes check-ins of one client take turns, so that each sees the one before.
-  await lockClient(tx, clientId)
+  const clientId = await lockWhoStayed(tx, entering.clientId)
   const row = await newVisit()
   const made = await insertCheckIn(tx, row, day)
   const { visit, coverage } = made ?? (await findVisitAndCoverage(tx, await idOfRepeated(), day))

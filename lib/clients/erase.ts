@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm"
 import type { Transaction } from "../../db/client"
 import {
   checkIns,
+  clientMerges,
   clientNotes,
   clients,
   clientTags,
@@ -25,45 +26,56 @@ import { ClientId } from "./schema"
 
 /**
  * Replaces everything that tells who a client is and deletes what was written about them, for good.
- * Their visits and memberships stay, without a name: regional-center records are kept at least 5 years.
+ * Their visits and memberships stay, without a name: regional-center records are kept at least 5 years. The same becomes of
+ * the records that were merged into theirs. Throws not_found also for one of those.
  */
 export const eraseClient = operation({
   permission: "clients.erase",
   input: ClientId,
   async run({ tx, now, record }, { id }) {
-    const erased = await tx
+    const [erased] = await tx
       .update(clients)
       .set({ ...nobody, erasedAt: now, deletedAt: now, updatedAt: now })
-      .where(and(eq(clients.id, id), isNull(clients.erasedAt)))
+      .where(and(eq(clients.id, id), isNull(clients.erasedAt), isNull(clients.mergedInto)))
       .returning({ id: clients.id })
-    if (erased.length === 0) throw notFound("client")
-    await tx.delete(contactMethods).where(eq(contactMethods.clientId, id))
-    await tx.delete(clientTags).where(eq(clientTags.clientId, id))
-    await tx.delete(clientNotes).where(eq(clientNotes.clientId, id))
-    await tx.delete(memberCards).where(eq(memberCards.clientId, id))
-    await tx.delete(ggleapLinks).where(eq(ggleapLinks.clientId, id))
-    await tx.delete(renewalFollowUps).where(eq(renewalFollowUps.clientId, id))
-    await tx.update(consents).set({ givenBy: null }).where(eq(consents.clientId, id))
-    await tx.update(checkIns).set({ notes: null }).where(eq(checkIns.clientId, id))
-    await tx
-      .update(checkIns)
-      .set({ removalReason: "Erased" })
-      .where(and(eq(checkIns.clientId, id), isNotNull(checkIns.removalReason)))
-    await tx
-      .update(memberships)
-      .set({ cancellationReason: "Erased" })
-      .where(and(eq(memberships.clientId, id), isNotNull(memberships.cancellationReason)))
-    await eraseFromImports(tx, id)
-    await eraseFromMessages(tx, id, now)
-    await tx
-      .update(inboundEvents)
-      .set({ data: null, fieldProblems: null })
-      .where(eq(inboundEvents.clientId, id))
-    await eraseFromDeliveries(tx, id, now)
-    await tx.execute(sql`select erase_events_of_client(${id})`)
+    if (!erased) throw notFound("client")
+    const merged = await tx
+      .update(clients)
+      .set({ ...nobody, erasedAt: now, updatedAt: now })
+      .where(eq(clients.mergedInto, id))
+      .returning({ id: clients.id })
+    await tx.update(clientMerges).set({ trace: null }).where(eq(clientMerges.clientId, id))
+    for (const one of [erased, ...merged]) await eraseWhatIsTheirs(tx, one.id, now)
     record("client.erased", {}, { clientId: id })
   },
 })
+
+async function eraseWhatIsTheirs(tx: Transaction, id: string, now: Date): Promise<void> {
+  await tx.delete(contactMethods).where(eq(contactMethods.clientId, id))
+  await tx.delete(clientTags).where(eq(clientTags.clientId, id))
+  await tx.delete(clientNotes).where(eq(clientNotes.clientId, id))
+  await tx.delete(memberCards).where(eq(memberCards.clientId, id))
+  await tx.delete(ggleapLinks).where(eq(ggleapLinks.clientId, id))
+  await tx.delete(renewalFollowUps).where(eq(renewalFollowUps.clientId, id))
+  await tx.update(consents).set({ givenBy: null }).where(eq(consents.clientId, id))
+  await tx.update(checkIns).set({ notes: null }).where(eq(checkIns.clientId, id))
+  await tx
+    .update(checkIns)
+    .set({ removalReason: "Erased" })
+    .where(and(eq(checkIns.clientId, id), isNotNull(checkIns.removalReason)))
+  await tx
+    .update(memberships)
+    .set({ cancellationReason: "Erased" })
+    .where(and(eq(memberships.clientId, id), isNotNull(memberships.cancellationReason)))
+  await eraseFromImports(tx, id)
+  await eraseFromMessages(tx, id, now)
+  await tx
+    .update(inboundEvents)
+    .set({ data: null, fieldProblems: null })
+    .where(eq(inboundEvents.clientId, id))
+  await eraseFromDeliveries(tx, id, now)
+  await tx.execute(sql`select erase_events_of_client(${id})`)
+}
 
 /** The files that they came with name others, too; nobody needs them once they are imported. */
 async function eraseFromImports(tx: Transaction, clientId: string): Promise<void> {

@@ -1,9 +1,10 @@
-import { and, desc, eq, ne, sql } from "drizzle-orm"
+import { and, desc, inArray, ne, sql } from "drizzle-orm"
 import { z } from "zod"
 import { events } from "../../db/schema"
 import { pageLimit, uuid } from "../core/fields"
 import { query } from "../core/operation"
 import { pageOf, readCursor } from "../core/page"
+import { everyRecordOf } from "./records"
 
 /**
  * What happened to a client and who did it, newest first, a page at a time; not who looked. Answers for deleted clients
@@ -19,7 +20,7 @@ export const clientHistory = query({
       .from(events)
       .where(
         and(
-          eq(events.clientId, clientId),
+          inArray(events.clientId, everyRecordOf(clientId)),
           ne(events.type, "client.viewed"),
           from && sql`(${events.occurredAt}, ${events.id}) < (${from.key}::timestamptz, ${from.id}::uuid)`,
         ),

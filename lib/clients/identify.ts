@@ -14,13 +14,13 @@ export type Identified = { identities: Map<number, Identity<string>>; known: Map
 
 /**
  * Decides among all clients who each of the people is, also among those who were deleted; not among those who were erased,
- * or whom only an import made that was taken back.
+ * or whom only an import made that was taken back. By a record that was merged, its client who stayed is recognized, too.
  */
 export async function identify(db: Database, wanted: readonly Wanted[]): Promise<Identified> {
   if (wanted.length === 0) return { identities: new Map(), known: new Map() }
   const found = await db.execute<Omit<Known, "deletedAt"> & { key: number; deletedAt: string | null }>(sql`
     with given as (${givenPeople(wanted)}),
-    meant as (
+    found as (
       select key, c.id from given g, lateral (select id from clients c where c.id = g.id limit 1) c
       union
       select key, c.id from given g, lateral (
@@ -32,14 +32,21 @@ export async function identify(db: Database, wanted: readonly Wanted[]): Promise
       select key, c.id from given g, lateral (
         select id from clients c where c.name_key = g.name_key and ${sharesWith("c.date_of_birth", "c.phone", "c.email")}
         order by c.deleted_at is not null limit ${MOST}) c
+    ),
+    meant as (
+      select * from found
+      union
+      select key, c.merged_into from found, lateral (select merged_into from clients c where c.id = found.id limit 1) c
+      where c.merged_into is not null
     )
-    select key, c.id, c.id as "clientId", first_name as "firstName", last_name as "lastName",
-      uci_number as "uciNumber", date_of_birth::text as "dateOfBirth", phone, email,
-      deleted_at is not null as deleted, deleted_at as "deletedAt"
+    select key, stays.id, c.id as "clientId", c.first_name as "firstName", c.last_name as "lastName",
+      c.uci_number as "uciNumber", c.date_of_birth::text as "dateOfBirth", c.phone, c.email,
+      stays.deleted_at is not null as deleted, stays.deleted_at as "deletedAt"
     from meant join clients c on c.id = meant.id and c.erased_at is null
-      and (c.deleted_at is null or not exists (
-        select from import_rows r where r.client_id = c.id and r.outcome = 'created' and r.undo = 'undone'))
-    order by c.id`)
+      join clients stays on stays.id = coalesce(c.merged_into, c.id)
+    where stays.deleted_at is null or not exists (
+        select from import_rows r where r.client_id = stays.id and r.outcome = 'created' and r.undo = 'undone')
+    order by c.merged_into is null, stays.id`)
   const byKey = groupedBy(found, ({ key }) => key)
   return {
     identities: new Map(wanted.map((one) => [one.key, identityOf(one, byKey.get(one.key) ?? [])])),

@@ -12,10 +12,13 @@ export type Person = {
   email?: string | null
 }
 
-/** Somebody who may be meant, a client or a row of a file; `clientId` where it is told. */
+/**
+ * Somebody who may be meant, a client or a row of a file; `clientId` where it is told. One who may be recognized by more
+ * than one record, because two were merged, is a candidate for each, with one `id`.
+ */
 export type Candidate<Id> = Person & { id: Id; clientId: string | null; deleted?: boolean }
 
-type Field = "uciNumber" | "name" | "dateOfBirth" | "phone" | "email"
+export type Field = "uciNumber" | "name" | "dateOfBirth" | "phone" | "email"
 type Said = "agrees" | "differs" | "silent"
 type Seen = Record<Field, Said>
 
@@ -52,7 +55,8 @@ export function identityOf<Id>(
     return { id: one.id, deleted: one.deleted === true, ...verdict(fields, sameId), fields }
   })
   const living = seen.filter(({ deleted }) => !deleted)
-  const doubted = living.find(({ says }) => says === "contradicts")
+  const fitting = new Set(living.filter(({ says }) => says === "fits").map(({ id }) => id))
+  const doubted = living.find(({ says, id }) => says === "contradicts" && !fitting.has(id))
   if (doubted?.by) {
     const [ids, unlike] = [[doubted.id], unlikeIn(doubted.fields)]
     return { is: "ambiguous", because: "contradiction", ids, by: doubted.by, unlike }
@@ -84,15 +88,22 @@ const hasSameContact = ({ phone, email }: Seen) => phone === "agrees" || email =
 const strength: Record<By, number> = { id: 3, uciNumber: 3, birthday: 2, contact: 1 }
 
 /** Those who fit by the strongest of what they fit by: an id or a number, name and birthday, name and contact. */
-function strongest<J extends Judged>(judged: J[]): J[] {
+function strongest<J extends Judged & { id: unknown }>(judged: J[]): J[] {
   const fit = judged.filter(({ says }) => says === "fits")
   const of = ({ by }: J) => (by ? strength[by] : 0)
   const best = Math.max(...fit.map(of))
-  return fit.filter((one) => of(one) === best)
+  return [...new Map(fit.filter((one) => of(one) === best).map((one) => [one.id, one])).values()]
 }
 
 const unlikeIn = (fields: Seen): Field[] =>
   (Object.keys(fields) as Field[]).filter((field) => fields[field] === "differs")
+
+/** The fields in which two people agree, and those in which they differ; what identifies nobody is asked of neither. */
+export function likeness(one: Person, other: Person): { agree: Field[]; differ: Field[] } {
+  const fields = compared(identifying(one), identifying(other))
+  const said = (what: Said) => (Object.keys(fields) as Field[]).filter((field) => fields[field] === what)
+  return { agree: said("agrees"), differ: said("differs") }
+}
 
 /** The person without what identifies nobody. */
 function identifying({ firstName, lastName, ...rest }: Person) {

@@ -16,7 +16,7 @@ export const listDeletedClients = query({
         deletedAt: clients.deletedAt,
       })
       .from(clients)
-      .where(and(isNotNull(clients.deletedAt), isNull(clients.erasedAt)))
+      .where(and(isNotNull(clients.deletedAt), isNull(clients.erasedAt), isNull(clients.mergedInto)))
       .orderBy(desc(clients.deletedAt))
       .limit(200),
 })

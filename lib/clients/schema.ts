@@ -31,6 +31,9 @@ const fields = {
     .transform((text) => text || null),
 }
 
+/** What a UCI number usually looks like; another one is kept, with a warning. */
+export const usualUci = /^\d{7}$/
+
 const { firstName, lastName, ...rest } = fields
 
 /** What a new client is made of: only the names are required. */

@@ -15,6 +15,11 @@ export const clientSentences: Sentences<"client" | "consent" | "contact_method" 
   "client.deleted": () => ({ did: "deleted the client" }),
   "client.restored": () => ({ did: "restored the client" }),
   "client.erased": () => ({ did: "erased the personal data" }),
+  "client.merged": ({ moved }) => ({ did: `merged another record into this client${movedInWords(moved)}` }),
+  "client.merged_away": () => ({ did: "merged this record into another client" }),
+  "client.merge_undone": () => ({ did: "undid the merge with another client" }),
+  "client.known_elsewhere": ({ sender }) => ({ did: `linked the client to their id at ${sender}` }),
+  "client.told_apart": () => ({ did: "said that this is not the same person as another client" }),
   "client.tagged": ({ tags }) => tagged(tags),
   "consent.granted": ({ kind, givenBy }) => ({
     did: `recorded the consent to ${consentName(kind)}${givenBy ? `, given by ${givenBy}` : ""}`,
@@ -57,6 +62,28 @@ function tagged({ from, to }: { from: string[]; to: string[] }): Told {
     removed.length > 0 && `removed the ${tagNames(removed)}`,
   ]
   return { did: parts.filter(Boolean).join(" and ") || "saved the tags" }
+}
+
+const movedNames: Record<string, string> = {
+  check_ins: "visit",
+  memberships: "membership",
+  client_notes: "staff note",
+  contact_methods: "contact",
+  consents: "consent",
+  client_tags: "tag",
+  member_cards: "card",
+  messages: "message",
+}
+
+/** What the other client brings along, by table: `3 visits and 1 card`; what nobody asks for is left out. */
+export const whatMoves = (moved: Record<string, number>): string =>
+  listed(
+    Object.entries(movedNames).flatMap(([table, noun]) => (moved[table] ? count(moved[table], noun) : [])),
+  )
+
+const movedInWords = (moved: Record<string, number>) => {
+  const what = whatMoves(moved)
+  return what && `, with ${what}`
 }
 
 const tagNames = (tags: string[]) => `tag${tags.length === 1 ? "" : "s"} ${listed(tags)}`

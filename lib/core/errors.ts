@@ -18,7 +18,13 @@ export class AppError extends Error {
   constructor(
     readonly kind: ErrorKind,
     message: string,
-    readonly details: { fields?: FieldError[]; existing?: Existing[]; retryAfterSeconds?: number } = {},
+    readonly details: {
+      fields?: FieldError[]
+      existing?: Existing[]
+      retryAfterSeconds?: number
+      /** The id of the client into whom the one that was asked for was merged. */
+      mergedInto?: string
+    } = {},
   ) {
     super(message)
     this.name = "AppError"

@@ -1,4 +1,4 @@
-import type { ClientField } from "../clients/schema"
+import { type ClientField, usualUci } from "../clients/schema"
 import { calendarDate, emailAddress, phoneNumber } from "../core/fields"
 import { plainly } from "../core/format"
 
@@ -103,7 +103,7 @@ const looks: [ColumnField, (value: string) => boolean][] = [
     "language",
     (value) => /^(english|spanish|español|punjabi|tagalog|hmong|arabic|vietnamese|chinese)$/i.test(value),
   ],
-  ["uciNumber", (value) => /^\d{7}$/.test(value)],
+  ["uciNumber", (value) => usualUci.test(value)],
 ]
 
 /** The headings of the columns that hold something else than is taken; a column without a heading by its place. */

@@ -1,6 +1,7 @@
 import { verifyAuditLog } from "../audit/verify"
 import { anchorText, faultInWords } from "../audit/words"
 import { closeVisits } from "../check-ins/close"
+import { forgetMerges } from "../clients/undo-merge"
 import { log } from "../core/log"
 import type { Context } from "../core/operation"
 import { syncGroups } from "../ggleap/sync"
@@ -18,7 +19,7 @@ export type Handler = (ctx: Context, slotAt: Date) => Promise<Record<string, num
 export const handlers: Record<Exclude<ScheduledJobName, "backup">, Handler> = {
   close_visits: (ctx) => closeVisits(ctx, {}),
   audit_check: checkAuditLog,
-  forget_old: (ctx) => redactOld(ctx, {}),
+  forget_old: async (ctx) => ({ ...(await redactOld(ctx, {})), ...(await forgetMerges(ctx, {})) }),
   ggleap_groups: async (ctx) => (ctx.ggleap ? syncGroups(ctx, {}) : {}),
   expiring_memberships: (ctx, slotAt) => planExpiry(ctx, { slotAt }),
   mid_month_nudge: (ctx, slotAt) => planNudge(ctx, { slotAt }),

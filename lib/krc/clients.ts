@@ -59,7 +59,7 @@ function newClient(move: Move, row: Row<"clients">, taken: Set<string>): NewClie
   const client: NewClient = { ...{ id, ...namesOf(move, id, row), ...times } }
   for (const field of [...texts, ...dates]) client[field] = keptValue(move, id, row, field)
   client.notes = notesOf(move, id, row)
-  client.externalIds = { ...idsIn(row.externalIds), ...(isKept(old) ? {} : { krc: old }) }
+  client.externalIds = { ...idsIn(row.externalIds), ...(isKept(old) ? {} : { krc: [old] }) }
   client.deletedAt = deletionOf(move, row, times.updatedAt)
   if (client.deletedAt && !row.deletedAt)
     move.tally.changed("clients", "not active there: deleted here, and can be restored", old)
@@ -122,10 +122,10 @@ function notesOf(move: Move, id: string, row: Row<"clients">): string | null {
   return fitting
 }
 
-function idsIn(json: string | null): Record<string, string> {
+function idsIn(json: string | null): Record<string, string[]> {
   try {
     const entries = Object.entries(JSON.parse(json ?? "{}") ?? {})
-    return Object.fromEntries(entries.flatMap(([name, id]) => (isId(id) ? [[name, String(id)]] : [])))
+    return Object.fromEntries(entries.flatMap(([name, id]) => (isId(id) ? [[name, [String(id)]]] : [])))
   } catch {
     return {}
   }

@@ -1,6 +1,6 @@
 import "server-only"
 import type { z } from "zod"
-import { invalid, notFound } from "../core/errors"
+import { AppError, invalid, notFound } from "../core/errors"
 import { uuid } from "../core/fields"
 import { authorize, type Context } from "../core/operation"
 import { jsonBody } from "./api/body"
@@ -26,9 +26,18 @@ export function apiRoute<S extends z.ZodType, R>(endpoint: Endpoint<S, R>) {
       const result = await endpoint.run(ctx, (endpoint.input ?? together)(parts) as z.input<S>)
       return answer(endpoint, result as R)
     } catch (error) {
+      const stays = request.method === "GET" && error instanceof AppError && error.details.mergedInto
+      if (stays) return elsewhere(request, (await params).id ?? "", stays)
       return problemOf(error, requestIdOf(request.headers))
     }
   }
+}
+
+/** Where who was merged is now. For the time being: a merge can be undone. */
+function elsewhere(request: Request, id: string, stays: string): Response {
+  const { pathname, search } = new URL(request.url)
+  const headers = { Location: pathname.replace(id, stays) + search, "Cache-Control": "no-store" }
+  return new Response(null, { status: 307, headers })
 }
 
 type Shape = Pick<Endpoint, "method" | "pathId" | "pathText" | "file"> & {

@@ -18,6 +18,7 @@ export async function read<S extends z.ZodType, R>(query: Query<S, R>, input: z.
     if (error.kind === "unauthenticated") redirect("/login")
     if (error.kind === "forbidden" && roleOf(ctx.actor) === "admin without code") redirect(ADD_CODE)
     if (error.kind === "forbidden") forbidden()
+    if (error.details.mergedInto) redirect(`/clients/${error.details.mergedInto}`)
     if (error.kind === "not_found" || error.kind === "invalid") notFound()
     throw error
   }

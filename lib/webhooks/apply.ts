@@ -1,8 +1,7 @@
-import { eq, sql } from "drizzle-orm"
 import type { z } from "zod"
-import { clients } from "../../db/schema"
 import { revokeConsent } from "../clients/consents"
 import { createClient } from "../clients/create"
+import { addExternalId } from "../clients/external-ids"
 import { withoutSpellings } from "../clients/identity"
 import { findClient } from "../clients/records"
 import { updateClient } from "../clients/update"
@@ -18,7 +17,7 @@ import {
   type InboundType,
   inboundFields,
 } from "./schema"
-import { clientsWithPhone, whoseEvent } from "./whose"
+import { clientsWithPhone, senderOf, whoseEvent } from "./whose"
 
 /** What an event did, as the screens tell it. */
 export type Did =
@@ -62,7 +61,7 @@ function applyToMembership(ctx: Context, { type, data, happenedAt }: Event, clie
 
 /** Of somebody who is known, an upsert changes what it names; other events change nothing but remember the sender's id. */
 async function known(ctx: Context, clientId: string, given: InboundClient, type: InboundType) {
-  await rememberId(ctx, clientId, given.external_id)
+  await rememberId(ctx, clientId, given)
   if (type !== "client.upserted") return { clientId, did: [] }
   const before = await findClient(ctx.db, clientId)
   const named = Object.entries(fieldsOf(given)).filter(([, value]) => value !== null)
@@ -77,7 +76,7 @@ async function fresh(ctx: Context, given: InboundClient, makes: boolean) {
   if (!firstName || !lastName)
     throw new AppError("not_found", "No client fits, and a new one needs both names.")
   const { id } = await createClient(ctx, { firstName, lastName, ...rest, allowDuplicate: true })
-  await rememberId(ctx, id, given.external_id)
+  await rememberId(ctx, id, given)
   return { clientId: id, did: ["client_created"] satisfies Did[] }
 }
 
@@ -102,13 +101,9 @@ const fieldsOf = ({ first_name, last_name, email, phone, uci_number }: InboundCl
   uciNumber: uci_number,
 })
 
-async function rememberId({ db }: Context, clientId: string, externalId: string | null) {
-  if (!externalId) return
-  const id = JSON.stringify({ zapier: externalId })
-  await db
-    .update(clients)
-    .set({ externalIds: sql`${clients.externalIds} || ${id}::jsonb` })
-    .where(eq(clients.id, clientId))
+async function rememberId(ctx: Context, id: string, given: InboundClient) {
+  if (given.external_id)
+    await addExternalId(ctx, { id, sender: senderOf(given), externalId: given.external_id })
 }
 
 const someOf = (did: Did[]): Did[] => (did.length > 0 ? did : ["nothing"])

@@ -1,6 +1,7 @@
 import { eq, inArray } from "drizzle-orm"
 import type { Database } from "../../db/client"
 import { checkIns, clients, type events, memberships, messages, plans } from "../../db/schema"
+import { newestIds } from "../clients/external-ids"
 import type { OutgoingType } from "../events"
 
 type Event = Pick<typeof events.$inferSelect, "id" | "type" | "data" | "clientId" | "occurredAt">
@@ -73,9 +74,9 @@ async function peopleIn(db: Database, happened: Event[]) {
     .from(clients)
     .where(inArray(clients.id, ids))
   return new Map(
-    rows.map(({ deletedAt, ...person }) => [
+    rows.map(({ deletedAt, external_ids, ...person }) => [
       person.id,
-      deletedAt ? { id: person.id, deleted: true } : person,
+      deletedAt ? { id: person.id, deleted: true } : { ...person, external_ids: newestIds(external_ids) },
     ]),
   )
 }

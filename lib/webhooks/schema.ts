@@ -38,6 +38,8 @@ const asText = (value: unknown) => {
 const loose = <S extends z.ZodType>(schema: S) => z.preprocess(asText, schema)
 
 export const InboundClient = z.object({
+  /** The program whose id of the client `external_id` is: each has ids of its own. */
+  source: loose(optionalText(50)),
   external_id: loose(optionalText(200)),
   uci_number: loose(optionalText(50)),
   first_name: loose(optionalText(100)),
@@ -54,6 +56,7 @@ export const inboundFields = {
     phone: "Phone",
     uci_number: "UCI number",
     external_id: "Id at the sender",
+    source: "Sender",
   },
   membership: {
     plan_code: "Plan",

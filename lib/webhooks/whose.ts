@@ -11,7 +11,7 @@ import type { InboundClient } from "./schema"
  * recognized. Throws conflict when it cannot be told, and for somebody who was deleted.
  */
 export async function whoseEvent(db: Database, given: InboundClient): Promise<string | null> {
-  const [clientId, ...others] = await byExternalId(db, given.external_id)
+  const [clientId, ...others] = await byExternalId(db, given)
   if (others.length > 0) throw unclear(`${others.length + 1} clients have this id of the sender.`)
   const person = {
     key: 0,
@@ -27,6 +27,9 @@ export async function whoseEvent(db: Database, given: InboundClient): Promise<st
   if (identity?.is === "deleted") throw unclear("The client who fits was deleted: restore them first.")
   return identity?.is === "one" ? identity.id : null
 }
+
+/** The program whose id of the client an event tells; Zapier itself where it does not say. */
+export const senderOf = ({ source }: InboundClient) => source?.toLowerCase() ?? "zapier"
 
 const unclear = (why: string) => new AppError("conflict", `${why} Choose whom it is about.`)
 
@@ -44,12 +47,13 @@ export async function clientsWithPhone(db: Database, phone: string): Promise<str
   return rows.map(({ id }) => id)
 }
 
-async function byExternalId(db: Database, externalId: string | null): Promise<string[]> {
-  if (!externalId) return []
+async function byExternalId(db: Database, given: InboundClient): Promise<string[]> {
+  if (!given.external_id) return []
+  const ids = JSON.stringify({ [senderOf(given)]: [given.external_id] })
   const rows = await db
     .select({ id: clients.id })
     .from(clients)
-    .where(and(sql`(${clients.externalIds} ->> 'zapier') = ${externalId}`, isNull(clients.deletedAt)))
+    .where(and(sql`${clients.externalIds} @> ${ids}::jsonb`, isNull(clients.deletedAt)))
     .limit(2)
   return rows.map(({ id }) => id)
 }

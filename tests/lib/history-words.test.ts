@@ -20,6 +20,14 @@ const said: { [T in EventType]: [data: EventData[T], sentence: string] } = {
   "client.deleted": [{}, "deleted the client"],
   "client.restored": [{}, "restored the client"],
   "client.erased": [{}, "erased the personal data"],
+  "client.merged": [
+    { mergedClientId: id, moved: { check_ins: 3, member_cards: 1, ggleap_links: 1 } },
+    "merged another record into this client, with 3 visits and 1 card",
+  ],
+  "client.merged_away": [{ clientId: id }, "merged this record into another client"],
+  "client.merge_undone": [{ otherId: id }, "undid the merge with another client"],
+  "client.told_apart": [{ otherId: id }, "said that this is not the same person as another client"],
+  "client.known_elsewhere": [{ sender: "stripe" }, "linked the client to their id at stripe"],
   "client.tagged": [
     { tags: { from: ["League", "Old"], to: ["League", "Quiet", "Team"] } },
     "added the tags Quiet and Team and removed the tag Old",

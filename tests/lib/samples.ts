@@ -5,6 +5,7 @@ import { issueCards } from "../../lib/cards/issue"
 import { checkIn } from "../../lib/check-ins/check-in"
 import { addContactMethod, listContactMethods } from "../../lib/clients/contact-methods"
 import { deleteClient } from "../../lib/clients/delete"
+import { mergeClients } from "../../lib/clients/merge"
 import { createTag } from "../../lib/clients/tag-changes"
 import { updateClient } from "../../lib/clients/update"
 import { tabletOf } from "../../lib/core/actor"
@@ -85,6 +86,19 @@ export async function sampleInputs(centre: Centre, fake: FakeGgleap): Promise<Re
     "clients.listDeletedClients": {},
     "clients.countClients": {},
     "clients.clientHistory": { clientId },
+    "clients.mergePreview": { id: clientId, otherId: gone.id },
+    "clients.mergeClients": {
+      id: clientId,
+      otherId: gone.id,
+      version: ana.version,
+      otherVersion: gone.version,
+    },
+    "clients.undoMerge": await mergedSample(centre),
+    "clients.forgetMerges": {},
+    "clients.listMerges": { clientId },
+    "clients.dataQuality": {},
+    "clients.tellApart": { id: clientId, otherId: carded.id },
+    "clients.addExternalId": { id: clientId, sender: "stripe", externalId: "cus_1" },
     "clients.addNote": { clientId, body: "Came with her brother" },
     "clients.listNotes": { clientId },
     "clients.setTags": { id: clientId, tags: ["League"] },
@@ -226,6 +240,12 @@ export async function sampleInputs(centre: Centre, fake: FakeGgleap): Promise<Re
 }
 
 /** A guardian's number, to which messages shall go. */
+async function mergedSample(centre: Centre) {
+  const [stays, other] = [await addClient(centre), await addClient(centre)]
+  const two = { id: stays.id, otherId: other.id, version: stays.version, otherVersion: other.version }
+  return mergeClients(centre.admin(), two)
+}
+
 async function guardianSample(centre: Centre) {
   const { id: clientId } = await addClient(centre)
   await addContactMethod(centre.admin(), { clientId, kind: "phone", value: "661 555 0171" })

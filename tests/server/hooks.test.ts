@@ -55,7 +55,7 @@ describe("an event that is signed", () => {
     const body = JSON.stringify({ ...event, data: { ...data, client } }).replace('"here"', id)
     const signed = { "x-hook-signature": hookSignature(current, Buffer.from(body)) }
     expect((await post(body, signed)).body).toEqual({ status: "processed" })
-    expect(await sql`select from clients where external_ids ->> 'zapier' = ${id}`).toHaveLength(1)
+    expect(await sql`select from clients where external_ids @> ${sql.json({ zapier: [id] })}`).toHaveLength(1)
   })
 
   test("by the package standardwebhooks is taken, and again is a duplicate", async () => {

@@ -1,7 +1,10 @@
 "use server"
 import { createClient } from "@/lib/clients/create"
+import { tellApart } from "@/lib/clients/data-quality"
 import { deleteClient, restoreClient } from "@/lib/clients/delete"
 import { eraseClient } from "@/lib/clients/erase"
+import { mergeClients } from "@/lib/clients/merge"
+import { undoMerge } from "@/lib/clients/undo-merge"
 import { updateClient } from "@/lib/clients/update"
 import { callAction } from "@/lib/web/call-action"
 
@@ -10,3 +13,6 @@ export const updateClientAction = callAction(updateClient)
 export const deleteClientAction = callAction(deleteClient)
 export const restoreClientAction = callAction(restoreClient)
 export const eraseClientAction = callAction(eraseClient)
+export const mergeClientsAction = callAction(mergeClients)
+export const undoMergeAction = callAction(undoMerge)
+export const tellApartAction = callAction(tellApart)

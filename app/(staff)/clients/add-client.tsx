@@ -4,13 +4,14 @@ import { useEffect, useState } from "react"
 import { Button } from "@/components/ui/button"
 import { useLate } from "@/components/ui/late"
 import type { CreateClient } from "./add-form"
+import type { RestoreClient } from "./add-sheet"
 
 const source = () => import("./add-sheet").then(({ AddSheet }) => AddSheet)
 
-type AddClientProps = { create: CreateClient; startOpen?: boolean }
+type AddClientProps = { create: CreateClient; restore: RestoreClient; startOpen?: boolean }
 
 /** Adds a client and goes to their page. */
-export function AddClient({ create, startOpen = false }: AddClientProps) {
+export function AddClient({ create, restore, startOpen = false }: AddClientProps) {
   const [open, setOpen] = useState(startOpen)
   const { Part: AddSheet, want } = useLate(source)
   useEffect(() => {
@@ -29,7 +30,9 @@ export function AddClient({ create, startOpen = false }: AddClientProps) {
         <UserPlus aria-hidden />
         Add client
       </Button>
-      {AddSheet && <AddSheet open={open} change={setOpen} create={create} fromAddress={startOpen} />}
+      {AddSheet && (
+        <AddSheet open={open} change={setOpen} create={create} restore={restore} fromAddress={startOpen} />
+      )}
     </>
   )
 }

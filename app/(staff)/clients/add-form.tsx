@@ -14,10 +14,16 @@ import { AlreadyThere } from "./already-there"
 
 export type CreateClient = (input: z.input<typeof CreateInput>) => Promise<Outcome<SavedName>>
 
-type AddFormProps = { create: CreateClient; saved: (client: SavedName) => void; close: () => void }
+type AddFormProps = {
+  create: CreateClient
+  /** Brings back the deleted client who was meant. */
+  restore: (id: string) => void
+  saved: (client: SavedName) => void
+  close: () => void
+}
 
 /** The fields of a new client; what was left blank is not sent. */
-export function AddForm({ create, saved, close }: AddFormProps) {
+export function AddForm({ create, restore, saved, close }: AddFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const anyway = useRef(false)
   const { submit, pending, error, errorOf } = useSubmit((fields) => {
@@ -32,7 +38,7 @@ export function AddForm({ create, saved, close }: AddFormProps) {
   const isOnlyThere = error?.existing && error.fields.length === 0
   return (
     <form ref={form} onSubmit={submit} noValidate className="grid gap-6">
-      <AlreadyThere error={error} pending={pending} addAnyway={addAnyway} />
+      <AlreadyThere error={error} pending={pending} addAnyway={addAnyway} restore={restore} />
       {!isOnlyThere && <FormProblem error={error} names={fieldNames} />}
       <ClientFields errorOf={errorOf} />
       <FormButtons label="Add client" pending={pending} close={close} />

@@ -5,10 +5,15 @@ import { Alert } from "@/components/ui/alert"
 import { Button } from "@/components/ui/button"
 import type { Failure } from "@/lib/core/outcome"
 
-type AlreadyThereProps = { error: Failure | null; pending: boolean; addAnyway: () => void }
+type AlreadyThereProps = {
+  error: Failure | null
+  pending: boolean
+  addAnyway: () => void
+  restore: (id: string) => void
+}
 
 /** Who a new client may be the same person as: announced and brought into view, with a way to each, or to go on. */
-export function AlreadyThere({ error, pending, addAnyway }: AlreadyThereProps) {
+export function AlreadyThere({ error, pending, addAnyway, restore }: AlreadyThereProps) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (error) box.current?.focus()
@@ -33,9 +38,15 @@ export function AlreadyThere({ error, pending, addAnyway }: AlreadyThereProps) {
       <ul>
         {error.existing.map(({ id, name, deleted }) => (
           <li key={id}>
-            <Link className="link" href={deleted ? "/clients/deleted" : `/clients/${id}`}>
-              {deleted ? `Restore ${name}` : `Open ${name}`}
-            </Link>
+            {deleted ? (
+              <Button type="button" variant="outline" size="sm" onClick={() => restore(id)}>
+                Restore {name}
+              </Button>
+            ) : (
+              <Link className="link" href={`/clients/${id}`}>
+                Open {name}
+              </Link>
+            )}
           </li>
         ))}
       </ul>

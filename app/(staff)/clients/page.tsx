@@ -16,7 +16,7 @@ import { requireUser } from "@/lib/web/session"
 import { hrefOf } from "../href"
 import { ListPages } from "../list-pages"
 import { PageHeader } from "../page-header"
-import { createClientAction } from "./actions"
+import { createClientAction, restoreClientAction } from "./actions"
 import { AddClient } from "./add-client"
 import { ClientTable } from "./client-table"
 import { SearchField } from "./search-field"
@@ -41,7 +41,14 @@ export default async function ClientsPage({ searchParams }: Props) {
   ])
   const to = (change: Search) => hrefOf("/clients", { status: chosen, q, tag, ...change })
   const mayAdd = can(role, "clients.create")
-  const add = mayAdd && <AddClient key={adding} startOpen={adding === "1"} create={createClientAction} />
+  const add = mayAdd && (
+    <AddClient
+      key={adding}
+      startOpen={adding === "1"}
+      create={createClientAction}
+      restore={restoreClientAction}
+    />
+  )
   const bringIn = can(role, "imports.manage") && <ImportLink />
   const exporting = can(role, "exports.read") && page.rows.length > 0 && (
     <a

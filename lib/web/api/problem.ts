@@ -15,7 +15,11 @@ const statusOf: Record<ErrorKind, number> = {
   unavailable: 503,
 }
 
-type Member = { errors?: { field: string; message: string }[]; existing?: Pick<Existing, "id" | "deleted">[] }
+type Member = {
+  errors?: { field: string; message: string }[]
+  existing?: Pick<Existing, "id" | "deleted">[]
+  merged_into?: string
+}
 
 /** An RFC 9457 problem document. */
 export function problem(
@@ -43,10 +47,14 @@ export function problemOf(given: unknown, requestId: string): Response {
     return problem(500, `Something went wrong, and nothing was saved. Reference ${requestId}.`)
   }
   const errors = error.details.fields?.map(({ field, message }) => ({ field: callersName(field), message }))
-  const { retryAfterSeconds } = error.details
+  const { retryAfterSeconds, mergedInto } = error.details
   // An error tells no name: whoever may read clients reads who it is.
   const existing = error.details.existing?.map(({ id, deleted }) => ({ id, deleted }))
-  const more = { ...(errors?.length && { errors }), ...(existing && { existing }) }
+  const more = {
+    ...(errors?.length && { errors }),
+    ...(existing && { existing }),
+    ...(mergedInto && { merged_into: mergedInto }),
+  }
   return problem(statusOf[error.kind], error.message, more, {
     ...(error.kind === "unauthenticated" && { "WWW-Authenticate": "Bearer" }),
     ...(retryAfterSeconds && { "Retry-After": String(retryAfterSeconds) }),

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import type { CheckIn } from "../../check-ins/records"
+import { newestIds } from "../../clients/external-ids"
 import type { Client } from "../../clients/records"
 import type { Page } from "../../core/page"
 import { statuses } from "../../coverage/status"
@@ -47,7 +48,7 @@ export function clientResource(client: Client): z.output<typeof ClientResource> 
     language: client.language,
     notes: client.notes,
     tags: client.tags,
-    external_ids: client.externalIds,
+    external_ids: newestIds(client.externalIds),
     membership_status: client.coverage.status,
     membership_plan: client.coverage.plan?.code ?? null,
     membership_ends_on: client.coverage.endsOn,

@@ -152,7 +152,7 @@ describe("nobody whom two of name, birthday and number contradict is changed", (
       fc.asyncProperty(anybody, anybody, fc.boolean(), async (one, other, withId) => {
         await sql`truncate clients, memberships, events, inbound_events cascade`
         const { id } = await addClient(centre, one)
-        if (withId) await sql`update clients set external_ids = '{"zapier": "z-1"}' where id = ${id}`
+        if (withId) await sql`update clients set external_ids = '{"zapier": ["z-1"]}' where id = ${id}`
         const was = await everybody()
         const client = {
           external_id: withId ? "z-1" : null,

@@ -35,7 +35,10 @@ describe("a UCI number", () => {
     const first = await addClient(centre, { uciNumber: "1000003" })
     await deleteClient(admin, { id: first.id })
     const second = await addClient(centre, { uciNumber: "1000003" })
-    await expect(restoreClient(admin, { id: first.id })).rejects.toMatchObject(taken)
+    await expect(restoreClient(admin, { id: first.id })).rejects.toMatchObject({
+      kind: "conflict",
+      details: { existing: [{ id: second.id }] },
+    })
     await updateClient(admin, { id: second.id, changes: { uciNumber: null } })
     await restoreClient(admin, { id: first.id })
     expect(await getClient(admin, { id: first.id })).toMatchObject({ uciNumber: "1000003" })

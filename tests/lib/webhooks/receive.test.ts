@@ -64,7 +64,7 @@ describe("client.upserted", () => {
     expect(await clientOf(made.client_id)).toMatchObject({
       first_name: "Ivy",
       phone: "+16615550180",
-      external_ids: { zapier: "zap-1" },
+      external_ids: { zapier: ["zap-1"] },
     })
     const again = await become("client.upserted", {
       client: { external_id: "zap-1", email: "ivy.p@example.org" },
@@ -135,7 +135,7 @@ describe("membership.created", () => {
 describe("membership.renewed", () => {
   test("continues the latest membership of the plan, once", async () => {
     const client = { first_name: "Theo", last_name: "Nguyen", external_id: "zap-theo" }
-    await sql`update clients set external_ids = '{"zapier": "zap-theo"}' where id = ${cast.theo.id}`
+    await sql`update clients set external_ids = '{"zapier": ["zap-theo"]}' where id = ${cast.theo.id}`
     const membership = { plan_code: "unlimited", starts_on: day(13), ends_on: day(377), external_id: "sub_2" }
     const renewed = await become("membership.renewed", { client, membership })
     expect(renewed).toMatchObject({ client_id: cast.theo.id, did: ["membership_renewed"] })
@@ -193,7 +193,7 @@ describe("what somebody has to decide waits", () => {
   }
 
   beforeAll(async () => {
-    await sql`update clients set external_ids = '{"zapier": "zap-ben"}' where id = ${cast.ben.id}`
+    await sql`update clients set external_ids = '{"zapier": ["zap-ben"]}' where id = ${cast.ben.id}`
   })
 
   test("an unknown plan", async () => {

@@ -8,6 +8,7 @@ import { clientHistory } from "@/lib/clients/history"
 import { listNotes } from "@/lib/clients/notes"
 import { nextPosEnd } from "@/lib/clients/pos"
 import { listTags } from "@/lib/clients/tags"
+import { listMerges } from "@/lib/clients/undo-merge"
 import { dateIn } from "@/lib/core/clock"
 import { formatDate } from "@/lib/core/format"
 import { formatPhone } from "@/lib/core/format-phone"
@@ -20,9 +21,10 @@ import { listMessages } from "@/lib/messages/list"
 import { can } from "@/lib/permissions"
 import { read } from "@/lib/web/read"
 import { requireUser } from "@/lib/web/session"
+import { suggestClientsAction } from "../../actions"
 import { issueCardsAction, replaceCardAction, revokeCardAction } from "../../cards/actions"
 import { amendMembershipAction, renewAction } from "../../memberships/actions"
-import { deleteClientAction, restoreClientAction, updateClientAction } from "../actions"
+import { deleteClientAction, restoreClientAction, undoMergeAction, updateClientAction } from "../actions"
 import {
   addContactMethodAction,
   addNoteAction,
@@ -45,6 +47,8 @@ import { GgleapCard } from "./ggleap-card"
 import { HistoryCard } from "./history-card"
 import { MemberCard } from "./member-card"
 import { MembershipsCard } from "./memberships-card"
+import { MergeWith } from "./merge-with"
+import { MergedRecords } from "./merged-records"
 import { MessagesCard } from "./messages-card"
 import { NotesDialog } from "./notes-dialog"
 import { StaffNotesCard } from "./staff-notes-card"
@@ -61,6 +65,7 @@ export default async function ClientPage({ params, searchParams }: Props) {
   const { role } = await requireUser(`/clients/${id}`)
   const client = await read(getClient, { id })
   const manages = can(role, "clients.update")
+  const merges = can(role, "clients.merge") ? await read(listMerges, { clientId: id }) : []
   const [last, visits, notes, memberships, consents, contacts, messages, tags, plans, card, ggleap, history] =
     await Promise.all([
       read(lastVisit, { clientId: id }),
@@ -154,9 +159,20 @@ export default async function ClientPage({ params, searchParams }: Props) {
             actions={manages ? { grant: grantConsentAction, revoke: revokeConsentAction } : null}
           />
           <MessagesCard messages={messages.rows} more={messages.nextCursor !== null} />
-          {can(role, "clients.delete") && (
-            <DeleteClient id={id} name={name} remove={deleteClientAction} restore={restoreClientAction} />
-          )}
+          <MergedRecords
+            merges={merges.map(({ id, mergedAt, firstName, lastName }) => ({
+              id,
+              name: `${firstName} ${lastName}`,
+              mergedOn: formatDate(dateIn(mergedAt, env().CENTER_TIME_ZONE)),
+            }))}
+            undo={undoMergeAction}
+          />
+          <div className="flex flex-wrap gap-2">
+            {can(role, "clients.merge") && <MergeWith id={id} suggest={suggestClientsAction} />}
+            {can(role, "clients.delete") && (
+              <DeleteClient id={id} name={name} remove={deleteClientAction} restore={restoreClientAction} />
+            )}
+          </div>
         </div>
       </div>
       {history && <HistoryCard clientId={id} first={history} />}

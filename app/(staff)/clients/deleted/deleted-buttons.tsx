@@ -1,9 +1,10 @@
 "use client"
+import { useRouter } from "next/navigation"
 import { useAction } from "@/components/forms/use-action"
 import { Button } from "@/components/ui/button"
 import { Question } from "@/components/ui/question"
 import { toast } from "@/components/ui/toast"
-import type { Outcome } from "@/lib/core/outcome"
+import type { Failure, Outcome } from "@/lib/core/outcome"
 
 type Act = (input: { id: string }) => Promise<Outcome<unknown>>
 
@@ -20,11 +21,20 @@ export function DeletedButtons({
   erase: Act
 }) {
   const { pending, run } = useAction()
+  const router = useRouter()
   const act = (action: Act, success: string) =>
     run(
       () => action({ id }),
       () => toast.success(success),
+      refused,
     )
+  const refused = ({ message, existing }: Failure) => {
+    const [owner] = existing ?? []
+    if (!owner) return void toast.error(message)
+    toast.error(`${message} It is ${owner.name}.`, {
+      action: { label: "Merge the two", onClick: () => router.push(`/clients/${owner.id}/merge/${id}`) },
+    })
+  }
   return (
     <span className="flex flex-wrap gap-2 md:justify-end">
       <Button variant="outline" size="sm" loading={pending} onClick={() => act(restore, `${name} is back.`)}>
