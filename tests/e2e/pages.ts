@@ -60,6 +60,16 @@ export const scenes: Scene[] = [
     ({ id }) => `/clients/${id}/access`,
     "Who saw and changed this client",
   ),
+  {
+    ...scene(
+      "(staff)/clients/[id]/merge/[otherId]",
+      "admin",
+      ({ id }) => `/clients/${id}/merge/`,
+      "Merge two records",
+    ),
+    prepare: async (api) => (await api.addClient({ notes: "Unbroken".repeat(30) })).id,
+  },
+  scene("(staff)/clients/data-quality", "admin", "/clients/data-quality", "Data quality"),
   scene("forbidden", "staff", ({ id }) => `/clients/${id}/access`, "This page is for admins", 403),
   scene("(staff)/admin/devices", "admin", "/admin/devices", "Tablets"),
   { ...scene("(staff)/admin/devices", "admin", "/admin/devices", "Tablets"), prepare: tabletsInEachState },

@@ -37,6 +37,16 @@ describe("one client", () => {
     expectProblem(await adminKey.patch(`/clients/${id}`, { notes: "x" }, compressed), 412)
   })
 
+  test("who was merged into another leads there, and takes no changes", async () => {
+    const [stays, other] = [await adminKey.addClient(), await adminKey.addClient()]
+    await sql`update clients set deleted_at = now(), merged_into = ${stays.id} where id = ${other.id}`
+    expect((await staffKey.get(`/clients/${other.id}`)).body).toMatchObject({ id: stays.id })
+    expect((await staffKey.get(`/clients/${other.id}/check-ins?limit=5`)).status).toBe(200)
+    const refused = await adminKey.patch(`/clients/${other.id}`, { language: "Spanish" })
+    expectProblem(refused, 404)
+    expect(refused.body.merged_into).toBe(stays.id)
+  })
+
   test("keeps notes and language when another field is saved", async () => {
     const { id } = await adminKey.addClient({ notes: "Likes the corner seat", language: "Punjabi" })
     const { body } = await adminKey.patch(`/clients/${id}`, { phone: "(661) 555-0123" })
