@@ -8,7 +8,7 @@ import { apiContext } from "./api/caller"
 import type { Endpoint, Names, Parts } from "./api/endpoint"
 import { fileBody } from "./api/file-body"
 import { camelKeys } from "./api/names"
-import { problemOf } from "./api/problem"
+import { problem, problemOf } from "./api/problem"
 import { requestIdOf } from "./context"
 import { csvResponse } from "./csv-response"
 import { requireWithinLimit } from "./limited"
@@ -36,8 +36,8 @@ export function apiRoute<S extends z.ZodType, R>(endpoint: Endpoint<S, R>) {
 /** Where who was merged is now. For the time being: a merge can be undone. */
 function elsewhere(request: Request, id: string, stays: string): Response {
   const { pathname, search } = new URL(request.url)
-  const headers = { Location: pathname.replace(id, stays) + search, "Cache-Control": "no-store" }
-  return new Response(null, { status: 307, headers })
+  const headers = { Location: pathname.replace(id, stays) + search }
+  return problem(307, "This client was merged into another.", { merged_into: stays }, headers)
 }
 
 type Shape = Pick<Endpoint, "method" | "pathId" | "pathText" | "file"> & {
