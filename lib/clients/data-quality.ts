@@ -139,16 +139,20 @@ const hasSomething = or(
   ),
 )
 
-function note(client: Doubted, today: CalendarDate, { numbers, birthdays, placeholders }: Faults): void {
-  const add = (faults: Fault[], field: Fault["field"], isFault: (value: string) => boolean) => {
+function note(client: Doubted, today: CalendarDate, faults: Faults): void {
+  for (const field of ["phone", "email", "uciNumber", "dateOfBirth"] as const) {
     const value = client[field]
-    if (value && faults.length < SHOWN && isFault(value)) faults.push({ client, field, value })
+    const kind = value && faultOf(field, value, today)
+    if (kind && faults[kind].length < SHOWN) faults[kind].push({ client, field, value })
   }
-  for (const field of ["phone", "email", "uciNumber"] as const) add(placeholders, field, isPlaceholder[field])
-  add(numbers, "uciNumber", (number) => !isPlaceholder.uciNumber(number) && !usualUci.test(number))
-  add(
-    birthdays,
-    "dateOfBirth",
-    (date) => isPlaceholder.dateOfBirth(date) || date > today || date < addMonths(today, -12 * OLDEST_YEARS),
-  )
+}
+
+/** What is likely wrong with the value of a field, or null. */
+export function faultOf(field: Fault["field"], value: string, today: CalendarDate): keyof Faults | null {
+  if (field === "dateOfBirth") {
+    const isImpossible = value > today || value < addMonths(today, -12 * OLDEST_YEARS)
+    return isImpossible || isPlaceholder.dateOfBirth(value) ? "birthdays" : null
+  }
+  if (isPlaceholder[field](value)) return "placeholders"
+  return field === "uciNumber" && !usualUci.test(value) ? "numbers" : null
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react"
 import { Badge } from "@/components/ui/badge"
 import { Card, CardContent, CardHeader } from "@/components/ui/card"
+import { faultOf } from "@/lib/clients/data-quality"
 import type { Client } from "@/lib/clients/records"
 import { dateIn } from "@/lib/core/clock"
 import { formatDate } from "@/lib/core/format"
@@ -12,6 +13,7 @@ type FactsCardProps = { client: Client; actions: ReactNode; pos: ReactNode; tags
 /** Everything known about the client; what is empty is an em dash. */
 export function FactsCard({ client, actions, pos, tags }: FactsCardProps) {
   const date = (day: string | null) => day && formatDate(day)
+  const doubt = (field: DoubtedField) => doubtOf(field, client[field])
   return (
     <Card>
       <CardHeader title="Information" actions={actions} />
@@ -23,6 +25,7 @@ export function FactsCard({ client, actions, pos, tags }: FactsCardProps) {
                 {formatPhone(client.phone)}
               </a>
             )}
+            {doubt("phone")}
           </Fact>
           <Fact name="E-mail">
             {client.email && (
@@ -30,10 +33,17 @@ export function FactsCard({ client, actions, pos, tags }: FactsCardProps) {
                 {client.email}
               </a>
             )}
+            {doubt("email")}
           </Fact>
-          <Fact name="Date of birth">{date(client.dateOfBirth)}</Fact>
+          <Fact name="Date of birth">
+            {date(client.dateOfBirth)}
+            {doubt("dateOfBirth")}
+          </Fact>
           <Fact name="Parent or guardian">{client.parentGuardianName}</Fact>
-          <Fact name="UCI number">{client.uciNumber}</Fact>
+          <Fact name="UCI number">
+            {client.uciNumber}
+            {doubt("uciNumber")}
+          </Fact>
           <Fact name="Service coordinator">{client.serviceCoordinator}</Fact>
           <Fact name="POS dates">
             {(posDates(client) || pos) && (
@@ -67,13 +77,31 @@ export function FactsCard({ client, actions, pos, tags }: FactsCardProps) {
   )
 }
 
+type DoubtedField = Parameters<typeof faultOf>[0]
+
+const doubts = {
+  numbers: "Usually 7 digits",
+  birthdays: "Cannot be right",
+  placeholders: "Placeholder",
+}
+
+/** A mark beside a value that is likely wrong. */
+function doubtOf(field: DoubtedField, value: string | null) {
+  const fault = value && faultOf(field, value, dateIn(new Date(), env().CENTER_TIME_ZONE))
+  return fault ? (
+    <Badge variant="outline" className="ml-2">
+      {doubts[fault]}
+    </Badge>
+  ) : null
+}
+
 function posDates({ posStartDate, posEndDate }: Client): string | null {
   if (!posStartDate && !posEndDate) return null
   return [posStartDate, posEndDate].map((day) => (day ? formatDate(day) : "—")).join(" to ")
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
-  const empty = !children
+  const empty = [children].flat().every((part) => !part)
   return (
     <>
       <dt className="text-muted-foreground">{name}</dt>
