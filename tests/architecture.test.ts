@@ -47,6 +47,7 @@ const modules = [
   "messages",
   "ggleap",
   "webhooks",
+  "erasure",
   "backups",
   "secrets",
   "reports",

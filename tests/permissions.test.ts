@@ -17,7 +17,7 @@ const [header = [], ...rows] = `
   clients.updateClient          yes      n        yes          n     no     yes      no       no                  no
   clients.deleteClient          yes     no        yes         no     no      no      no       no                  no
   clients.restoreClient         yes     no        yes         no     no      no      no       no                  no
-  clients.eraseClient           yes     no         no         no     no      no      no       no                  no
+  erasure.eraseClient           yes     no         no         no     no      no      no       no                  no
   clients.getClient             yes    yes        yes        yes     no      no      no       no                  no
   clients.listClients           yes    yes        yes        yes     no      no      no       no                  no
   clients.suggestClients        yes    yes        yes        yes     no      no      no       no                  no
@@ -144,6 +144,10 @@ const [header = [], ...rows] = `
   imports.problemRows           yes     no        yes         no     no      no     yes       no                  no
   imports.startCheck            yes     no        yes         no     no      no     yes       no                  no
   imports.startImport           yes     no        yes         no     no      no     yes       no                  no
+  imports.cancelImport          yes     no        yes         no     no      no     yes       no                  no
+  imports.beginAttempt           no     no         no         no     no      no     yes       no                  no
+  imports.forgetAttempt          no     no         no         no     no      no     yes       no                  no
+  imports.forgetFiles            no     no         no         no     no      no     yes       no                  no
   imports.undoImport            yes     no        yes         no     no      no     yes       no                  no
   reports.stats                 yes    yes        yes        yes     no      no      no       no                  no
   reports.liveDesk              yes    yes        yes        yes     no      no      no       no                  no

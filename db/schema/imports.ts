@@ -49,6 +49,10 @@ export const imports = pgTable(
     unattended: boolean("unattended").notNull().default(false),
     bytesRead: bigint("bytes_read", { mode: "number" }).notNull().default(0),
     problem: text("problem"),
+    /** How often its work was begun without getting on; one that was begun too often is given up. */
+    attempts: integer("attempts").notNull().default(0),
+    /** Somebody in the file was erased: it goes as soon as the import needs it no more. */
+    fileToErase: boolean("file_to_erase").notNull().default(false),
     userId: uuid("user_id").references(() => users.id, { onDelete: "restrict" }),
     apiKeyId: uuid("api_key_id").references(() => apiKeys.id, { onDelete: "restrict" }),
     startedBy: text("started_by").notNull(),

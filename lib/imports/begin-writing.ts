@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm"
+import { and, eq, inArray, isNull, sql } from "drizzle-orm"
 import type { Transaction } from "../../db/client"
 import { importRows, imports } from "../../db/schema"
 import type { Recorder } from "../core/operation"
@@ -13,11 +13,17 @@ export async function beginWriting(
   now: Date,
   record: Recorder,
 ): Promise<void> {
-  await tx.update(imports).set({ state: "running", updatedAt: now }).where(eq(imports.id, id))
+  await tx.update(imports).set({ state: "running", attempts: 0, updatedAt: now }).where(eq(imports.id, id))
   await tx
     .update(importRows)
     .set({ outcome: sql`case action when 'same' then 'same' when 'skip' then 'skipped' else 'failed' end` })
-    .where(and(eq(importRows.importId, id), inArray(importRows.action, ["same", "skip", "fail", "unclear"])))
+    .where(
+      and(
+        eq(importRows.importId, id),
+        isNull(importRows.outcome),
+        inArray(importRows.action, ["same", "skip", "fail", "unclear"]),
+      ),
+    )
   await rememberMapping(tx, headings, mapping as Mapping, now)
   record("import.started", { importId: id })
 }

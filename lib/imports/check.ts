@@ -13,7 +13,7 @@ import { alreadyWritten, keepFile, requireUseful } from "./load"
 import { type CsvRecord, recordsIn } from "./parse"
 import { readRow } from "./read-row"
 import { knownPlans } from "./read-term"
-import { findImport, formatOf, type ImportRecord, lockImport, textOf } from "./records"
+import { eraseFileIfAsked, findImport, formatOf, type ImportRecord, lockImport, textOf } from "./records"
 import { ImportFileInput, ImportId } from "./schema"
 
 /** So many rows are compared and written at once. */
@@ -29,7 +29,7 @@ export const startCheck = operation({
     requireUseful(found.mapping as Mapping)
     await tx
       .update(imports)
-      .set({ state: "checking", problem: null, updatedAt: now })
+      .set({ state: "checking", problem: null, attempts: 0, updatedAt: now })
       .where(eq(imports.id, id))
   },
 })
@@ -66,10 +66,14 @@ export async function checkImport(context: () => Context, id: string, inTurn: In
       await inTurn(() => stageRows(context(), { id, records }))
     await endCheck(context(), { id })
   } catch (error) {
+    if (error instanceof AppError && error.message === CHANGED) return
     if (!(error instanceof AppError) || error.kind !== "invalid") throw error
     await failCheck(context(), { id, problem: error.details.fields?.[0]?.message ?? error.message })
   }
 }
+
+/** Somebody canceled it, or another worker goes on with it. */
+const CHANGED = "This import was changed meanwhile."
 
 async function* batchesOf(db: Database, found: ImportRecord): AsyncGenerator<CsvRecord[]> {
   const { delimiter, headerAt } = formatOf(found)
@@ -103,7 +107,7 @@ const stageRows = operation({
   input: z.strictObject({ id: z.uuid(), records: z.custom<CsvRecord[]>(Array.isArray) }),
   async run({ tx, now, today, timeZone }, { id, records }) {
     const found = await findImport(tx, id)
-    if (found.state !== "checking") throw new AppError("conflict", "This import was changed meanwhile.")
+    if (found.state !== "checking") throw new AppError("conflict", CHANGED)
     const plans = knownPlans(await allPlans(tx))
     const mapping = found.mapping as Mapping
     const read = records.map(({ line, cells }) => ({
@@ -154,7 +158,7 @@ const endCheck = operation({
     const state = any ? "checked" : "failed"
     await tx
       .update(imports)
-      .set({ state, problem, bytesRead: found.fileSize, updatedAt: now })
+      .set({ state, problem, attempts: 0, bytesRead: found.fileSize, updatedAt: now })
       .where(eq(imports.id, id))
     if (any && found.unattended) await beginWriting(tx, found, now, record)
   },
@@ -164,7 +168,13 @@ const failCheck = operation({
   permission: "imports.advance",
   input: ImportId.extend({ problem: z.string() }),
   async run({ tx, now }, { id, problem }) {
+    const found = await lockImport(tx, id)
+    if (found.state !== "checking") return
     await tx.delete(importRows).where(eq(importRows.importId, id))
-    await tx.update(imports).set({ state: "failed", problem, updatedAt: now }).where(eq(imports.id, id))
+    await tx
+      .update(imports)
+      .set({ state: "failed", problem, attempts: 0, updatedAt: now })
+      .where(eq(imports.id, id))
+    await eraseFileIfAsked(tx, found)
   },
 })

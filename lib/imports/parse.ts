@@ -8,13 +8,16 @@ export type Delimiter = (typeof delimiters)[number]
 /** One record of a CSV file: its cells as written, and the number of the line on which it begins, from 1. */
 export type CsvRecord = { line: number; cells: string[] }
 
+/** A record is longer than this only when a quotation mark is missing, or to harm. */
+export const LONGEST_RECORD = 200_000
+
 /** A file with more columns than this is not a list of clients. */
 export const MOST_COLUMNS = 200
 
 /**
  * The records of a CSV text (RFC 4180 with any delimiter; `\n` line ends), blank lines left out, as they are parsed:
  * however long the text is, only a piece of it is held. Throws invalid for a quotation mark that is never closed and
- * for a record of more than 200 columns.
+ * for a record of more than 200 columns or 200,000 characters.
  */
 export async function* recordsIn(
   text: AsyncIterable<string>,
@@ -24,6 +27,7 @@ export async function* recordsIn(
   for await (const { data, errors } of parsedPieces(text, delimiter)) {
     for (const cells of data) {
       if (cells.length > MOST_COLUMNS) throw tooManyColumns(cells.length)
+      if (cells.reduce((length, cell) => length + cell.length, 0) > LONGEST_RECORD) throw tooLong(line)
       if (cells.some((cell) => cell.trim() !== "")) yield { line, cells }
       line += 1 + lineEndsIn(cells)
     }
@@ -50,6 +54,7 @@ async function* parsedPieces(text: AsyncIterable<string>, delimiter: Delimiter):
   const source = Readable.from(inLargePieces(text))
   const waiting: { piece: Piece; resume: () => void }[] = []
   let ended = false
+  let withoutRecord = 0
   let failure: Error | undefined
   let wake = () => {}
   Papa.parse<string[]>(source, {
@@ -57,6 +62,9 @@ async function* parsedPieces(text: AsyncIterable<string>, delimiter: Delimiter):
     newline: "\n",
     chunk: (piece, parser) => {
       parser.pause()
+      // What is no whole record yet is parsed again with the next piece: a record longer than a piece would never end.
+      withoutRecord = piece.data.length > 0 ? 0 : withoutRecord + 1
+      if (withoutRecord > 1) failure = tooLong()
       waiting.push({ piece, resume: () => parser.resume() })
       wake()
     },
@@ -71,12 +79,12 @@ async function* parsedPieces(text: AsyncIterable<string>, delimiter: Delimiter):
   })
   try {
     while (true) {
+      if (failure) throw failure
       const next = waiting.shift()
       if (next) {
         yield next.piece
         next.resume()
-      } else if (failure) throw failure
-      else if (ended) return
+      } else if (ended) return
       else
         await new Promise<void>((resolve) => {
           wake = resolve
@@ -113,6 +121,12 @@ export const tooManyColumns = (width: number) =>
   invalid(
     "file",
     `This file has ${width.toLocaleString("en-US")} columns; a list of clients has at most ${MOST_COLUMNS}. Is it the right file?`,
+  )
+
+const tooLong = (line?: number) =>
+  invalid(
+    "file",
+    `${line ? `The record in line ${line}` : "A record"} is longer than ${LONGEST_RECORD.toLocaleString("en-US")} characters. Is a quotation mark not closed?`,
   )
 
 const unclosed = () =>

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, ne, notInArray, or } from "drizzle
 import type { Database, Transaction } from "../../db/client"
 import { importChunks, importRows, imports } from "../../db/schema"
 import { type Actor, nameOf } from "../core/actor"
-import { notFound } from "../core/errors"
+import { invalid, notFound } from "../core/errors"
 import type { Mapping } from "./columns"
 import type { Delimiter } from "./parse"
 import { decoded } from "./text"
@@ -23,6 +23,11 @@ export async function lockImport(tx: Transaction, id: string): Promise<ImportRec
   return found
 }
 
+/** Deletes the file of an import that is over where somebody in it was erased while the import still needed it. */
+export async function eraseFileIfAsked(tx: Transaction, { id, fileToErase }: ImportRecord): Promise<void> {
+  if (fileToErase) await tx.delete(importChunks).where(eq(importChunks.importId, id))
+}
+
 /** The condition that a row of this import cannot be imported, or could not. */
 export const isWrong = (importId: string) =>
   and(
@@ -39,14 +44,17 @@ export const isDoubtful = (importId: string) =>
     or(isNull(importRows.outcome), ne(importRows.outcome, "failed")),
   )
 
-/** The file of an import, piece by piece, as it came. */
+/** The file of an import, piece by piece, as it came. Throws invalid when a piece of it is not there any more. */
 export async function* fileOf(db: Database, importId: string): AsyncGenerator<Uint8Array> {
-  for (let number = 0; ; number++) {
+  const { fileSize } = await findImport(db, importId)
+  let read = 0
+  for (let number = 0; read < fileSize; number++) {
     const [piece] = await db
       .select({ bytes: importChunks.bytes })
       .from(importChunks)
       .where(and(eq(importChunks.importId, importId), eq(importChunks.number, number)))
-    if (!piece) return
+    if (!piece) throw invalid("file", "The file is not kept any more. Load it again.")
+    read += piece.bytes.length
     yield piece.bytes
   }
 }

@@ -6,7 +6,7 @@ import { AppError } from "../core/errors"
 import { type Context, operation } from "../core/operation"
 import { beginWriting } from "./begin-writing"
 import type { InTurn } from "./in-turn"
-import { lockImport } from "./records"
+import { eraseFileIfAsked, lockImport } from "./records"
 import { ImportId } from "./schema"
 import { writeRows } from "./write"
 
@@ -57,10 +57,11 @@ const runBatch = operation({
     const last = rows.at(-1)
     if (last) {
       await writeRows(tx, found, rows, now)
-      await tx.update(imports).set({ updatedAt: now }).where(eq(imports.id, id))
+      await tx.update(imports).set({ attempts: 0, updatedAt: now }).where(eq(imports.id, id))
       return last.line
     }
     await tx.update(imports).set({ state: "done", finishedAt: now, updatedAt: now }).where(eq(imports.id, id))
+    await eraseFileIfAsked(tx, found)
     record("import.finished", { importId: id, counts: await countOutcomes(tx, id) })
     return null
   },

@@ -21,7 +21,10 @@ export const undoImport = operation({
     const found = await lockImport(tx, id)
     if (found.state !== "done")
       throw new AppError("conflict", "Only an import that is finished can be undone.")
-    await tx.update(imports).set({ state: "undoing", updatedAt: now }).where(eq(imports.id, id))
+    await tx
+      .update(imports)
+      .set({ state: "undoing", problem: null, attempts: 0, updatedAt: now })
+      .where(eq(imports.id, id))
     record("import.undo_started", { importId: id })
     return { id, state: "undoing" as const }
   },
@@ -49,7 +52,7 @@ const undoBatch = operation({
     if (!last) {
       await tx
         .update(imports)
-        .set({ state: "undone", undoneAt: now, updatedAt: now })
+        .set({ state: "undone", undoneAt: now, attempts: 0, updatedAt: now })
         .where(eq(imports.id, id))
       record("import.undone", { importId: id, counts: await countVerdicts(tx, id) })
       return null
@@ -61,6 +64,7 @@ const undoBatch = operation({
       ...(await removeClients(tx, id, created, now, record)),
     ]
     await keepVerdicts(tx, id, verdicts)
+    await tx.update(imports).set({ attempts: 0 }).where(eq(imports.id, id))
     return last.line
   },
 })
@@ -138,7 +142,8 @@ function keepVerdicts(tx: Transaction, importId: string, verdicts: Verdict[]) {
     where i.import_id = ${importId}::uuid and i.line = v.line`)
 }
 
-async function countVerdicts(tx: Transaction, id: string): Promise<Record<string, number>> {
+/** How many rows of an import were taken back and how many stay. */
+export async function countVerdicts(tx: Transaction, id: string): Promise<Record<string, number>> {
   const rows = await tx
     .select({ undo: importRows.undo, count: sql<number>`count(*)::int` })
     .from(importRows)

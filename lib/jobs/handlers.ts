@@ -5,6 +5,7 @@ import { forgetMerges } from "../clients/undo-merge"
 import { log } from "../core/log"
 import type { Context } from "../core/operation"
 import { syncGroups } from "../ggleap/sync"
+import { forgetFiles } from "../imports/end-early"
 import { planExpiry, planMeetup, planNudge } from "../messages/plan"
 import type { ScheduledJobName } from "../schedule/jobs"
 import { redactOld } from "../webhooks/dispatch"
@@ -19,7 +20,11 @@ export type Handler = (ctx: Context, slotAt: Date) => Promise<Record<string, num
 export const handlers: Record<Exclude<ScheduledJobName, "backup">, Handler> = {
   close_visits: (ctx) => closeVisits(ctx, {}),
   audit_check: checkAuditLog,
-  forget_old: async (ctx) => ({ ...(await redactOld(ctx, {})), ...(await forgetMerges(ctx, {})) }),
+  forget_old: async (ctx) => ({
+    ...(await redactOld(ctx, {})),
+    ...(await forgetMerges(ctx, {})),
+    ...(await forgetFiles(ctx, {})),
+  }),
   ggleap_groups: async (ctx) => (ctx.ggleap ? syncGroups(ctx, {}) : {}),
   expiring_memberships: (ctx, slotAt) => planExpiry(ctx, { slotAt }),
   mid_month_nudge: (ctx, slotAt) => planNudge(ctx, { slotAt }),

@@ -5,6 +5,7 @@ import { imports } from "../../db/schema"
 import { log, traceOf } from "../core/log"
 import type { Context } from "../core/operation"
 import { advanceImport } from "../imports/advance"
+import { beginAttempt, forgetAttempt } from "../imports/end-early"
 import type { InTurn } from "../imports/in-turn"
 import { alone } from "./alone"
 
@@ -27,7 +28,7 @@ export function importSteps(
     for (const { id } of waiting) {
       if (signal.aborted || (resting.get(id) ?? 0) > Date.now()) continue
       try {
-        if (await alone(sql, id, () => advanceImport(context, id, inTurn))) return true
+        if (await alone(sql, id, () => attempt(id))) return true
       } catch (error) {
         if (signal.aborted) return false
         resting.set(id, Date.now() + REST_AFTER_FAILURE_MS)
@@ -35,5 +36,16 @@ export function importSteps(
       }
     }
     return false
+  }
+
+  async function attempt(id: string): Promise<void> {
+    const begun = context()
+    if (!(await beginAttempt(begun, { id }))) return
+    try {
+      await advanceImport(context, id, inTurn)
+    } catch (error) {
+      if (signal.aborted) await forgetAttempt(begun, { id })
+      throw error
+    }
   }
 }

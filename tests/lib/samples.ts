@@ -10,6 +10,7 @@ import { createTag } from "../../lib/clients/tag-changes"
 import { updateClient } from "../../lib/clients/update"
 import { tabletOf } from "../../lib/core/actor"
 import { only } from "../../lib/core/only"
+import { startCheck } from "../../lib/imports/check"
 import { kioskCheckIn } from "../../lib/kiosk/check-in"
 import { lookUp } from "../../lib/kiosk/look-up"
 import { settleEntry } from "../../lib/kiosk/settle"
@@ -79,7 +80,7 @@ export async function sampleInputs(centre: Centre, fake: FakeGgleap): Promise<Re
     "clients.updateClient": { id: clientId, changes: { notes: "Likes racing games" } },
     "clients.deleteClient": { id: clientId },
     "clients.restoreClient": { id: gone.id },
-    "clients.eraseClient": { id: clientId },
+    "erasure.eraseClient": { id: clientId },
     "clients.getClient": { id: clientId },
     "clients.listClients": { query: "ana" },
     "clients.suggestClients": { query: "ana" },
@@ -162,6 +163,10 @@ export async function sampleInputs(centre: Centre, fake: FakeGgleap): Promise<Re
     "imports.problemRows": { id: file.done },
     "imports.startCheck": { id: file.loaded },
     "imports.startImport": { id: file.checked },
+    "imports.cancelImport": { id: file.checking },
+    "imports.beginAttempt": { id: file.checking },
+    "imports.forgetAttempt": { id: file.checking },
+    "imports.forgetFiles": {},
     "imports.undoImport": { id: file.done },
     "check-ins.closeVisits": {},
     "coverage.tellStatusChanges": {},
@@ -403,5 +408,7 @@ async function sampleImports(centre: Centre) {
   const { load, preview, bringIn } = importsOf(centre)
   const { id: checked } = await load(sampleFile)
   await preview(checked)
-  return { loaded: (await load(sampleFile)).id, checked, done: (await bringIn(sampleFile)).id }
+  const { id: checking } = await load(sampleFile)
+  await startCheck(centre.admin(), { id: checking })
+  return { loaded: (await load(sampleFile)).id, checked, checking, done: (await bringIn(sampleFile)).id }
 }

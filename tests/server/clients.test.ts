@@ -42,7 +42,10 @@ describe("one client", () => {
     await sql`update clients set deleted_at = now(), merged_into = ${stays.id} where id = ${other.id}`
     for (const path of ["", "/check-ins?limit=5"]) {
       const moved = await staffKey.get(`/clients/${other.id}${path}`)
-      expect([moved.status, moved.headers.get("location")]).toEqual([307, `/api/v1/clients/${stays.id}${path}`])
+      expect([moved.status, moved.headers.get("location")]).toEqual([
+        307,
+        `/api/v1/clients/${stays.id}${path}`,
+      ])
     }
     const refused = await adminKey.patch(`/clients/${other.id}`, { language: "Spanish" })
     expectProblem(refused, 404)

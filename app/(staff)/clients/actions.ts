@@ -2,10 +2,10 @@
 import { createClient } from "@/lib/clients/create"
 import { tellApart } from "@/lib/clients/data-quality"
 import { deleteClient, restoreClient } from "@/lib/clients/delete"
-import { eraseClient } from "@/lib/clients/erase"
 import { mergeClients } from "@/lib/clients/merge"
 import { undoMerge } from "@/lib/clients/undo-merge"
 import { updateClient } from "@/lib/clients/update"
+import { eraseClient } from "@/lib/erasure/erase"
 import { callAction } from "@/lib/web/call-action"
 
 export const createClientAction = callAction(createClient)

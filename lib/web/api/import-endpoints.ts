@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { importFile } from "../../imports/check"
+import { cancelImport } from "../../imports/end-early"
 import { exportClients } from "../../imports/export-clients"
 import { problemRows } from "../../imports/problem-rows"
 import { importReport } from "../../imports/read"
@@ -81,6 +82,13 @@ export const importEndpoints = {
     path: "/imports/{id}/start",
     summary: "Write an import whose preview was looked at",
     run: startImport,
+    ...begun,
+  }),
+  cancelImport: endpoint({
+    method: "POST",
+    path: "/imports/{id}/cancel",
+    summary: "End what goes on with an import; rows that were written stay and can be undone",
+    run: cancelImport,
     ...begun,
   }),
   undoImport: endpoint({

@@ -6,9 +6,9 @@ import {
   listContactMethods,
   removeContactMethod,
 } from "../../../lib/clients/contact-methods"
-import { eraseClient } from "../../../lib/clients/erase"
 import { clientHistory } from "../../../lib/clients/history"
 import { listClients } from "../../../lib/clients/list"
+import { eraseClient } from "../../../lib/erasure/erase"
 import { addClient, inMinutes, openCentre } from "../../support/cast"
 
 const centre = openCentre()

@@ -5,7 +5,7 @@ import { columnName } from "@/lib/imports/read-row"
 import { read } from "@/lib/web/read"
 import { textParams } from "@/lib/web/search-params"
 import { PageHeader } from "../../page-header"
-import { configureImportAction, startCheckAction } from "../actions"
+import { cancelImportAction, configureImportAction, startCheckAction } from "../actions"
 import { stateNames } from "../words"
 import { ColumnsForm } from "./columns-form"
 import { ImportProgress } from "./import-progress"
@@ -37,7 +37,9 @@ export default async function ImportPage({ params, searchParams }: Props) {
       case "checking":
       case "running":
       case "undoing":
-        return <ImportProgress state={found.state} {...progressOf(found)} />
+        return (
+          <ImportProgress id={id} state={found.state} {...progressOf(found)} cancel={cancelImportAction} />
+        )
       case "checked":
         return columns ? await matching() : <Preview found={found} show={show} after={atLine} />
       case "new":

@@ -17,13 +17,14 @@ export async function Result({ found, show, after }: { found: Found; show?: stri
   const isUndone = state === "undone"
   const chosen = views.find((view) => view === show) ?? firstView(found, show)
   const { rows, next } = await read(listImportRows, { id, ...filterOf(chosen), after, limit: 50 })
-  const wentWrong = isUndone ? kept > 0 : outcomes.failed > 0
+  const wentWrong = found.problem !== null || (isUndone ? kept > 0 : outcomes.failed > 0)
   return (
     <div className="grid gap-4">
       <Alert
         tone={wentWrong ? "warn" : "success"}
         title={isUndone ? undoneTitle(undone, kept) : doneTitle(outcomes)}
       >
+        {found.problem && `${found.problem} `}
         {isUndone && kept > 0 && "What stayed is listed below with the reason."}
         {!isUndone && outcomes.failed > 0 && (
           <>

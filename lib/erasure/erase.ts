@@ -12,17 +12,18 @@ import {
   deliveryTries,
   events,
   ggleapLinks,
-  importChunks,
-  importRows,
   inboundEvents,
   memberCards,
   memberships,
   messages,
   renewalFollowUps,
 } from "../../db/schema"
+import { everyRecordOf } from "../clients/records"
+import { ClientId } from "../clients/schema"
 import { notFound } from "../core/errors"
 import { operation } from "../core/operation"
-import { ClientId } from "./schema"
+import { eraseFromImports } from "./erase-from-imports"
+import { eraseWaitingEntries, eraseWaitingEvents } from "./erase-waiting"
 
 /**
  * Replaces everything that tells who a client is and deletes what was written about them, for good.
@@ -32,20 +33,27 @@ import { ClientId } from "./schema"
 export const eraseClient = operation({
   permission: "clients.erase",
   input: ClientId,
-  async run({ tx, now, record }, { id }) {
-    const [erased] = await tx
-      .update(clients)
-      .set({ ...nobody, erasedAt: now, deletedAt: now, updatedAt: now })
-      .where(and(eq(clients.id, id), isNull(clients.erasedAt), isNull(clients.mergedInto)))
-      .returning({ id: clients.id })
-    if (!erased) throw notFound("client")
-    const merged = await tx
-      .update(clients)
-      .set({ ...nobody, erasedAt: now, updatedAt: now })
-      .where(eq(clients.mergedInto, id))
-      .returning({ id: clients.id })
+  async run(inside, { id }) {
+    const { tx, now, record } = inside
+    const records = await tx
+      .select()
+      .from(clients)
+      .where(and(inArray(clients.id, everyRecordOf(id)), isNull(clients.erasedAt)))
+      .orderBy(clients.id)
+      .for("no key update")
+    if (!records.some((one) => one.id === id && !one.mergedInto)) throw notFound("client")
+    for (const one of records) {
+      // What tells whose it is must be looked for before it is gone from the client.
+      await eraseFromImports(tx, one.id)
+      await eraseWaitingEvents(inside, one)
+      await eraseWaitingEntries(inside, one)
+      await eraseWhatIsTheirs(tx, one.id, now)
+      await tx
+        .update(clients)
+        .set({ ...nobody, erasedAt: now, deletedAt: now, updatedAt: now })
+        .where(eq(clients.id, one.id))
+    }
     await tx.update(clientMerges).set({ trace: null }).where(eq(clientMerges.clientId, id))
-    for (const one of [erased, ...merged]) await eraseWhatIsTheirs(tx, one.id, now)
     record("client.erased", {}, { clientId: id })
   },
 })
@@ -67,7 +75,6 @@ async function eraseWhatIsTheirs(tx: Transaction, id: string, now: Date): Promis
     .update(memberships)
     .set({ cancellationReason: "Erased" })
     .where(and(eq(memberships.clientId, id), isNotNull(memberships.cancellationReason)))
-  await eraseFromImports(tx, id)
   await eraseFromMessages(tx, id, now)
   await tx
     .update(inboundEvents)
@@ -75,17 +82,6 @@ async function eraseWhatIsTheirs(tx: Transaction, id: string, now: Date): Promis
     .where(eq(inboundEvents.clientId, id))
   await eraseFromDeliveries(tx, id, now)
   await tx.execute(sql`select erase_events_of_client(${id})`)
-}
-
-/** The files that they came with name others, too; nobody needs them once they are imported. */
-async function eraseFromImports(tx: Transaction, clientId: string): Promise<void> {
-  const theirs = eq(importRows.clientId, clientId)
-  const files = tx.select({ id: importRows.importId }).from(importRows).where(theirs)
-  await tx.delete(importChunks).where(inArray(importChunks.importId, files))
-  await tx
-    .update(importRows)
-    .set({ input: null, changes: null, problems: null, uciNumber: null, nameKey: null })
-    .where(theirs)
 }
 
 /** That there was a message stays; what still waits is not sent. */

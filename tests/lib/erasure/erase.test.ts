@@ -5,10 +5,10 @@ import { voidCheckIn } from "../../../lib/check-ins/void"
 import { grantConsent } from "../../../lib/clients/consents"
 import { addContactMethod } from "../../../lib/clients/contact-methods"
 import { deleteClient } from "../../../lib/clients/delete"
-import { eraseClient } from "../../../lib/clients/erase"
 import { addNote } from "../../../lib/clients/notes"
 import { setTags } from "../../../lib/clients/tags"
 import { updateClient } from "../../../lib/clients/update"
+import { eraseClient } from "../../../lib/erasure/erase"
 import { amendMembership } from "../../../lib/memberships/amend"
 import { enroll } from "../../../lib/memberships/enroll"
 import { followUp } from "../../../lib/memberships/follow-up"
@@ -21,6 +21,7 @@ import { addClient, day, inMinutes, now, openCentre, today } from "../../support
 import { openReceiver } from "../../support/receiver"
 import { wordsFoundIn } from "../database"
 import { importsOf } from "../imports/files"
+import { addEntry } from "../kiosk/entry"
 
 const centre = openCentre()
 const admin = centre.admin()
@@ -151,4 +152,42 @@ test("a note that is being written while its client is erased is erased too", as
   })
   await erasing
   expect(await wordsFoundIn(centre.sql, ["belatedwords"])).toEqual([])
+})
+
+test("what still waits about an erased client is put away: events, entries of a tablet, rows that were wrong", async () => {
+  const fields = { firstName: "Perpetua", lastName: "Waitwell", phone: "+16615550171", uciNumber: "8123456" }
+  const { id } = await addClient(centre, { ...fields, dateOfBirth: "1988-02-03" })
+  const brother = await addClient(centre, { firstName: "Florian", phone: "+16615550172" })
+  await addContactMethod(admin, { clientId: id, kind: "phone", value: "+16615550172" })
+  const event = (key: string, client: object) =>
+    receiveEvent(centre.zapier(), {
+      id: key,
+      event: "membership.created",
+      timestamp: now.toISOString(),
+      data: { client, membership: { plan_code: "nonsense", starts_on: today } },
+    })
+  await event("theirs-1", { first_name: "Perpetua", last_name: "Waitwell", phone: "(661) 555-0171" })
+  await event("theirs-2", { first_name: "Somebody", last_name: "Typo", uci_number: "8123456" })
+  await event("other", { first_name: "Florian", last_name: "Other", phone: "(661) 555-0172" })
+  const entry = (value: string) => addEntry(centre, { way: "phone", value })
+  const [theirs, shared] = [await entry("(661) 555-0171"), await entry("(661) 555-0172")]
+  await importsOf(centre).bringIn(
+    "first_name,last_name,phone,uci_number\nPerpetua,Wrongly,,8123456\nPerpetua,,6615550171,",
+  )
+
+  await eraseClient(centre.admin({ now: inMinutes(1) }), { id })
+
+  const states =
+    await centre.sql`select external_id, state from inbound_events where external_id in ('theirs-1', 'theirs-2', 'other') order by 1`
+  expect(states.map(({ external_id, state }) => [external_id, state])).toEqual([
+    ["other", "attention"],
+    ["theirs-1", "dismissed"],
+    ["theirs-2", "dismissed"],
+  ])
+  const open =
+    await centre.sql`select id from kiosk_entries where settled_at is null and id in (${theirs.id}, ${shared.id})`
+  expect(open).toEqual([{ id: shared.id }])
+  expect(await wordsFoundIn(centre.sql, ["Waitwell", "8123456", "Wrongly"])).toEqual([])
+  expect(await wordsFoundIn(centre.sql, ["Florian"])).toEqual(["Florian"])
+  await eraseClient(admin, { id: brother.id })
 })
