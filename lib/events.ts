@@ -64,6 +64,14 @@ export type EventData = {
   "check_in.undone": { checkInId: string }
   "check_in.voided": { checkInId: string; reason: string }
   "check_in.reopened": { checkInId: string }
+  "visit.corrected": {
+    checkInId: string
+    from: { in: string; out: string | null }
+    to: { in: string; out: string }
+    evidence: string
+    reason: string
+  }
+  "visit.entered": { checkInId: string; in: string; out: string; evidence: string; reason: string }
   "member_card.issued": { cardId: string }
   "member_card.revoked": { cardId: string }
   "kiosk_device.code_made": { name: string; station: string }

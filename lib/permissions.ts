@@ -47,6 +47,10 @@ const table = {
   "check_ins.check_out": to(...desk),
   "check_ins.undo": to(...desk),
   "check_ins.void": to(...managers),
+  /** Times of a visit, with evidence; the desk may set an end that nobody recorded. */
+  "check_ins.correct": { ...to("admin"), staff: { fields: ["to"] } },
+  /** Visits that nobody recorded, such as those of a day on paper. */
+  "check_ins.enter": to("admin"),
   /** Members' cards: making, printing and replacing them. */
   "cards.issue": to("admin", "staff"),
   "devices.manage": to("admin", "system"),

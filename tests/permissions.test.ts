@@ -67,6 +67,11 @@ const [header = [], ...rows] = `
   check-ins.checkIn             yes    yes        yes        yes     no      no      no       no                  no
   check-ins.checkOut            yes    yes        yes        yes     no      no      no       no                  no
   check-ins.voidCheckIn         yes    yes        yes        yes     no      no      no       no                  no
+  check-ins.correctVisit        yes      n         no          n     no      no      no       no                  no
+  check-ins.enterMissedVisit    yes     no         no         no     no      no      no       no                  no
+  check-ins.enterMissedVisits   yes     no         no         no     no      no      no       no                  no
+  check-ins.expectedOn          yes    yes        yes        yes     no      no      no       no                  no
+  check-ins.rollCall            yes    yes        yes        yes     no      no      no       no                  no
   check-ins.listCheckIns        yes    yes        yes        yes     no      no      no       no                  no
   check-ins.whoIsHere           yes    yes        yes        yes     no      no      no       no                  no
   check-ins.lastVisit           yes    yes        yes        yes     no      no      no       no                  no

@@ -25,6 +25,11 @@ export const checkIns = pgTable(
     clockOffsetSeconds: integer("clock_offset_seconds"),
     checkedInAt: moment("checked_in_at").notNull(),
     checkedOutAt: moment("checked_out_at"),
+    /** What was recorded first, where somebody corrected it since: the times above are those that count. */
+    firstInAt: moment("first_in_at"),
+    firstOutAt: moment("first_out_at"),
+    /** When a person entered a visit that nobody had recorded. */
+    enteredAt: moment("entered_at"),
     needsReview: boolean("needs_review").notNull().default(false),
     removal: text("removal", { enum: ["undone", "voided"] }),
     removedAt: moment("removed_at"),
@@ -40,6 +45,45 @@ export const checkIns = pgTable(
     check("check_ins_removed_whole", sql`(${t.removal} is null) = (${t.removedAt} is null)`),
     check("check_ins_void_has_reason", sql`${t.removal} <> 'voided' or ${t.removalReason} is not null`),
     check("check_ins_method_known", sql`${t.method} in ('kiosk', 'staff', 'api')`),
+  ],
+)
+
+export const evidences = [
+  "staff_saw",
+  "paper_sheet",
+  "camera",
+  "helper_said",
+  "client_said",
+  "other",
+] as const
+
+/**
+ * Every time that a person set or confirmed of a visit, with why and on what evidence; the newest is what the visit says. Rows
+ * are added and never changed, but for the reason when the client is erased.
+ */
+export const visitCorrections = pgTable(
+  "visit_corrections",
+  {
+    id: id(),
+    checkInId: uuid("check_in_id")
+      .notNull()
+      .references(() => checkIns.id, { onDelete: "restrict" }),
+    checkedInAt: moment("checked_in_at").notNull(),
+    checkedOutAt: moment("checked_out_at").notNull(),
+    place: text("place"),
+    billable: boolean("billable").notNull().default(true),
+    reason: text("reason").notNull(),
+    evidence: text("evidence", { enum: evidences }).notNull(),
+    by: uuid("by").references(() => users.id, { onDelete: "restrict" }),
+    at: moment("at").notNull(),
+  },
+  (t) => [
+    index("visit_corrections_of_check_in").on(t.checkInId, t.at),
+    check("visit_corrections_in_order", sql`${t.checkedOutAt} > ${t.checkedInAt}`),
+    check(
+      "visit_corrections_evidence_known",
+      sql`${t.evidence} in ('staff_saw', 'paper_sheet', 'camera', 'helper_said', 'client_said', 'other')`,
+    ),
   ],
 )
 

@@ -38,25 +38,25 @@ export const listCheckIns = query({
   },
 })
 
-/** Who is here now: the visits of today that have not ended, one per client, first come first. */
+/** Who is here now: the visits since the last closing time that have not ended, one per client, first come first. */
 export const whoIsHere = query({
   permission: "check_ins.read",
   input: z.strictObject({}),
-  run: ({ db, today, timeZone }) =>
-    selectCheckIns(db)
-      .where(isHere(startOfDay(today, timeZone)))
-      .orderBy(asc(checkIns.checkedInAt)),
+  run: ({ db, now, timeZone }) =>
+    selectCheckIns(db).where(isHere({ now, timeZone })).orderBy(asc(checkIns.checkedInAt)),
 })
 
-/** The client's latest visit that counts, or null. */
+/** The client's latest visit that counts, and whether they are here by it; or null. */
 export const lastVisit = query({
   permission: "check_ins.read",
   input: ListCheckInsInput.pick({ clientId: true }).required(),
-  async run({ db }, { clientId }) {
+  async run({ db, now, timeZone }, { clientId }) {
     const [latest] = await selectCheckIns(db)
       .where(and(eq(checkIns.clientId, clientId), isNull(checkIns.removal)))
       .orderBy(desc(checkIns.checkedInAt))
       .limit(1)
-    return latest ?? null
+    if (!latest) return null
+    const here = await db.$count(checkIns, and(eq(checkIns.id, latest.id), isHere({ now, timeZone })))
+    return { ...latest, here: here > 0 }
   },
 })

@@ -7,6 +7,7 @@ import { apiKeys, checkIns, clients, users } from "../../db/schema"
 import { addDays, type CalendarDate, dateIn, startOfDay } from "../core/clock"
 import { notFound } from "../core/errors"
 import { coverageFrom, type Held, heldPeriods } from "../coverage/records"
+import { lastClosing } from "./closing"
 import { isOfKey, isRepeatedBy } from "./repeats"
 
 /** For this long a check-in can be undone by anyone at the desk. */
@@ -34,6 +35,9 @@ const shape = {
   receivedAt: checkIns.receivedAt,
   clockOffsetSeconds: checkIns.clockOffsetSeconds,
   needsReview: checkIns.needsReview,
+  firstInAt: checkIns.firstInAt,
+  firstOutAt: checkIns.firstOutAt,
+  enteredAt: checkIns.enteredAt,
   removal: checkIns.removal,
   removedAt: checkIns.removedAt,
   removalReason: checkIns.removalReason,
@@ -46,8 +50,8 @@ export function selectCheckIns(db: Database) {
 
 export type CheckIn = Awaited<ReturnType<typeof selectCheckIns>>[number]
 
-/** The condition of a visit whose client is here: begun since the day's start, not ended, and their latest. */
-export function isHere(dayStart: Date) {
+/** The condition of a visit whose client is here at `now`: begun since the last closing time, not ended, and their latest. */
+export function isHere({ now, timeZone }: { now: Date; timeZone: string }) {
   const later = alias(checkIns, "later")
   const laterVisits = new QueryBuilder()
     .select({ one: sql`1` })
@@ -60,7 +64,7 @@ export function isHere(dayStart: Date) {
       ),
     )
   return and(
-    gte(checkIns.checkedInAt, dayStart),
+    sql`${checkIns.checkedInAt} >= ${lastClosing(now, timeZone)}`,
     isNull(checkIns.checkedOutAt),
     isNull(checkIns.removal),
     notExists(laterVisits),

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { calendarDate, optionalText, pageLimit, requiredText, searchQuery, uuid } from "../core/fields"
-import { methodNames } from "./names"
+import { evidenceNames, methodNames } from "./names"
 
 const key = requiredText(200, "Send a key that is new for each check-in.")
 
@@ -25,4 +25,43 @@ export const ListCheckInsInput = z.strictObject({
   query: searchQuery.optional(),
   limit: pageLimit,
   cursor: z.string().max(1000).optional(),
+})
+
+const timeOfDay = z
+  .string("Enter a time such as 14:30.")
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Enter a time such as 14:30.")
+
+/** Times as the centre's clock shows them. */
+export const TimesInput = z.strictObject({
+  day: calendarDate.optional(),
+  from: timeOfDay.optional(),
+  to: timeOfDay,
+})
+
+/** Why the times of a visit are what they are, and how that is known. */
+const why = {
+  reason: requiredText(500, "Say why."),
+  evidence: z.enum(evidenceNames, "Choose how you know."),
+}
+
+export const CorrectInput = TimesInput.extend({
+  id: uuid,
+  ...why,
+  /** The times that were read, in ISO 8601: other ones are not corrected. */
+  seen: z.strictObject({ in: z.string(), out: z.string().nullable() }).optional(),
+})
+
+const entered = { clientId: uuid, from: timeOfDay, to: timeOfDay, idempotencyKey: key }
+
+export const EnterInput = z.strictObject({
+  ...entered,
+  ...why,
+  day: calendarDate,
+  station: optionalText(100).optional(),
+})
+
+export const EnterManyInput = z.strictObject({
+  ...why,
+  day: calendarDate,
+  visits: z.array(z.strictObject(entered)).min(1, "Enter at least one visit.").max(100),
 })

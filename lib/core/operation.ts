@@ -150,6 +150,12 @@ async function* resumed(first: IteratorResult<string>, rest: AsyncGenerator<stri
   yield* rest
 }
 
+/** What is said to who has a permission for some fields only. */
+const limitedTo: Partial<Record<Permission, string>> = {
+  "clients.update": "You may change the notes only.",
+  "check_ins.correct": "You may set only the end of a visit.",
+}
+
 /** Throws `unauthenticated` or `forbidden` unless the actor has the permission, also for each of `fields`. */
 export function authorize(actor: Actor, permission: Permission, fields?: string[]): void {
   const role = roleOf(actor)
@@ -158,7 +164,7 @@ export function authorize(actor: Actor, permission: Permission, fields?: string[
   if (role === "admin without code")
     throw new AppError("forbidden", "Add your second factor first: you find it under Your account.")
   const limited = grantOf(role, permission) !== undefined
-  throw new AppError("forbidden", limited ? "You may change the notes only." : "You may not do this.")
+  throw new AppError("forbidden", (limited && limitedTo[permission]) || "You may not do this.")
 }
 
 function admit<S extends z.ZodType>(actor: Actor, rule: Rule<S>, raw: z.input<S>): z.output<S> {

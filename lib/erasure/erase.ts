@@ -71,6 +71,9 @@ async function eraseWhatIsTheirs(tx: Transaction, id: string, now: Date): Promis
     .update(checkIns)
     .set({ removalReason: "Erased" })
     .where(and(eq(checkIns.clientId, id), isNotNull(checkIns.removalReason)))
+  await tx.execute(sql`
+    update visit_corrections set reason = 'Erased'
+    where check_in_id in (select id from check_ins where client_id = ${id}::uuid)`)
   await tx
     .update(memberships)
     .set({ cancellationReason: "Erased" })

@@ -3,7 +3,6 @@ import { z } from "zod"
 import type { Database } from "../../db/client"
 import { checkIns, clients } from "../../db/schema"
 import { countedBetween, isHere } from "../check-ins/records"
-import { startOfDay } from "../core/clock"
 import { formatTime } from "../core/format"
 import { query } from "../core/operation"
 
@@ -31,7 +30,7 @@ export const liveDesk = query({
   run: ({ db, now, today, timeZone }): Promise<LiveDesk> =>
     db.transaction(
       async (tx) => {
-        const here = await visitorsHere(tx, startOfDay(today, timeZone))
+        const here = await visitorsHere(tx, { now, timeZone })
         return {
           asOf: formatTime(now, timeZone),
           here: here.map(({ checkedInAt, ...visit }) => ({
@@ -46,7 +45,7 @@ export const liveDesk = query({
     ),
 })
 
-function visitorsHere(db: Database, dayStart: Date) {
+function visitorsHere(db: Database, at: { now: Date; timeZone: string }) {
   return db
     .select({
       id: checkIns.id,
@@ -58,6 +57,6 @@ function visitorsHere(db: Database, dayStart: Date) {
     })
     .from(checkIns)
     .innerJoin(clients, eq(clients.id, checkIns.clientId))
-    .where(isHere(dayStart))
+    .where(isHere(at))
     .orderBy(asc(checkIns.checkedInAt), asc(checkIns.id))
 }

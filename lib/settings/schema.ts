@@ -17,9 +17,10 @@ const timeOfDay = z
   .string("Enter a time such as 20:00.")
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Enter a time such as 20:00.")
 
+/** The hours of a day; one that closes earlier than it opens closes after midnight. */
 const hours = z
   .strictObject({ opens: timeOfDay, closes: timeOfDay })
-  .refine(({ opens, closes }) => opens < closes, "Closing must come after opening.")
+  .refine(({ opens, closes }) => opens !== closes, "Closing must differ from opening.")
   .nullable()
 
 /** `whole(5, 60)`: a whole number from 5 to 60, also as text. Blank is no number. */

@@ -20,6 +20,26 @@ const said: { [T in EventType]: [data: EventData[T], sentence: string] } = {
   "client.deleted": [{}, "deleted the client"],
   "client.restored": [{}, "restored the client"],
   "client.erased": [{}, "erased the personal data"],
+  "visit.corrected": [
+    {
+      checkInId: id,
+      from: { in: "2026-03-25T21:00:00.000Z", out: null },
+      to: { in: "2026-03-25T21:00:00.000Z", out: "2026-03-25T23:10:00.000Z" },
+      evidence: "paper_sheet",
+      reason: "Forgot to check out",
+    },
+    "corrected a visit to last 2 h 10 min (paper sheet): Forgot to check out",
+  ],
+  "visit.entered": [
+    {
+      checkInId: id,
+      in: "2026-03-25T21:00:00.000Z",
+      out: "2026-03-25T21:45:00.000Z",
+      evidence: "staff_saw",
+      reason: "No power",
+    },
+    "entered a visit afterwards that lasted 45 min (staff saw it): No power",
+  ],
   "client.merged": [
     { mergedClientId: id, moved: { check_ins: 3, member_cards: 1, ggleap_links: 1 } },
     "merged another record into this client, with 3 visits and 1 card",

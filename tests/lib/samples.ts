@@ -46,6 +46,12 @@ export async function sampleInputs(centre: Centre, fake: FakeGgleap): Promise<Re
   const gone = await addClient(centre)
   await deleteClient(admin, { id: gone.id })
   const { visit } = await checkIn(admin, { clientId: (await addClient(centre)).id, idempotencyKey: "sample" })
+  const early = centre.admin({ now: inMinutes(-120) })
+  const forgotten = await checkIn(early, {
+    clientId: (await addClient(centre)).id,
+    idempotencyKey: "forgotten",
+  })
+  const onPaper = { reason: "No power", evidence: "paper_sheet" } as const
   const term = { planCode: "unlimited", startsOn: today, endsOn: day(90) }
   const membership = await enroll(admin, { clientId: (await addClient(centre)).id, ...term })
   const [plan] = await listPlans(admin, {})
@@ -132,6 +138,21 @@ export async function sampleInputs(centre: Centre, fake: FakeGgleap): Promise<Re
     "memberships.renewals": {},
     "memberships.followUp": { ...ending, contactedOn: today, promised: true, note: "Called twice" },
     "memberships.findFollowedUp": ending,
+    "check-ins.correctVisit": { id: forgotten.visit.id, to: "10:30", ...onPaper },
+    "check-ins.enterMissedVisit": {
+      clientId,
+      day: day(-1),
+      from: "14:00",
+      to: "16:00",
+      ...onPaper,
+      idempotencyKey: "missed",
+    },
+    "check-ins.enterMissedVisits": {
+      ...{ day: day(-2), ...onPaper },
+      visits: [{ clientId, from: "14:00", to: "16:00", idempotencyKey: "missed too" }],
+    },
+    "check-ins.expectedOn": { day: today },
+    "check-ins.rollCall": {},
     "check-ins.checkIn": { clientId, idempotencyKey: "another" },
     "check-ins.checkOut": { id: visit.id },
     "check-ins.voidCheckIn": { id: visit.id },

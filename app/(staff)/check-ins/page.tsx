@@ -57,6 +57,12 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
                 <Badge>{waiting.toLocaleString("en-US")}</Badge>
               </Link>
             )}
+            <Link
+              href={hrefOf("/check-ins/day-sheet", { date: day })}
+              className={buttonVariants({ variant: "outline" })}
+            >
+              Day sheet
+            </Link>
             <Link href="/check-ins/here" className={buttonVariants({ variant: "outline" })}>
               Who is here
             </Link>

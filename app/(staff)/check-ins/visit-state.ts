@@ -1,4 +1,6 @@
 import type { CheckIn } from "@/lib/check-ins/records"
+import { dateIn } from "@/lib/core/clock"
+import { formatDate, formatTime } from "@/lib/core/format"
 import { formatMomentAndTime } from "@/lib/core/format-moment"
 import { clockError } from "@/lib/kiosk/clock-words"
 
@@ -19,4 +21,16 @@ export function lateRemark(
   const error = clockError(clockOffsetSeconds ?? 0)
   const sent = `sent later, ${formatMomentAndTime(receivedAt, now, timeZone)}`
   return error ? `${sent}; tablet clock was ${error} off` : sent
+}
+
+/** On a visit whose times a person set: what was recorded before them, or that it was entered afterwards. */
+export function correctionRemark(
+  { firstInAt, firstOutAt, enteredAt }: CheckIn,
+  timeZone: string,
+): string | null {
+  if (firstInAt) {
+    const out = firstOutAt ? ` to ${formatTime(firstOutAt, timeZone)}` : ", no end"
+    return `Corrected; recorded first: ${formatTime(firstInAt, timeZone)}${out}`
+  }
+  return enteredAt ? `Entered later, ${formatDate(dateIn(enteredAt, timeZone))}` : null
 }

@@ -53,11 +53,11 @@ test("visits of days on which nothing ran end each at the closing time of their 
   ])
 })
 
-test("a visit that began after closing time goes on until the next, and then ends when it began", async () => {
+test("a visit that began after closing time goes on until the next, and ends there", async () => {
   await visit("2026-03-11T04:30:00Z")
   expect(await close("2026-03-11T05:00:00Z")).toEqual({ closed: 0 })
   expect(await close("2026-03-12T03:00:00Z")).toEqual({ closed: 1 })
-  expect(await ends()).toEqual([["2026-03-11T04:30:00.000Z", true]])
+  expect(await ends()).toEqual([["2026-03-12T03:00:00.000Z", true]])
 })
 
 test("visits that ended, and those that were voided, stay as they are", async () => {

@@ -13,14 +13,13 @@ import { env } from "@/lib/env"
 import { checkInAction, checkOutAction, takeBackAction } from "../../check-ins/actions"
 import { CheckOutButton, UndoButton } from "../../check-ins/visit-buttons"
 
-type ClientHeaderProps = { client: Client; name: string; last: CheckIn | null }
+type ClientHeaderProps = { client: Client; name: string; last: (CheckIn & { here: boolean }) | null }
 
 /** The answer first: who this is, whether they may play today and until when, and the button. */
 export function ClientHeader({ client, name, last }: ClientHeaderProps) {
   const zone = env().CENTER_TIME_ZONE
   const now = new Date()
   const today = dateIn(now, zone)
-  const isHere = last !== null && !last.checkedOutAt && dateIn(last.checkedInAt, zone) === today
   return (
     <header className="flex flex-wrap items-center gap-x-6 gap-y-4">
       <div className="min-w-0 flex-1 basis-72">
@@ -38,7 +37,7 @@ export function ClientHeader({ client, name, last }: ClientHeaderProps) {
         ) : (
           <span className="text-muted-foreground">No visit yet</span>
         )}
-        {isHere ? (
+        {last?.here ? (
           <>
             <span className="tabular font-medium">Checked in {formatTime(last.checkedInAt, zone)}</span>
             {now.getTime() - last.checkedInAt.getTime() < UNDO_WITHIN_MS && (

@@ -6,7 +6,7 @@ import { methods } from "@/lib/check-ins/names"
 import type { CheckIn } from "@/lib/check-ins/records"
 import { formatTime } from "@/lib/core/format"
 import { env } from "@/lib/env"
-import { lateRemark, visitState } from "../../check-ins/visit-state"
+import { correctionRemark, lateRemark, visitState } from "../../check-ins/visit-state"
 import { Moment } from "../../moment"
 
 /** The client's latest visits, those taken back too, marked. */
@@ -39,7 +39,7 @@ export function VisitsCard({
                       visit.station,
                       visit.checkedOutAt && `until ${formatTime(visit.checkedOutAt, zone)}`,
                       visitState(visit),
-                      lateRemark(visit, now, zone),
+                      lateRemark(visit, now, zone) ?? correctionRemark(visit, zone),
                     ]
                       .filter(Boolean)
                       .join(" · ")}
