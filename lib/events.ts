@@ -25,7 +25,7 @@ export type EventData = {
   "clients.exported": { filter: { status?: string; searched: boolean }; rows: number }
   "report.exported": { report: string; rows: number }
   "audit.exported": { rows: number }
-  "consent.granted": { kind: string; givenBy: string | null }
+  "consent.granted": { kind: string; givenBy: string | null; how?: string; day?: string }
   "consent.revoked": { kind: string }
   "contact_method.added": { kind: string; label: string | null }
   "contact_method.removed": { kind: string; label: string | null }

@@ -72,6 +72,8 @@ const [header = [], ...rows] = `
   check-ins.enterMissedVisits   yes     no         no         no     no      no      no       no                  no
   check-ins.expectedOn          yes    yes        yes        yes     no      no      no       no                  no
   check-ins.rollCall            yes    yes        yes        yes     no      no      no       no                  no
+  check-ins.hereAmong           yes    yes        yes        yes     no      no      no       no                  no
+  check-ins.suggestAtDesk       yes    yes        yes        yes     no      no      no       no                  no
   check-ins.listCheckIns        yes    yes        yes        yes     no      no      no       no                  no
   check-ins.whoIsHere           yes    yes        yes        yes     no      no      no       no                  no
   check-ins.lastVisit           yes    yes        yes        yes     no      no      no       no                  no

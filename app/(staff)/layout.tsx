@@ -33,7 +33,7 @@ import { centerName } from "@/lib/web/centre"
 import { requireUser } from "@/lib/web/session"
 import { acknowledgeCallAction, chooseThemeAction, signOutAction, suggestClientsAction } from "./actions"
 import { alertsNow } from "./alerts-now"
-import { checkInAction, takeBackAction } from "./check-ins/actions"
+import { checkInAction, checkOutAction, takeBackAction } from "./check-ins/actions"
 import { KioskWatch } from "./kiosk-watch"
 import { StaffAccountMenu } from "./staff-account-menu"
 import { StaffSearch } from "./staff-search"
@@ -98,6 +98,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
             suggest={suggestClientsAction}
             checkIn={checkInAction}
             takeBack={takeBackAction}
+            checkOut={checkOutAction}
             chooseTheme={chooseThemeAction}
             signOut={signOutAction}
           />

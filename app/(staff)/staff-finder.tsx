@@ -3,6 +3,7 @@ import { LogIn, LogOut, MessageSquarePlus, Monitor, Moon, Printer, Sun, UserPlus
 import type { Theme } from "@/components/app-frame/account-items"
 import type { NavItem } from "@/components/app-frame/nav-link"
 import type { CheckInActions } from "@/components/check-ins/use-check-in"
+import type { CheckOut } from "@/components/search/client-choices"
 import type { Command } from "@/components/search/commands"
 import { FinderDialog, type Opened } from "@/components/search/finder-dialog"
 import type { Suggest } from "@/components/search/use-suggestions"
@@ -10,6 +11,7 @@ import { leave, type SignOut } from "./sign-out"
 import { type ChooseTheme, useTheme } from "./use-theme"
 
 export type StaffFinderProps = CheckInActions & {
+  checkOut: CheckOut
   pages: NavItem[]
   mayAdd: boolean
   theme: Theme

@@ -1,11 +1,11 @@
-import { Alert } from "@/components/ui/alert"
+import { CalledAlert } from "@/components/ui/called-alert"
 import { fieldNames } from "@/lib/clients/names"
 import type { Clash } from "./client-values"
 
 /** Somebody else saved the client while the form was open: what they saved, and what saving again will do. */
 export function ConflictNotice({ clashes }: { clashes: Clash[] }) {
   return (
-    <Alert tone="warn" role="alert" title="Somebody else saved this client while you were editing.">
+    <CalledAlert tone="warn" title="Somebody else saved this client while you were editing.">
       {clashes.length === 0 ? (
         <p>
           They changed other fields than you, and those stay as they saved them. Save again to add your
@@ -24,6 +24,6 @@ export function ConflictNotice({ clashes }: { clashes: Clash[] }) {
           </ul>
         </>
       )}
-    </Alert>
+    </CalledAlert>
   )
 }

@@ -1,5 +1,5 @@
 import { FormProblem } from "@/components/forms/form-problem"
-import { Alert } from "@/components/ui/alert"
+import { CalledAlert } from "@/components/ui/called-alert"
 import type { Failure } from "@/lib/core/outcome"
 import { stateInWords, termInWords } from "@/lib/memberships/words"
 import type { ShownMembership } from "./membership-actions"
@@ -19,16 +19,16 @@ type FormTopProps = {
 export function FormTop({ error, names, question, anyway, theirs, today }: FormTopProps) {
   if (question)
     return (
-      <Alert tone="warn" role="alert" title={question}>
+      <CalledAlert tone="warn" title={question}>
         That is allowed. Change the dates, or press “{anyway}”.
-      </Alert>
+      </CalledAlert>
     )
   if (theirs)
     return (
-      <Alert tone="warn" role="alert" title="Somebody else changed this membership in the meantime.">
+      <CalledAlert tone="warn" title="Somebody else changed this membership in the meantime.">
         It is now {theirs.plan.name}, {termInWords(theirs)} ({stateInWords(theirs, today)}). What you typed is
         still here: save again to add it.
-      </Alert>
+      </CalledAlert>
     )
   return <FormProblem error={error} names={names} />
 }

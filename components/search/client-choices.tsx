@@ -1,13 +1,18 @@
 "use client"
-import { CircleUser, LogIn, MessageSquarePlus } from "lucide-react"
+import { CircleUser, LogIn, LogOut, MessageSquarePlus } from "lucide-react"
 import { type CheckInActions, useCheckIn } from "@/components/check-ins/use-check-in"
 import { StatusPill } from "@/components/coverage/status-pill"
+import { useAction } from "@/components/forms/use-action"
 import { Command, CommandItem, CommandList } from "@/components/ui/command"
+import { toast } from "@/components/ui/toast"
+import type { Outcome } from "@/lib/core/outcome"
 import { type Found, fullName } from "./use-suggestions"
+
+export type CheckOut = (input: { id: string }) => Promise<Outcome<unknown>>
 
 type ClientChoicesProps = {
   client: Found
-  actions: CheckInActions
+  actions: CheckInActions & { checkOut: CheckOut }
   close: () => void
   go: (href: string) => void
   back: () => void
@@ -16,6 +21,15 @@ type ClientChoicesProps = {
 /** What can be done for the client who was chosen; Enter checks in, Backspace goes back. */
 export function ClientChoices({ client, actions, close, go, back }: ClientChoicesProps) {
   const { run, pending } = useCheckIn(actions)
+  const { run: act, pending: leaving } = useAction()
+  const leave = (id: string) =>
+    act(
+      () => actions.checkOut({ id }),
+      () => {
+        toast.success(`${fullName(client)} is checked out.`)
+        close()
+      },
+    )
   return (
     <Command
       label={`What to do for ${fullName(client)}`}
@@ -28,10 +42,21 @@ export function ClientChoices({ client, actions, close, go, back }: ClientChoice
         <StatusPill status={client.coverage.status} />
       </div>
       <CommandList ref={(list) => list?.closest<HTMLElement>("[cmdk-root]")?.focus()}>
-        <CommandItem value="check-in" disabled={pending} onSelect={() => run(client.id, close)}>
-          <LogIn aria-hidden />
-          {pending ? "Checking in…" : "Check in"}
-        </CommandItem>
+        {client.here ? (
+          <CommandItem
+            value="check-out"
+            disabled={leaving}
+            onSelect={() => leave(client.here?.visitId ?? "")}
+          >
+            <LogOut aria-hidden />
+            {leaving ? "Checking out…" : `Check out, here since ${client.here.since}`}
+          </CommandItem>
+        ) : (
+          <CommandItem value="check-in" disabled={pending} onSelect={() => run(client.id, close)}>
+            <LogIn aria-hidden />
+            {pending ? "Checking in…" : "Check in"}
+          </CommandItem>
+        )}
         <CommandItem value="show" onSelect={() => go(`/clients/${client.id}`)}>
           <CircleUser aria-hidden />
           Open

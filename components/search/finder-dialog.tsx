@@ -1,6 +1,7 @@
 "use client"
 import type { CheckInActions } from "@/components/check-ins/use-check-in"
 import { CommandDialog } from "@/components/ui/command"
+import type { CheckOut } from "./client-choices"
 import type { Command } from "./commands"
 import { Finder } from "./finder"
 import type { Early } from "./use-early-typing"
@@ -18,7 +19,10 @@ export type Opened = {
   early: Early
 }
 
-type FinderDialogProps = CheckInActions & Opened & { suggest: Suggest; commands: Command[] }
+type FinderDialogProps = CheckInActions & { checkOut: CheckOut } & Opened & {
+    suggest: Suggest
+    commands: Command[]
+  }
 
 export function FinderDialog({
   open,

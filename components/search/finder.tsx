@@ -1,7 +1,6 @@
 "use client"
 import { type KeyboardEvent, useEffect, useRef, useState } from "react"
 import { type CheckInActions, useCheckIn } from "@/components/check-ins/use-check-in"
-import { StatusPill } from "@/components/coverage/status-pill"
 import {
   Command,
   CommandEmpty,
@@ -11,16 +10,17 @@ import {
   CommandList,
   CommandLoading,
 } from "@/components/ui/command"
-import { ClientChoices } from "./client-choices"
+import { type CheckOut, ClientChoices } from "./client-choices"
 import { beginnings, type Command as Cmd, type Errand, matching, readErrand } from "./commands"
+import { FoundLine } from "./found-line"
 import type { Early } from "./use-early-typing"
-import { type Found, fullName, type Suggest, useSuggestions } from "./use-suggestions"
+import { type Found, type Suggest, useSuggestions } from "./use-suggestions"
 
 export type FinderProps = {
   /** What stands in the field at first, and how often Enter was pressed already. */
   early: Early
   suggest: Suggest
-  actions: CheckInActions
+  actions: CheckInActions & { checkOut: CheckOut }
   commands: Cmd[]
   close: () => void
   go: (href: string) => void
@@ -110,8 +110,7 @@ export function Finder({ early, suggest, actions, commands, close, go }: FinderP
                 disabled={pending}
                 onSelect={() => choose(client)}
               >
-                <bdi className="min-w-0 flex-1 truncate">{fullName(client)}</bdi>
-                <StatusPill status={client.coverage.status} />
+                <FoundLine client={client} />
               </CommandItem>
             ))}
           </CommandGroup>

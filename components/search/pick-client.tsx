@@ -1,7 +1,6 @@
 "use client"
 import { Search } from "lucide-react"
 import { useState } from "react"
-import { StatusPill } from "@/components/coverage/status-pill"
 import { Button } from "@/components/ui/button"
 import {
   Command,
@@ -11,6 +10,7 @@ import {
   CommandList,
   CommandLoading,
 } from "@/components/ui/command"
+import { FoundLine } from "./found-line"
 import { type Found, fullName, type Suggest, useSuggestions } from "./use-suggestions"
 
 type Pick = (client: { id: string; name: string }) => void
@@ -68,8 +68,7 @@ function Choices({ suggest, pick, hint = "Type who came.", except }: Omit<PickCl
             disabled={!fresh}
             onSelect={() => pick({ id: client.id, name: fullName(client) })}
           >
-            <bdi className="min-w-0 flex-1 truncate">{fullName(client)}</bdi>
-            <StatusPill status={client.coverage.status} />
+            <FoundLine client={client} />
           </CommandItem>
         ))}
       </CommandList>

@@ -2,10 +2,20 @@
 import { useEffect, useState, useTransition } from "react"
 import { attempt } from "@/components/forms/attempt"
 import { askToSignIn } from "@/components/sign-in/ask"
+import { formatDate } from "@/lib/core/format"
 import type { Outcome } from "@/lib/core/outcome"
 import type { Coverage } from "@/lib/coverage/status"
 
-export type Found = { id: string; firstName: string; lastName: string; coverage: Coverage }
+export type Found = {
+  id: string
+  firstName: string
+  lastName: string
+  coverage: Coverage
+  /** By which visit they are here, and since when. */
+  here: { visitId: string; since: string } | null
+  /** What tells them from others of their name. */
+  mark: { born: string | null; phoneEnd: string | null } | null
+}
 export type Suggest = (input: { query: string }) => Promise<Outcome<Found[]>>
 
 const PAUSE_MS = 120
@@ -38,6 +48,15 @@ export function useSuggestions(suggest: Suggest, query: string) {
   const fresh = answer.query === query
   if (!answer.outcome.ok) return { found: null, problem: answer.outcome.error.message, fresh }
   return { found: answer.outcome.data, problem: null, fresh }
+}
+
+/** `born 1/3/1990, phone ends in 0142`, where two have one name; else empty. */
+export function markInWords({ mark }: Found): string {
+  const parts = [
+    mark?.born && `born ${formatDate(mark.born)}`,
+    mark?.phoneEnd && `phone ends in ${mark.phoneEnd}`,
+  ]
+  return parts.filter(Boolean).join(", ")
 }
 
 export const fullName = ({ firstName, lastName }: Found) => `${firstName} ${lastName}`

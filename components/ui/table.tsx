@@ -8,6 +8,10 @@ const asCards = cn(
   "max-md:[&_td]:block max-md:[&_td]:h-auto! max-md:[&_td]:border-0! max-md:[&_td]:px-0! max-md:[&_td]:py-0.5!",
 )
 
+/** What can be done with a row stays in sight where the table is wider than its frame. */
+const actionsInSight =
+  "md:[&_[data-slot=actions]]:sticky md:[&_[data-slot=actions]]:right-0 md:[&_[data-slot=actions]]:bg-surface"
+
 type TableProps = ComponentProps<"table"> & { label: string; cards?: boolean }
 
 /**
@@ -18,7 +22,12 @@ export function Table({ label, cards, className, children, ...props }: TableProp
   return (
     <TableScroll label={label}>
       <table
-        className={cn("w-full border-separate border-spacing-0 text-left", cards && asCards, className)}
+        className={cn(
+          "w-full border-separate border-spacing-0 text-left",
+          cards && asCards,
+          actionsInSight,
+          className,
+        )}
         {...props}
       >
         <caption className="sr-only">{label}</caption>
@@ -65,7 +74,11 @@ export function TableColumns({ names, actions }: TableColumnsProps) {
         {names.map((name) => (
           <TableHead key={name}>{name}</TableHead>
         ))}
-        {actions && <TableHead className="text-right">Actions</TableHead>}
+        {actions && (
+          <TableHead data-slot="actions" className="text-right">
+            Actions
+          </TableHead>
+        )}
       </TableRow>
     </TableHeader>
   )
@@ -75,6 +88,11 @@ export function TableCell({ className, ...props }: ComponentProps<"td">) {
   return (
     <td className={cn("h-12 border-b px-3 py-1.5 align-middle first:pl-4 last:pr-4", className)} {...props} />
   )
+}
+
+/** The cell with what can be done with its row, the last one. */
+export function ActionsCell({ className, ...props }: ComponentProps<"td">) {
+  return <TableCell data-slot="actions" className={cn("[tr:hover>&]:bg-muted", className)} {...props} />
 }
 
 /** The cell of a row's menu; where the row is a card, in its corner. Leave room beside it in the first line: `max-md:pr-12`. */

@@ -9,9 +9,9 @@ const actionClasses =
 export function Toaster() {
   return (
     <Sonner
-      position="top-right"
-      offset={{ top: "calc(var(--sticky-top) + 8px)", right: 16 }}
-      mobileOffset={{ top: "calc(var(--sticky-top) + 4px)", left: 8, right: 8 }}
+      position="bottom-right"
+      offset={{ bottom: 16, right: 16 }}
+      mobileOffset={{ bottom: 72, left: 8, right: 8 }}
       closeButton
       expand
       gap={8}

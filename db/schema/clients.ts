@@ -198,7 +198,9 @@ export const consents = pgTable(
       .notNull()
       .references(() => clients.id, { onDelete: "restrict" }),
     kind: text("kind", { enum: ["sms", "email", "photo"] }).notNull(),
+    /** Who consented: the client or a guardian, by name. */
     givenBy: text("given_by"),
+    how: text("how", { enum: ["said", "signed", "form"] }),
     grantedAt: moment("granted_at").notNull(),
     revokedAt: moment("revoked_at"),
   },

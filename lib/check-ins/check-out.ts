@@ -1,7 +1,8 @@
-import { and, eq, isNotNull, isNull, sql } from "drizzle-orm"
+import { and, eq, isNotNull, isNull, lt, sql } from "drizzle-orm"
 import { checkIns } from "../../db/schema"
 import { AppError } from "../core/errors"
 import { type Inside, operation } from "../core/operation"
+import { hereSince } from "./closing"
 import { findCheckIn } from "./records"
 import { CheckInId } from "./schema"
 
@@ -12,8 +13,11 @@ export const checkOut = operation({
   run: (inside, { id }) => endVisit(inside, id),
 })
 
-/** The same, for those who are inside already. */
-export async function endVisit({ tx, now, record }: Inside, id: string) {
+/**
+ * The same, for those who are inside already. Who leaves is not here by an earlier visit either: one that nobody ended ends,
+ * too, and needs a review.
+ */
+export async function endVisit({ tx, now, timeZone, record }: Inside, id: string) {
   const { clientId } = await findCheckIn(tx, id)
   const ended = await tx
     .update(checkIns)
@@ -22,6 +26,20 @@ export async function endVisit({ tx, now, record }: Inside, id: string) {
     .returning({ id: checkIns.id })
   if (ended.length === 0) throw new AppError("conflict", "This visit has ended already or was taken back.")
   record("check_in.ended", { checkInId: id }, { clientId })
+  const forgotten = await tx
+    .update(checkIns)
+    .set({ checkedOutAt: now, needsReview: true })
+    .where(
+      and(
+        eq(checkIns.clientId, clientId),
+        isNull(checkIns.checkedOutAt),
+        isNull(checkIns.removal),
+        lt(checkIns.checkedInAt, now),
+        sql`${checkIns.checkedInAt} >= ${hereSince(now, timeZone)}`,
+      ),
+    )
+    .returning({ checkInId: checkIns.id })
+  for (const { checkInId } of forgotten) record("check_in.closed", { checkInId }, { clientId })
   return findCheckIn(tx, id)
 }
 

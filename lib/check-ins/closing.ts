@@ -1,4 +1,6 @@
 import { type SQL, sql } from "drizzle-orm"
+import { dateIn, startOfDay } from "../core/clock"
+import { nextSlot } from "../schedule/slots"
 import { keptSetting } from "../settings/records"
 import { defaultSettings } from "../settings/schema"
 
@@ -9,10 +11,18 @@ const closing = sql`coalesce(${keptSetting("closingTime")} #>> '{}', ${defaultSe
 const closingOnDayOf = (moment: SQL, days: number, timeZone: string) =>
   sql`((((${moment} at time zone ${timeZone})::date + ${sql.raw(String(days))}) + ${closing}) at time zone ${timeZone})`
 
+/** The first closing time (`HH:MM` in `timeZone`) after `moment`, where the setting is at hand. */
+export const firstClosingAfter = (moment: Date, closingTime: string, timeZone: string): Date =>
+  nextSlot({ on: "every day", at: closingTime }, moment, timeZone)
+
 /**
- * The latest closing time up to `now`. A visit that began after it and has not ended goes on, also past midnight where the
- * centre closes later.
+ * Since when a visit that nobody ended must have begun for its client to be here: since the last closing time, or since the
+ * day began where that is earlier. So midnight sends nobody home.
  */
+export const hereSince = (now: Date, timeZone: string): SQL =>
+  sql`least(${lastClosing(now, timeZone)}, ${startOfDay(dateIn(now, timeZone), timeZone).toISOString()}::timestamptz)`
+
+/** The latest closing time up to `now`. A visit that began before it has ended. */
 export function lastClosing(now: Date, timeZone: string): SQL {
   const moment = sql`${now.toISOString()}::timestamptz`
   const todays = closingOnDayOf(moment, 0, timeZone)

@@ -38,7 +38,7 @@ export async function enterVisit(inside: Inside, entering: Entering) {
   const row = await newVisit()
   const made = await insertCheckIn(tx, row, day)
   const { visit, coverage } = made ?? (await findVisitAndCoverage(tx, await idOfRepeated(), day))
-  const { firstName } = visit
+  const name = `${visit.firstName} ${visit.lastName}`
   if (made) tell()
   const warning = checkInWarning(coverage, day)
   return { visit, coverage, warning, duplicate: !made, message: message() }
@@ -76,9 +76,9 @@ export async function enterVisit(inside: Inside, entering: Entering) {
   }
 
   function message() {
-    if (visit.removal) return `This check-in of ${firstName} was taken back.`
-    if (!made) return `${firstName} was already checked in at ${formatTime(visit.checkedInAt, timeZone)}.`
-    return [`${firstName} is checked in.`, warning].filter(Boolean).join(" ")
+    if (visit.removal) return `This check-in of ${name} was taken back.`
+    if (!made) return `${name} was already checked in at ${formatTime(visit.checkedInAt, timeZone)}.`
+    return [`${name} is checked in.`, warning].filter(Boolean).join(" ")
   }
 }
 

@@ -7,7 +7,7 @@ import { apiKeys, checkIns, clients, users } from "../../db/schema"
 import { addDays, type CalendarDate, dateIn, startOfDay } from "../core/clock"
 import { notFound } from "../core/errors"
 import { coverageFrom, type Held, heldPeriods } from "../coverage/records"
-import { lastClosing } from "./closing"
+import { hereSince } from "./closing"
 import { isOfKey, isRepeatedBy } from "./repeats"
 
 /** For this long a check-in can be undone by anyone at the desk. */
@@ -64,7 +64,7 @@ export function isHere({ now, timeZone }: { now: Date; timeZone: string }) {
       ),
     )
   return and(
-    sql`${checkIns.checkedInAt} >= ${lastClosing(now, timeZone)}`,
+    sql`${checkIns.checkedInAt} >= ${hereSince(now, timeZone)}`,
     isNull(checkIns.checkedOutAt),
     isNull(checkIns.removal),
     notExists(laterVisits),

@@ -8,6 +8,8 @@ export const CheckInInput = z.strictObject({
   clientId: uuid,
   station: optionalText(100).optional(),
   notes: optionalText(1000).optional(),
+  /** `ask`: who is here already is not checked in a second time without a question. */
+  whenHere: z.enum(["enter", "ask"], "Say enter or ask.").optional(),
   idempotencyKey: key,
 })
 

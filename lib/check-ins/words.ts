@@ -6,7 +6,7 @@ export const checkInSentences: Sentences<"check_in" | "visit"> = {
     did: `checked the client in${station ? ` at ${station}` : method === "staff" ? "" : ` (${methodName(method)})`}`,
   }),
   "check_in.ended": () => ({ did: "checked the client out" }),
-  "check_in.closed": () => ({ did: "ended the visit at closing time" }),
+  "check_in.closed": () => ({ did: "ended a visit that nobody had ended" }),
   "check_in.reopened": () => ({ did: "took a check-out back" }),
   "visit.corrected": ({ to, evidence, reason }) => ({
     did: `corrected a visit to last ${minutesBetween(to.in, to.out)} (${evidenceName(evidence)}): ${reason}`,

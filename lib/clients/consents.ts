@@ -1,23 +1,33 @@
 import { and, asc, desc, eq, isNull, sql } from "drizzle-orm"
 import { z } from "zod"
 import { consents } from "../../db/schema"
+import { startOfDay } from "../core/clock"
+import { invalid } from "../core/errors"
 import { uuid } from "../core/fields"
 import { operation, query } from "../core/operation"
 import { findClient, lockClient } from "./records"
 import { ConsentInput } from "./schema"
 
-/** Records that a client consents. Consenting twice changes nothing. */
+/**
+ * Records that a client consents: who said so, how and on which day. Consenting twice changes nothing. Throws invalid for a day
+ * to come.
+ */
 export const grantConsent = operation({
   permission: "consents.manage",
   input: ConsentInput,
-  async run({ tx, now, record }, { clientId, kind, givenBy = null }) {
+  async run(
+    { tx, now, today, timeZone, record },
+    { clientId, kind, givenBy = null, how = null, day = today },
+  ) {
     await lockClient(tx, clientId)
+    if (day > today) throw invalid("day", "This day is still to come.")
+    const grantedAt = day === today ? now : startOfDay(day, timeZone)
     const made = await tx
       .insert(consents)
-      .values({ clientId, kind, givenBy, grantedAt: now })
+      .values({ clientId, kind, givenBy, how, grantedAt })
       .onConflictDoNothing()
       .returning({ id: consents.id })
-    if (made.length > 0) record("consent.granted", { kind, givenBy }, { clientId })
+    if (made.length > 0) record("consent.granted", { kind, givenBy, ...(how && { how }), day }, { clientId })
   },
 })
 

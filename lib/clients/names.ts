@@ -20,3 +20,7 @@ export const clientFields = Object.keys(fieldNames) as ClientField[]
 
 /** What the screens call what a client may consent to. */
 export const consentKinds = { sms: "Text messages", email: "E-mail", photo: "Photos" } as const
+
+/** How a consent was given. */
+export const consentWayNames = { said: "Said so", signed: "Signed paper", form: "Online form" } as const
+export const consentWays = ["said", "signed", "form"] as const

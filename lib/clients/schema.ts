@@ -1,5 +1,6 @@
 import { z } from "zod"
 import {
+  calendarDate,
   emailAddress,
   multiline,
   optionalDate,
@@ -13,6 +14,7 @@ import {
   uuid,
 } from "../core/fields"
 import { statuses } from "../coverage/status"
+import { consentWays } from "./names"
 
 const fields = {
   firstName: requiredText(100, "Enter the first name."),
@@ -89,6 +91,9 @@ export const ConsentInput = z.strictObject({
   clientId: uuid,
   kind: z.enum(kinds),
   givenBy: optionalText(200).optional(),
+  how: z.enum(consentWays, "Choose how it was given.").optional(),
+  /** The day on which it was given; today unless said. */
+  day: calendarDate.optional(),
 })
 
 const contact = { clientId: uuid, label: optionalText(50).optional() }

@@ -1,8 +1,8 @@
 import type { ChangeSet } from "../core/changes"
-import { count, listed, valueInWords } from "../core/format"
+import { count, formatDate, listed, valueInWords } from "../core/format"
 import { formatPhone } from "../core/format-phone"
 import { type Change, changesInWords, type Sentences, type Told } from "../core/told"
-import { consentKinds, fieldNames } from "./names"
+import { consentKinds, consentWayNames, fieldNames } from "./names"
 
 export const clientSentences: Sentences<"client" | "consent" | "contact_method" | "note" | "tag"> = {
   "client.created": ({ fields }) => ({ did: "added the client", changes: fieldChanges(fields) }),
@@ -21,10 +21,10 @@ export const clientSentences: Sentences<"client" | "consent" | "contact_method" 
   "client.known_elsewhere": ({ sender }) => ({ did: `linked the client to their id at ${sender}` }),
   "client.told_apart": () => ({ did: "said that this is not the same person as another client" }),
   "client.tagged": ({ tags }) => tagged(tags),
-  "consent.granted": ({ kind, givenBy }) => ({
-    did: `recorded the consent to ${consentName(kind)}${givenBy ? `, given by ${givenBy}` : ""}`,
+  "consent.granted": ({ kind, givenBy, how, day }) => ({
+    did: `recorded the consent to ${consentName(kind)}${givenBy ? `, given by ${givenBy}` : ""}${wayInWords({ how, day })}`,
   }),
-  "consent.revoked": ({ kind }) => ({ did: `ended the consent to ${consentName(kind)}` }),
+  "consent.revoked": ({ kind }) => ({ did: `withdrew the consent to ${consentName(kind)}` }),
   "client.not_checked_in_mid_month": () => ({ did: "sent the nudge of the month" }),
   "contact_method.added": (contact) => ({ did: `added ${contactName(contact)}` }),
   "contact_method.removed": (contact) => ({ did: `removed ${contactName(contact)}` }),
@@ -87,6 +87,14 @@ const movedInWords = (moved: Record<string, number>) => {
 }
 
 const tagNames = (tags: string[]) => `tag${tags.length === 1 ? "" : "s"} ${listed(tags)}`
+
+const wayInWords = ({ how, day }: { how?: string; day?: string }) =>
+  [
+    how && ` (${(consentWayNames[how as keyof typeof consentWayNames] ?? how).toLowerCase()})`,
+    day && ` on ${formatDate(day)}`,
+  ]
+    .filter(Boolean)
+    .join("")
 
 const consentName = (kind: string) =>
   (consentKinds[kind as keyof typeof consentKinds] ?? kind).replace(/^[A-Z]/, (letter) =>

@@ -1,6 +1,7 @@
 import type { checkIns } from "../../db/schema"
+import { firstClosingAfter } from "../check-ins/closing"
 import { insertCheckIns } from "../check-ins/records"
-import { dateIn, momentOn } from "../core/clock"
+import { dateIn } from "../core/clock"
 import { settingsOf } from "../settings/records"
 import { deletionOf, isTrue, type Move, momentIn, newId, wordOf } from "./move"
 import type { Row } from "./read"
@@ -14,7 +15,7 @@ const methods: Record<string, NewCheckIn["method"]> = {
   ...{ api: "api", zapier: "api", webhook: "api" },
 }
 
-/** Moves the visits. One that nobody ended stays open only on the day itself. */
+/** Moves the visits. One that nobody ended stays open only on the day itself and until the centre closes. */
 export async function moveCheckIns(move: Move): Promise<void> {
   const { closingTime } = await settingsOf(move.tx, ["closingTime"])
   for await (const rows of move.source.rows("check_ins")) {
@@ -58,10 +59,10 @@ function endOf(move: Move, row: Row<"check_ins">, checkedInAt: Date, closingTime
     return { checkedOutAt: null, needsReview: true }
   }
   const day = dateIn(checkedInAt, move.timeZone)
-  if (day === move.today) return { checkedOutAt: null }
+  const closing = firstClosingAfter(checkedInAt, closingTime, move.timeZone)
+  if (day === move.today || closing > move.now) return { checkedOutAt: null }
   move.tally.changed("check_ins", "was never ended: ended at closing time, needs review")
-  const closing = momentOn(day, closingTime, move.timeZone)
-  return { checkedOutAt: closing > checkedInAt ? closing : checkedInAt, needsReview: true }
+  return { checkedOutAt: closing, needsReview: true }
 }
 
 /** Attendance that was deleted there stays here as well, marked as voided. */

@@ -20,7 +20,7 @@ const timeOfDay = z
 /** The hours of a day; one that closes earlier than it opens closes after midnight. */
 const hours = z
   .strictObject({ opens: timeOfDay, closes: timeOfDay })
-  .refine(({ opens, closes }) => opens !== closes, "Closing must differ from opening.")
+  .refine(({ opens, closes }) => opens !== closes, "Opening and closing must differ.")
   .nullable()
 
 /** `whole(5, 60)`: a whole number from 5 to 60, also as text. Blank is no number. */

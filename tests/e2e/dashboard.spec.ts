@@ -95,7 +95,7 @@ test.describe("a dashboard that nobody looks after", () => {
   })
 })
 
-const figures = ["Active", "Expiring", "Expired", "Checked in today"]
+const figures = ["Active", "Expiring", "Expired", "Visits today"]
 const cards = ["Who is here", "Expiring soon", "Not seen for 30 days", "Staff notes"]
 
 for (const name of [...figures, ...cards])

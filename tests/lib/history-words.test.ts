@@ -53,10 +53,10 @@ const said: { [T in EventType]: [data: EventData[T], sentence: string] } = {
     "added the tags Quiet and Team and removed the tag Old",
   ],
   "consent.granted": [
-    { kind: "sms", givenBy: "Rosa Ruiz" },
-    "recorded the consent to text messages, given by Rosa Ruiz",
+    { kind: "sms", givenBy: "Rosa Ruiz", how: "signed", day: "2026-03-10" },
+    "recorded the consent to text messages, given by Rosa Ruiz (signed paper) on 3/10/2026",
   ],
-  "consent.revoked": [{ kind: "photo" }, "ended the consent to photos"],
+  "consent.revoked": [{ kind: "photo" }, "withdrew the consent to photos"],
   "contact_method.added": [{ kind: "phone", label: "Mother" }, "added a phone number (Mother)"],
   "contact_method.removed": [{ kind: "email", label: null }, "removed an e-mail address"],
   "contact_method.messages_directed": [

@@ -153,6 +153,8 @@ export async function sampleInputs(centre: Centre, fake: FakeGgleap): Promise<Re
     },
     "check-ins.expectedOn": { day: today },
     "check-ins.rollCall": {},
+    "check-ins.hereAmong": { clientIds: [clientId] },
+    "check-ins.suggestAtDesk": { query: "ana" },
     "check-ins.checkIn": { clientId, idempotencyKey: "another" },
     "check-ins.checkOut": { id: visit.id },
     "check-ins.voidCheckIn": { id: visit.id },

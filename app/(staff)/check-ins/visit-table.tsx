@@ -1,5 +1,5 @@
 import Link from "next/link"
-import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
+import { ActionsCell, Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { methods } from "@/lib/check-ins/names"
 import { type CheckIn, UNDO_WITHIN_MS } from "@/lib/check-ins/records"
 import { dateIn } from "@/lib/core/clock"
@@ -62,9 +62,9 @@ function VisitRow({ visit, role }: { visit: CheckIn; role: Role }) {
         {state && <span className="block text-muted-foreground">{state}</span>}
         {late && <span className="block text-muted-foreground text-sm">{late}</span>}
       </TableCell>
-      <TableCell>
+      <ActionsCell>
         <VisitActions visit={visit} name={name} role={role} />
-      </TableCell>
+      </ActionsCell>
     </TableRow>
   )
 }

@@ -1,8 +1,7 @@
 "use client"
 import Link from "next/link"
-import { useEffect, useRef } from "react"
-import { Alert } from "@/components/ui/alert"
 import { Button } from "@/components/ui/button"
+import { CalledAlert } from "@/components/ui/called-alert"
 import type { Failure } from "@/lib/core/outcome"
 
 type AlreadyThereProps = {
@@ -14,17 +13,10 @@ type AlreadyThereProps = {
 
 /** Who a new client may be the same person as: announced and brought into view, with a way to each, or to go on. */
 export function AlreadyThere({ error, pending, addAnyway, restore }: AlreadyThereProps) {
-  const box = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (error) box.current?.focus()
-  }, [error])
   if (!error?.existing) return null
   return (
-    <Alert
-      ref={box}
-      tabIndex={-1}
+    <CalledAlert
       tone="warn"
-      role="alert"
       title={error.message}
       actions={
         error.fields.length === 0 && (
@@ -50,6 +42,6 @@ export function AlreadyThere({ error, pending, addAnyway, restore }: AlreadyTher
           </li>
         ))}
       </ul>
-    </Alert>
+    </CalledAlert>
   )
 }

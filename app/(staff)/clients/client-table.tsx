@@ -3,7 +3,8 @@ import { CheckInButton } from "@/components/check-ins/check-in-button"
 import { StatusPill } from "@/components/coverage/status-pill"
 import { buttonVariants } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
-import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
+import { ActionsCell, Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
+import type { Here } from "@/lib/check-ins/here"
 import type { Client } from "@/lib/clients/records"
 import { dateIn } from "@/lib/core/clock"
 import { formatDate } from "@/lib/core/format"
@@ -11,9 +12,12 @@ import { formatPhone } from "@/lib/core/format-phone"
 import { expiryInWords } from "@/lib/coverage/words"
 import { env } from "@/lib/env"
 import { can, type Role } from "@/lib/permissions"
-import { checkInAction, takeBackAction } from "../check-ins/actions"
+import { checkInAction, checkOutAction, takeBackAction } from "../check-ins/actions"
+import { CheckOutButton } from "../check-ins/visit-buttons"
 
-export function ClientTable({ rows, role }: { rows: Client[]; role: Role }) {
+type ClientTableProps = { rows: Client[]; here: Record<string, Here>; role: Role }
+
+export function ClientTable({ rows, here, role }: ClientTableProps) {
   const today = dateIn(new Date(), env().CENTER_TIME_ZONE)
   return (
     <Card>
@@ -21,7 +25,7 @@ export function ClientTable({ rows, role }: { rows: Client[]; role: Role }) {
         <TableColumns names={["Name", "Contact", "Status", "Expiry"]} actions />
         <TableBody>
           {rows.map((client) => (
-            <ClientRow key={client.id} client={client} today={today} role={role} />
+            <ClientRow key={client.id} client={client} here={here[client.id]} today={today} role={role} />
           ))}
         </TableBody>
       </Table>
@@ -29,7 +33,9 @@ export function ClientTable({ rows, role }: { rows: Client[]; role: Role }) {
   )
 }
 
-function ClientRow({ client, today, role }: { client: Client; today: string; role: Role }) {
+type ClientRowProps = { client: Client; here: Here | undefined; today: string; role: Role }
+
+function ClientRow({ client, here, today, role }: ClientRowProps) {
   const { id, coverage, email, phone } = client
   const name = `${client.firstName} ${client.lastName}`
   return (
@@ -38,6 +44,7 @@ function ClientRow({ client, today, role }: { client: Client; today: string; rol
         <Link href={`/clients/${id}`} className="font-medium after:absolute after:inset-0 hover:underline">
           <bdi className="[overflow-wrap:anywhere]">{name}</bdi>
         </Link>
+        {here && <span className="tabular block text-muted-foreground text-sm">Here since {here.since}</span>}
       </TableCell>
       <TableCell className="md:max-w-48">
         {phone && <span className="block whitespace-nowrap">{formatPhone(phone)}</span>}
@@ -58,22 +65,19 @@ function ClientRow({ client, today, role }: { client: Client; today: string; rol
       >
         {expiryInWords(coverage, today)}
       </TableCell>
-      <TableCell>
-        <span className="relative flex gap-2 max-md:mt-1 md:justify-end">
-          <CheckInButton
-            client={{ id, name }}
-            size="sm"
-            checkIn={checkInAction}
-            takeBack={takeBackAction}
-            variant="outline"
-          />
-          <Link
-            href={`/clients/${id}`}
-            aria-label={`View ${name}`}
-            className={buttonVariants({ variant: "ghost", size: "sm" })}
-          >
-            View
-          </Link>
+      <ActionsCell>
+        <span className="relative flex flex-wrap gap-2 max-md:mt-1 md:justify-end">
+          {here ? (
+            <CheckOutButton id={here.visitId} name={name} checkOut={checkOutAction} />
+          ) : (
+            <CheckInButton
+              client={{ id, name }}
+              size="sm"
+              checkIn={checkInAction}
+              takeBack={takeBackAction}
+              variant="outline"
+            />
+          )}
           {can(role, "clients.update") && (
             <Link
               href={`/clients/${id}?edit=1`}
@@ -84,7 +88,7 @@ function ClientRow({ client, today, role }: { client: Client; today: string; rol
             </Link>
           )}
         </span>
-      </TableCell>
+      </ActionsCell>
     </TableRow>
   )
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from "react"
 import { buttonVariants } from "@/components/ui/button"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Segmented } from "@/components/ui/segmented"
+import { hereAmong } from "@/lib/check-ins/here"
 import { countClients, listClients } from "@/lib/clients/list"
 import { tagName } from "@/lib/clients/tag-list"
 import { count } from "@/lib/core/format"
@@ -39,6 +40,7 @@ export default async function ClientsPage({ searchParams }: Props) {
     read(countClients, {}),
     tag ? read(tagName, { id: tag }) : null,
   ])
+  const here = await read(hereAmong, { clientIds: page.rows.map(({ id }) => id) })
   const to = (change: Search) => hrefOf("/clients", { status: chosen, q, tag, ...change })
   const mayAdd = can(role, "clients.create")
   const add = mayAdd && (
@@ -96,7 +98,7 @@ export default async function ClientsPage({ searchParams }: Props) {
         {tag && <TagChip name={tagged} without={to({ tag: undefined })} />}
       </div>
       {page.rows.length > 0 ? (
-        <ClientTable rows={page.rows} role={role} />
+        <ClientTable rows={page.rows} here={here} role={role} />
       ) : (
         <NoClients
           searched={Boolean(q || chosen || tag || cursor)}

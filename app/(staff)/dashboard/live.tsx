@@ -20,5 +20,5 @@ export function useLiveDesk() {
 
 export function CheckedInToday({ href }: { href: string }) {
   const { data } = useLiveDesk()
-  return <Figure href={href} icon={CalendarCheck} name="Checked in today" value={data.checkedInToday} />
+  return <Figure href={href} icon={CalendarCheck} name="Visits today" value={data.checkedInToday} />
 }

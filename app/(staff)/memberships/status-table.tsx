@@ -1,7 +1,15 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
 import { cn } from "@/components/ui/cn"
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
+import {
+  ActionsCell,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "@/components/ui/table"
 import { dateIn } from "@/lib/core/clock"
 import { formatDate } from "@/lib/core/format"
 import { formatPhone } from "@/lib/core/format-phone"
@@ -49,7 +57,11 @@ export function StatusTable<Row extends StatusRow>({ rows, status, links, action
           {head("day", dayNames[status])}
           {head("coordinator", "Service coordinator")}
           <TableHead>Phone</TableHead>
-          {actions && <TableHead className="text-right">Actions</TableHead>}
+          {actions && (
+            <TableHead data-slot="actions" className="text-right">
+              Actions
+            </TableHead>
+          )}
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -101,9 +113,9 @@ function StatusTableRow({ row, status, today, opens, actions }: RowProps) {
         {row.phone ? formatPhone(row.phone) : <Nothing opens={opens} />}
       </TableCell>
       {actions !== undefined && (
-        <TableCell>
+        <ActionsCell>
           <div className="relative flex max-md:mt-1 md:justify-end">{actions}</div>
-        </TableCell>
+        </ActionsCell>
       )}
     </TableRow>
   )

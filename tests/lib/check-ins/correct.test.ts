@@ -204,8 +204,8 @@ describe("a centre that closes after midnight", () => {
     expect(await ids(at("00:15"))).toContain(late.id)
     await closeVisits(centre.system({ now: at("01:59") }), {})
     expect(await ids(at("01:59"))).toContain(late.id)
-    expect(await ids(at("02:00"))).not.toContain(late.id)
     await closeVisits(centre.system({ now: at("02:01") }), {})
+    expect(await ids(at("02:01"))).not.toContain(late.id)
     const [closed] = await sql`select checked_out_at from check_ins where id = ${late.id}`
     expect(closed?.checked_out_at).toEqual(at("02:00"))
     await changeSetting(admin, { name: "closingTime", value: "20:00" })
@@ -229,9 +229,9 @@ describe("a centre that closes after midnight", () => {
         })
         const own = momentOn(dateIn(start, timeZone), time, timeZone)
         const first = own > start ? own : momentOn(addDays(dateIn(start, timeZone), 1), time, timeZone)
+        await closeVisits(centre.system({ now }), {})
         const here = await whoIsHere(centre.staff({ now }), {})
         expect(here.map(({ id }) => id)).toEqual(first > now ? [visit.id] : [])
-        await closeVisits(centre.system({ now }), {})
         const [row] = await sql`select checked_out_at from check_ins where id = ${visit.id}`
         expect(row?.checked_out_at ?? null).toEqual(first > now ? null : first)
       }),

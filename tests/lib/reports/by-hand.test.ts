@@ -98,7 +98,12 @@ describe.each(looked)("%s, every number equals a count by hand:", (_, moment, to
       const known = latest.get(visit.clientId)
       if (!known || known.began < visit.began) latest.set(visit.clientId, visit)
     }
-    const here = [...latest.values()].filter(({ clock, ended }) => clock.day === today && !ended)
+    // Who came after the last closing time, 20:00, is here until the next.
+    const sinceClosing = ({ clock }: RawVisit) =>
+      wallClock(now, LOS_ANGELES).hour < 20 && clock.day === shifted(today, -1) && clock.hour >= 20
+    const here = [...latest.values()].filter(
+      (visit) => !visit.ended && (visit.clock.day === today || sinceClosing(visit)),
+    )
     expect(hereNow).toBe(here.length)
     expect(live).toMatchObject({ hereNow, checkedInToday })
     expect(live.here.map(({ clientId }) => clientId).sort()).toEqual(

@@ -69,11 +69,14 @@ describe("a setting", () => {
     expect(await recorded()).toEqual([])
   })
 
-  test("of opening hours cannot close before it opens", async () => {
-    const openingHours = { ...defaultSettings.openingHours, monday: { opens: "20:00", closes: "11:00" } }
+  test("of opening hours may pass midnight, and cannot close when it opens", async () => {
+    const late = { ...defaultSettings.openingHours, friday: { opens: "18:00", closes: "02:00" } }
+    await changeSetting(admin, { name: "openingHours", value: late })
+    expect(await value("openingHours")).toEqual(late)
+    const openingHours = { ...late, monday: { opens: "11:00", closes: "11:00" } }
     const refused = changeSettings(admin, { changes: { openingHours } })
     await expect(refused).rejects.toMatchObject({
-      details: { fields: [{ field: "openingHours.monday", message: "Closing must come after opening." }] },
+      details: { fields: [{ field: "openingHours.monday", message: "Opening and closing must differ." }] },
     })
   })
 

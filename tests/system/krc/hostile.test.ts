@@ -273,9 +273,9 @@ describe("check-ins", () => {
     })
   })
 
-  test("that began after closing time end when they began", async () => {
+  test("that began after closing time end at the next", async () => {
     expect(await visit(5)).toMatchObject({
-      checked_out_at: new Date("2026-03-02T05:30Z"),
+      checked_out_at: new Date("2026-03-03T04:00Z"),
       needs_review: true,
     })
   })

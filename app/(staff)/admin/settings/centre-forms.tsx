@@ -28,7 +28,10 @@ export function HoursForm(props: FormProps<"openingHours">) {
   return (
     <SettingForm {...props} label={settingLabels.openingHours} read={readWeek}>
       {({ openingHours }, errorOf) => (
-        <Fieldset legend={settingLabels.openingHours}>
+        <Fieldset
+          legend={settingLabels.openingHours}
+          help="A closing time earlier than the opening time is after midnight."
+        >
           <ul className="grid gap-3">
             {weekdays.map((day) => (
               <Day key={day} day={day} hours={openingHours[day]} errorOf={errorOf} />

@@ -1,4 +1,4 @@
-import { Alert } from "@/components/ui/alert"
+import { CalledAlert } from "@/components/ui/called-alert"
 import type { SettingName, Settings } from "@/lib/settings/schema"
 import { settingChanges } from "@/lib/settings/words"
 import type { Typed } from "./use-settings"
@@ -9,7 +9,7 @@ export function SettingConflict({ saved, typed }: { saved: Partial<Settings>; ty
     settingChanges(name, saved[name], typed[name]),
   )
   return (
-    <Alert tone="warn" role="alert" title="Somebody else changed this while you were editing.">
+    <CalledAlert tone="warn" title="Somebody else changed this while you were editing.">
       <p>Nothing you typed is lost. Saving again replaces their value by yours:</p>
       <ul className="mt-2 grid gap-1">
         {changes.map(({ what, from, to }) => (
@@ -18,6 +18,6 @@ export function SettingConflict({ saved, typed }: { saved: Partial<Settings>; ty
           </li>
         ))}
       </ul>
-    </Alert>
+    </CalledAlert>
   )
 }

@@ -1,6 +1,7 @@
 "use client"
 import type { ReactNode } from "react"
 import { FormProblem } from "@/components/forms/form-problem"
+import { KeepTyped } from "@/components/forms/keep-typed"
 import { Button } from "@/components/ui/button"
 import type { SettingName, Settings } from "@/lib/settings/schema"
 import { settingLabels } from "@/lib/settings/words"
@@ -38,6 +39,7 @@ export function SettingForm<N extends SettingName>({
       noValidate
       className="grid gap-4 border-b p-4 last:border-b-0 sm:px-6"
     >
+      <KeepTyped what="The setting is not saved yet." />
       {form.typed ? (
         <SettingConflict saved={now} typed={form.typed} />
       ) : (

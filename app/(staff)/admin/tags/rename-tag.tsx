@@ -4,8 +4,8 @@ import { FormButtons } from "@/components/forms/form-buttons"
 import { FormProblem } from "@/components/forms/form-problem"
 import { useAction } from "@/components/forms/use-action"
 import { useSubmit } from "@/components/forms/use-submit"
-import { Alert } from "@/components/ui/alert"
 import { Button } from "@/components/ui/button"
+import { CalledAlert } from "@/components/ui/called-alert"
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog"
 import { Field } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
@@ -61,7 +61,7 @@ function RenameForm({ tag, rename, merge, close }: RenameTagProps & { close: () 
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
       {taken ? (
-        <Alert tone="warn" role="alert" title={`There is a tag ${typed.trim()} already.`}>
+        <CalledAlert tone="warn" title={`There is a tag ${typed.trim()} already.`}>
           <p>
             You can merge the two: {tag.clients === 0 ? "nobody has" : `${count(tag.clients, "client")} with`}{" "}
             {tag.name}
@@ -71,7 +71,7 @@ function RenameForm({ tag, rename, merge, close }: RenameTagProps & { close: () 
           <Button variant="outline" size="sm" className="mt-2" loading={merging} onClick={join}>
             Merge into {typed.trim()}
           </Button>
-        </Alert>
+        </CalledAlert>
       ) : (
         <FormProblem error={error} names={{ name: "Name" }} />
       )}

@@ -2,6 +2,7 @@
 import { X } from "lucide-react"
 import { useId, useState } from "react"
 import { FormProblem } from "@/components/forms/form-problem"
+import { KeepTyped } from "@/components/forms/keep-typed"
 import { useSubmit } from "@/components/forms/use-submit"
 import { PickClient } from "@/components/search/pick-client"
 import type { Suggest } from "@/components/search/use-suggestions"
@@ -69,6 +70,7 @@ export function EnterForm({ day, expected, suggest, enter }: EnterFormProps) {
     <form onSubmit={submit} noValidate>
       <Card className="max-w-4xl">
         <CardContent className="grid gap-6">
+          <KeepTyped what="The visits are not saved yet." />
           <FormProblem error={error} names={{ day: "Day", visits: "Visits", ...whyNames }} />
           <div className="grid gap-4 sm:grid-cols-[12rem_1fr]">
             <Field name="day" label="Day" error={errorOf("day")}>

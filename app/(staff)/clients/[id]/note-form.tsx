@@ -2,6 +2,7 @@
 import { useSearchParams } from "next/navigation"
 import { useEffect, useRef } from "react"
 import { FormProblem } from "@/components/forms/form-problem"
+import { KeepTyped } from "@/components/forms/keep-typed"
 import { useSubmit } from "@/components/forms/use-submit"
 import { Button } from "@/components/ui/button"
 import { Field } from "@/components/ui/field"
@@ -32,6 +33,7 @@ export function NoteForm({ clientId, add }: NoteFormProps) {
   )
   return (
     <form ref={form} onSubmit={submit} className="grid gap-3">
+      <KeepTyped what="The note is not saved yet." />
       <FormProblem error={error} names={{ body: "Note" }} />
       <Field name="body" label="New note" error={errorOf("body")}>
         <Textarea rows={2} required maxLength={5000} />

@@ -156,6 +156,8 @@ export default async function ClientPage({ params, searchParams }: Props) {
             clientId={id}
             consents={consents}
             timeZone={env().CENTER_TIME_ZONE}
+            people={[name, client.parentGuardianName].filter((one) => one !== null)}
+            today={today}
             actions={manages ? { grant: grantConsentAction, revoke: revokeConsentAction } : null}
           />
           <MessagesCard messages={messages.rows} more={messages.nextCursor !== null} />

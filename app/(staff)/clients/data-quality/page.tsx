@@ -2,7 +2,7 @@ import { SearchCheck } from "lucide-react"
 import Link from "next/link"
 import { Card, CardHeader } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
+import { ActionsCell, Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { type Doubles, type Doubted, dataQuality, type Fault } from "@/lib/clients/data-quality"
 import { fieldsInWords } from "@/lib/clients/identity"
 import { fieldNames } from "@/lib/clients/names"
@@ -77,7 +77,7 @@ function DoublesCard({ doubles }: { doubles: Doubles[] }) {
                 <Person client={other} />
               </TableCell>
               <TableCell>Same {fieldsInWords(agree).replace(/\bthe /g, "")}</TableCell>
-              <TableCell>
+              <ActionsCell>
                 <span className="flex flex-wrap gap-2 md:justify-end">
                   <Link className="link" href={`/clients/${client.id}/merge/${other.id}`}>
                     Compare
@@ -88,7 +88,7 @@ function DoublesCard({ doubles }: { doubles: Doubles[] }) {
                   </Link>
                   <NotTheSame ids={[client.id, other.id]} name={nameOf(client)} tell={tellApartAction} />
                 </span>
-              </TableCell>
+              </ActionsCell>
             </TableRow>
           ))}
         </TableBody>
@@ -116,7 +116,7 @@ function FaultsCard({ title, description, faults, clears }: FaultsCardProps) {
               <TableCell className="[overflow-wrap:anywhere]">
                 {field === "dateOfBirth" ? formatDate(value) : fieldValue(field, value)}
               </TableCell>
-              <TableCell>
+              <ActionsCell>
                 <span className="flex flex-wrap gap-2 md:justify-end">
                   {clears ? (
                     <ClearValue
@@ -132,7 +132,7 @@ function FaultsCard({ title, description, faults, clears }: FaultsCardProps) {
                     </Link>
                   )}
                 </span>
-              </TableCell>
+              </ActionsCell>
             </TableRow>
           ))}
         </TableBody>

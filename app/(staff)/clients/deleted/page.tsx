@@ -1,7 +1,7 @@
 import { Trash2 } from "lucide-react"
 import { Card } from "@/components/ui/card"
 import { EmptyState } from "@/components/ui/empty-state"
-import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
+import { ActionsCell, Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { listDeletedClients } from "@/lib/clients/list-deleted"
 import { read } from "@/lib/web/read"
 import { Moment } from "../../moment"
@@ -31,14 +31,14 @@ export default async function DeletedClientsPage() {
                     <bdi>{`${firstName} ${lastName}`}</bdi>
                   </TableCell>
                   <TableCell>{deletedAt && <Moment at={deletedAt} />}</TableCell>
-                  <TableCell>
+                  <ActionsCell>
                     <DeletedButtons
                       id={id}
                       name={`${firstName} ${lastName}`}
                       restore={restoreClientAction}
                       erase={eraseClientAction}
                     />
-                  </TableCell>
+                  </ActionsCell>
                 </TableRow>
               ))}
             </TableBody>

@@ -2,8 +2,8 @@
 import { useState } from "react"
 import { FormButtons } from "@/components/forms/form-buttons"
 import { FormProblem } from "@/components/forms/form-problem"
-import { Alert } from "@/components/ui/alert"
 import { Button } from "@/components/ui/button"
+import { CalledAlert } from "@/components/ui/called-alert"
 import { CheckboxField } from "@/components/ui/checkbox"
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog"
 import { Field } from "@/components/ui/field"
@@ -73,12 +73,12 @@ function FollowUpForm({
 
 function Conflict({ latest }: { latest: FollowUp | null }) {
   return (
-    <Alert tone="warn" role="alert" title="Somebody else wrote this down while you were typing.">
+    <CalledAlert tone="warn" title="Somebody else wrote this down while you were typing.">
       <p className="[overflow-wrap:anywhere]">
         {latest?.by ?? "They"} saved: {followUpInWords(latest)}
         {latest?.note ? `, “${latest.note}”` : ""}. Nothing you typed is lost. Saving again replaces theirs by
         yours.
       </p>
-    </Alert>
+    </CalledAlert>
   )
 }

@@ -1,7 +1,7 @@
 import Link from "next/link"
 import type { ReactNode } from "react"
 import { cn } from "@/components/ui/cn"
-import { Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
+import { ActionsCell, Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import { formatDate } from "@/lib/core/format"
 import { formatPhone } from "@/lib/core/format-phone"
 import { turnInWords } from "@/lib/coverage/words"
@@ -78,9 +78,9 @@ function RenewalRow({ line, today, action, paper }: RowProps) {
         )}
       </TableCell>
       {action && (
-        <TableCell>
+        <ActionsCell>
           <span className="flex gap-2 max-md:mt-1 md:justify-end">{action(line)}</span>
-        </TableCell>
+        </ActionsCell>
       )}
     </TableRow>
   )
