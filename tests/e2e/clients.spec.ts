@@ -221,7 +221,7 @@ test("a client with two memberships lists, opens and is checked in", { tag: "@lo
   await expect(admin.getByText("Active", { exact: true }).first()).toBeVisible()
   await open(admin, `/clients?q=${client.last_name}`)
   await admin.getByRole("button", { name: `Check in ${client.name}` }).click()
-  await expect(toast(admin, `${client.first_name} is checked in.`)).toBeVisible()
+  await expect(toast(admin, `${client.name} is checked in.`)).toBeVisible()
 })
 
 test("a name of many letters or from right to left is found, opened and shown whole", {

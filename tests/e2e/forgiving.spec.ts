@@ -122,7 +122,7 @@ test("a button asks to sign in, and then does what it says", { tag: "@long" }, a
   const told = toast(page, "Your session has ended, so nothing was changed.")
   await told.getByRole("button", { name: "Sign in" }).click()
   await signInAgain(page)
-  await expect(toast(page, `${guest.first_name} is checked in`)).toBeVisible()
+  await expect(toast(page, `${guest.name} is checked in`)).toBeVisible()
   expect(await api.visits(guest.id)).toHaveLength(1)
 })
 
@@ -133,7 +133,7 @@ test("a message is dismissed without leaving the dialog below it", { tag: "@long
   const { page } = await signedIn(browserOf, "admin")
   await open(page, `/clients/${guest.id}`)
   await page.getByRole("button", { name: `Check in ${guest.name}` }).click()
-  const told = toast(page, `${guest.first_name} is checked in`)
+  const told = toast(page, `${guest.name} is checked in`)
   await expect(told).toBeVisible()
   await page.getByRole("button", { name: "Add membership" }).click()
   const dialog = page.getByRole("dialog", { name: "Add membership" })

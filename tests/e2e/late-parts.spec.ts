@@ -46,7 +46,7 @@ test("what is typed while the search comes is seen at once, and Enter, Enter aft
   await staff.keyboard.press("Enter")
   await staff.keyboard.press("Enter")
   come()
-  await expect(toast(staff, `${guest.first_name} is checked in.`)).toBeVisible()
+  await expect(toast(staff, `${guest.name} is checked in.`)).toBeVisible()
   await expect(staff.getByRole("dialog")).toHaveCount(0)
   expect(await api.visits(guest.id)).toHaveLength(1)
 })

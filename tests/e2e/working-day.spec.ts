@@ -31,7 +31,7 @@ test("a whole working day is done by keyboard alone", async ({ browserOf, api })
   await keys.press("Enter")
   await expect(page.getByRole("option", { name: "Check in" })).toBeVisible()
   await keys.press("Enter")
-  await expect(toast(page, `${client.first_name} is checked in`)).toBeVisible()
+  await expect(toast(page, `${client.name} is checked in`)).toBeVisible()
 
   // Open them and add a note.
   await keys.press("Control+k")

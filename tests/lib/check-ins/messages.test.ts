@@ -15,24 +15,24 @@ const checkInOf = (client: { id: string }) =>
 describe("at check-in the desk reads", () => {
   test("that an active client is checked in", async () => {
     const { message, warning } = await checkInOf(cast.maria)
-    expect({ message, warning }).toEqual({ message: "Maria is checked in.", warning: null })
+    expect({ message, warning }).toEqual({ message: "Maria Lopez is checked in.", warning: null })
   })
 
   test("that the coverage of a client ends soon", async () => {
     expect((await checkInOf(cast.theo)).message).toBe(
-      "Theo is checked in. Coverage ends in 12 days: please mention it, the service coordinator renews it.",
+      "Theo Nguyen is checked in. Coverage ends in 12 days: please mention it, the service coordinator renews it.",
     )
   })
 
   test("that the coverage of a client has ended, and that they are welcome", async () => {
     expect((await checkInOf(cast.ada)).message).toBe(
-      "Ada is checked in. Coverage ended 3 days ago: welcome today, and please ask them to talk to their service coordinator about renewing.",
+      "Ada Brooks is checked in. Coverage ended 3 days ago: welcome today, and please ask them to talk to their service coordinator about renewing.",
     )
   })
 
   test("that a client has no membership, or none yet, and is welcome", async () => {
     expect((await checkInOf(cast.ben)).message).toBe(
-      "Ben is checked in. No membership on file: welcome today, and please let a manager know.",
+      "Ben Carter is checked in. No membership on file: welcome today, and please let a manager know.",
     )
     expect((await checkInOf(cast.lin)).message).toMatch(
       /^Lin is checked in. Coverage starts on 3\/20\/2026: welcome/,
@@ -43,7 +43,7 @@ describe("at check-in the desk reads", () => {
     await checkInOf(cast.sofia)
     expect(await checkInOf(cast.sofia)).toMatchObject({
       duplicate: true,
-      message: "Sofia was already checked in at 11:00 AM.",
+      message: "Sofia Garcia was already checked in at 11:00 AM.",
     })
   })
 })
@@ -68,7 +68,7 @@ describe("a visit", () => {
     const client = await addClient(centre)
     for (const planCode of ["unlimited", "student"])
       await enroll(centre.admin(), { clientId: client.id, planCode, startsOn: day(-9), endsOn: day(90) })
-    expect(await checkInOf(client)).toMatchObject({ message: "Ana is checked in.", duplicate: false })
+    expect(await checkInOf(client)).toMatchObject({ message: "Ana Reyes is checked in.", duplicate: false })
   })
 
   test("of a client who does not exist is refused", async () => {

@@ -68,7 +68,7 @@ describe("a key", () => {
     const { visit } = await checkIn(centre.staff(), input)
     await voidCheckIn(centre.staff(), { id: visit.id })
     const again = await checkIn(centre.staff(), input)
-    expect(again).toMatchObject({ duplicate: true, message: "This check-in of Ana was taken back." })
+    expect(again).toMatchObject({ duplicate: true, message: "This check-in of Ana Reyes was taken back." })
     expect(await rowsOf(clientId)).toBe(1)
   })
 
