@@ -35,7 +35,9 @@ export const imports = pgTable(
     state: text("state", {
       enum: ["new", "checking", "checked", "running", "done", "undoing", "undone", "failed"],
     }).notNull(),
-    encoding: text("encoding", { enum: ["utf-8", "utf-16le", "utf-16be", "windows-1252"] }).notNull(),
+    encoding: text("encoding", {
+      enum: ["utf-8", "utf-16le", "utf-16be", "windows-1252", "macintosh", "cp850"],
+    }).notNull(),
     delimiter: text("delimiter", { enum: [",", ";", "\t"] }).notNull(),
     /** The place of the headings among the records, from 0; null when there are none. */
     headerAt: integer("header_at"),

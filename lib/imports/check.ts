@@ -11,10 +11,12 @@ import { compareRows } from "./compare"
 import type { InTurn } from "./in-turn"
 import { alreadyWritten, keepFile, requireUseful } from "./load"
 import { type CsvRecord, recordsIn } from "./parse"
-import { readRow } from "./read-row"
+import { type RowResult, readRow } from "./read-row"
 import { knownPlans } from "./read-term"
 import { eraseFileIfAsked, findImport, formatOf, type ImportRecord, lockImport, textOf } from "./records"
+import { shown } from "./row-problem"
 import { ImportFileInput, ImportId } from "./schema"
+import { shapeProblem } from "./shape"
 
 /** So many rows are compared and written at once. */
 const BATCH = 1000
@@ -110,11 +112,14 @@ const stageRows = operation({
     if (found.state !== "checking") throw new AppError("conflict", CHANGED)
     const plans = knownPlans(await allPlans(tx))
     const mapping = found.mapping as Mapping
-    const read = records.map(({ line, cells }) => ({
-      line,
-      cells,
-      result: readRow(cells, mapping, plans, today),
-    }))
+    const width = found.headerAt === null ? Number.POSITIVE_INFINITY : found.headings.length
+    const readRecord = (record: CsvRecord): RowResult => {
+      const message = shapeProblem(record, width)
+      if (!message) return readRow(record.cells, mapping, plans, today)
+      const problems = [{ field: null, value: shown(record.cells[0]), message }]
+      return { ok: false, problems, named: { firstName: "", lastName: "" } }
+    }
+    const read = records.map((record) => ({ ...record, result: readRecord(record) }))
     const good = read.flatMap(({ line, result }) => (result.ok ? [{ line, ...result }] : []))
     await insertRows(tx, id, read.map(rowOf))
     await compareRows(tx, found, good, timeZone)

@@ -3,7 +3,20 @@ import { calendarDate, emailAddress, phoneNumber } from "../core/fields"
 import { plainly } from "../core/format"
 
 /** What a column can be: a field of a client, or a part of one membership. */
-export type ColumnField = ClientField | "planCode" | "membershipStartsOn" | "membershipEndsOn" | "clientId"
+export type ColumnField =
+  | ClientField
+  | "planCode"
+  | "membershipStartsOn"
+  | "membershipEndsOn"
+  | "clientId"
+  | OtherColumn
+
+/** Columns that are read into other fields: both names in one, a suffix of the last name, further contacts. */
+type OtherColumn = (typeof otherColumns)[number]
+const otherColumns = ["fullName", "nameSuffix", "furtherPhone", "furtherEmail"] as const
+
+/** Several columns of a file may be these. */
+export const isRepeatable = (field: ColumnField) => field === "furtherPhone" || field === "furtherEmail"
 
 /** For each column of a file what it is; null for one that is ignored. */
 export type Mapping = (ColumnField | null)[]
@@ -27,14 +40,19 @@ export const templateColumns = {
   membership_ends_on: "membershipEndsOn",
 } as const satisfies Record<string, ColumnField>
 
-export const columnFields: readonly ColumnField[] = [...Object.values(templateColumns), "clientId"]
+export const columnFields: readonly ColumnField[] = [
+  ...Object.values(templateColumns),
+  "clientId",
+  ...otherColumns,
+]
 
 /** What people call these columns, besides the names of the template. */
 const otherNames: Record<ColumnField, string> = {
   firstName: "first, firstname, given name, forename, client first name, nombre, fname",
   lastName: "last, lastname, surname, family name, client last name, apellido, apellidos, lname",
-  email: "e-mail, email address, e-mail address, mail, correo",
-  phone: "phone number, mobile, mobile phone, cell, cell phone, telephone, tel, telefono, contact number",
+  email: "e-mail, email address, e-mail address, mail, correo, e-mail 1 - value, email 1, primary email",
+  phone:
+    "phone number, mobile, mobile phone, cell, cell phone, telephone, tel, telefono, contact number, phone 1 - value, phone 1, primary phone, mobile phone number",
   dateOfBirth: "dob, birth date, birthdate, birthday, born, fecha de nacimiento",
   parentGuardianName:
     "parent, guardian, parent guardian, parent or guardian, guardian name, parent name, caregiver",
@@ -51,11 +69,20 @@ const otherNames: Record<ColumnField, string> = {
   membershipEndsOn:
     "membership end, membership end date, ends on, end date, expires, expiration, expiration date, expiry date, valid to, valid until, membership to",
   clientId: "client id",
+  fullName:
+    "full name, name, client name, client, participant, member name, nombre completo, display name, file as",
+  nameSuffix: "suffix, name suffix, jr/sr",
+  furtherPhone:
+    "phone 2, phone 3, phone 2 - value, phone 3 - value, home phone, other phone, second phone, secondary phone, alternate phone, work phone, business phone",
+  furtherEmail:
+    "email 2, email 3, e-mail 2, e-mail 3, e-mail 2 - value, e-mail 3 - value, e-mail 2 address, e-mail 3 address, other email, secondary email, alternate email",
 }
 
 const folded = (name: string) =>
   plainly(name)
-    .replace(/[^\p{L}\p{N}#]+/gu, " ")
+    // `DOB (mm/dd/yyyy)`, `Phone #`, `First Name*`: what stands behind the name says how to fill it in.
+    .replace(/\([^)]*\)|#/g, " ")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim()
 
 const known = new Map<string, ColumnField>([
@@ -68,15 +95,23 @@ const known = new Map<string, ColumnField>([
 /** The field that a heading names, by the template or by other names in use; undefined when it says nothing known. */
 export const fieldNamed = (heading: string): ColumnField | undefined => known.get(folded(heading))
 
-/** The columns by their headings; of several that name one field the first one counts. */
+const further: Partial<Record<ColumnField, ColumnField>> = { phone: "furtherPhone", email: "furtherEmail" }
+
+/**
+ * The columns by their headings; of several that name one field the first one counts, and further numbers and addresses are
+ * further contacts. A full name counts only where the two names have no columns.
+ */
 export function mappingByName(headings: readonly string[]): Mapping {
   const taken = new Set<ColumnField>()
-  return headings.map((heading) => {
-    const field = fieldNamed(heading)
-    if (!field || taken.has(field)) return null
+  const mapping = headings.map((heading) => {
+    const named = fieldNamed(heading)
+    const field = named && taken.has(named) ? further[named] : named
+    if (!field || (taken.has(field) && !isRepeatable(field))) return null
     taken.add(field)
     return field
   })
+  const hasNames = taken.has("firstName") && taken.has("lastName")
+  return mapping.map((field) => (field === "fullName" && hasNames ? null : field))
 }
 
 /** Columns that no heading explains, by the look of their values; only looks that are unmistakable count. */

@@ -7,6 +7,7 @@ import { type ClientRecord, clientColumns } from "../clients/records"
 import { dateIn } from "../core/clock"
 import { count, formatDate } from "../core/format"
 import { changesFor } from "./changes"
+import { hasNewContacts, heldContacts } from "./contacts"
 import type { ReadRow } from "./read-row"
 import type { ImportRecord } from "./records"
 import type { RowProblem } from "./row-problem"
@@ -38,6 +39,7 @@ export async function compareRows(
   const meant = [...identities.values()].flatMap((identity) => (identity.is === "one" ? identity.id : []))
   const found = await clientsById(tx, meant)
   const held = await heldTerms(tx, [...found.keys()])
+  const contacts = await heldContacts(tx, [...found.values()])
   const decisions = rows.map(({ line, row, doubts }): Decision => {
     const identity = identities.get(line) ?? nobody
     const earlier = above.get(line) ?? nobody
@@ -59,7 +61,10 @@ export async function compareRows(
     const decision = { line, clientId: client.id, sameAs }
     if (!options.update) return { ...decision, action: "skip", problems: remarks(doubts) }
     const { changes, notesKept } = changesFor(client, row, options)
-    const changed = Object.keys(changes).length > 0 || (row.term && !held.has(termKey(client.id, row.term)))
+    const changed =
+      Object.keys(changes).length > 0 ||
+      (row.term && !held.has(termKey(client.id, row.term))) ||
+      hasNewContacts(contacts, client.id, row.contacts)
     const problems = remarks(doubts, differsIn(identity), notesKept && NOTES_KEPT)
     return { ...decision, action: changed ? "update" : "same", changes, problems }
   })

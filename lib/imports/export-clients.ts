@@ -107,13 +107,13 @@ async function termsOf(db: Database, page: ClientRecord[]): Promise<Map<string, 
 
 function rowsOf(client: ClientRecord, terms: ImportedTerm[]): string[] {
   return (terms.length > 0 ? terms : [null]).map((term) => {
-    const values: Record<ColumnField, string | null> = {
+    const values: Partial<Record<ColumnField, string | null>> = {
       ...client,
       planCode: term?.planCode ?? null,
       membershipStartsOn: term?.startsOn ?? null,
       membershipEndsOn: term?.endsOn ?? null,
       clientId: client.id,
     }
-    return csvLine(columns.map(([, field]) => values[field]))
+    return csvLine(columns.map(([, field]) => values[field] ?? null))
   })
 }

@@ -17,12 +17,21 @@ export function recognise(text: string, given: Partial<Format> = {}): Recognised
   if (records.length === 0) throw invalid("file", "There is nothing in this file.")
   const headerAt = given.headerAt === undefined ? placeOfHeadings(records) : given.headerAt
   const rows = records.slice(headerAt === null ? 0 : headerAt + 1)
-  const width = Math.max(...records.slice(headerAt ?? 0).map((cells) => cells.length))
-  if (width > MOST_COLUMNS) throw tooManyColumns(width)
   const named = headerAt === null ? [] : (records[headerAt] ?? [])
+  const width = widthOf(named, rows)
+  if (width > MOST_COLUMNS) throw tooManyColumns(width)
   const headings = Array.from({ length: width }, (_, column) => named[column]?.trim() ?? "")
   const mapping = mappingByLook(mappingByName(headings), rows)
   return { format: { delimiter, headerAt }, headings, mapping, examples: rows.slice(0, 5) }
+}
+
+const filled = (cells: readonly string[]) => cells.findLastIndex((cell) => cell.trim() !== "") + 1
+
+/** The columns with a heading, and those without one in which most rows have something: a single longer row is a slip. */
+function widthOf(named: readonly string[], rows: readonly string[][]): number {
+  const widths = rows.map(filled).toSorted((a, b) => a - b)
+  const usual = widths[Math.floor((widths.length - 1) / 2)] ?? 0
+  return Math.max(filled(named), named.length === 0 ? Math.max(0, ...widths) : usual)
 }
 
 function likeliest(text: string) {

@@ -6,11 +6,12 @@ import { importChunks, importMappings, imports } from "../../db/schema"
 import { AppError, invalid } from "../core/errors"
 import { only } from "../core/only"
 import { type Inside, operation } from "../core/operation"
-import type { Mapping } from "./columns"
+import { isRepeatable, type Mapping } from "./columns"
 import { type Format, recognise } from "./format"
 import { type ImportRecord, lockImport, starterOf, textOf } from "./records"
 import { ConfigureInput, LoadFileInput, usualOptions } from "./schema"
 import { type Encoding, encodingOf } from "./text"
+import { asText } from "./workbook"
 
 const PIECE = 256 * 1024
 const SAMPLE_CHARACTERS = 64 * 1024
@@ -28,9 +29,10 @@ export const loadFile = operation({
 /** The same inside a transaction. */
 export async function keepFile(
   tx: Transaction,
-  { fileName, bytes }: z.output<typeof LoadFileInput>,
+  file: z.output<typeof LoadFileInput>,
   { actor, now, record }: Pick<Inside, "actor" | "now" | "record">,
 ): Promise<ImportRecord> {
+  const { fileName, bytes } = await asText(file)
   const pieces = [...piecesOf(bytes)]
   if (pieces.length === 0) throw invalid("file", "This file is empty.")
   const encoding = await encodingOf(pieces)
@@ -91,9 +93,10 @@ export const alreadyWritten = () => new AppError("conflict", "This import is run
 export function requireUseful(mapping: Mapping | undefined) {
   if (!mapping) return
   const given = mapping.filter((field) => field !== null)
-  const twice = given.find((field, place) => given.indexOf(field) !== place)
+  const twice = given.find((field, place) => given.indexOf(field) !== place && !isRepeatable(field))
   if (twice) throw invalid("mapping", "Two columns are matched to the same field.")
-  if (!given.includes("firstName") || !given.includes("lastName"))
+  const hasNames = given.includes("firstName") && given.includes("lastName")
+  if (!hasNames && !given.includes("fullName"))
     throw invalid("mapping", "Say which columns hold the first and the last name.")
 }
 

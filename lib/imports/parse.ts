@@ -5,8 +5,8 @@ import { invalid } from "../core/errors"
 export const delimiters = [",", ";", "\t"] as const
 export type Delimiter = (typeof delimiters)[number]
 
-/** One record of a CSV file: its cells as written, and the number of the line on which it begins, from 1. */
-export type CsvRecord = { line: number; cells: string[] }
+/** One record of a CSV file: its cells as written, the number of the line on which it begins, from 1, and whether a quotation mark stands where none should. */
+export type CsvRecord = { line: number; cells: string[]; quote?: boolean }
 
 /** A record is longer than this only when a quotation mark is missing, or to harm. */
 export const LONGEST_RECORD = 200_000
@@ -23,15 +23,19 @@ export async function* recordsIn(
   text: AsyncIterable<string>,
   delimiter: Delimiter,
 ): AsyncGenerator<CsvRecord> {
-  let line = 1
+  let [line, lastLine] = [1, 1]
   for await (const { data, errors } of parsedPieces(text, delimiter)) {
-    for (const cells of data) {
-      if (cells.length > MOST_COLUMNS) throw tooManyColumns(cells.length)
+    const quotes = new Set(errors.flatMap(({ code, row }) => (code === "InvalidQuotes" ? row : [])))
+    for (const [place, cells] of data.entries()) {
+      if (cells.length > MOST_COLUMNS && cells.slice(MOST_COLUMNS).some((cell) => cell.trim() !== ""))
+        throw tooManyColumns(cells.length)
       if (cells.reduce((length, cell) => length + cell.length, 0) > LONGEST_RECORD) throw tooLong(line)
-      if (cells.some((cell) => cell.trim() !== "")) yield { line, cells }
+      if (cells.some((cell) => cell.trim() !== ""))
+        yield quotes.has(place) ? { line, cells, quote: true } : { line, cells }
+      lastLine = line
       line += 1 + lineEndsIn(cells)
     }
-    if (errors.some(({ code }) => code === "MissingQuotes")) throw unclosed()
+    if (errors.some(({ code }) => code === "MissingQuotes")) throw unclosed(lastLine)
   }
 }
 
@@ -129,5 +133,8 @@ const tooLong = (line?: number) =>
     `${line ? `The record in line ${line}` : "A record"} is longer than ${LONGEST_RECORD.toLocaleString("en-US")} characters. Is a quotation mark not closed?`,
   )
 
-const unclosed = () =>
-  invalid("file", "A quotation mark is opened and never closed. Close it and load the file again.")
+const unclosed = (line: number) =>
+  invalid(
+    "file",
+    `A quotation mark in line ${line} is opened and never closed. Close it and load the file again.`,
+  )

@@ -3,8 +3,10 @@ import { fieldNames } from "../clients/names"
 import { isPlaceholder } from "../clients/placeholders"
 import { type ClientField, ClientInput } from "../clients/schema"
 import { type CalendarDate, isCalendarDate } from "../core/clock"
+import { emailAddress, phoneNumber } from "../core/fields"
 import { readCell, readDay, readUci, saysNothing } from "./cells"
 import type { ColumnField, Mapping } from "./columns"
+import type { ImportedContact } from "./contacts"
 import { type ImportedTerm, type KnownPlans, readTerm } from "./read-term"
 import { type RowProblem, shown } from "./row-problem"
 
@@ -17,6 +19,8 @@ export type ReadRow = {
   blank: ColumnField[]
   term: ImportedTerm | null
   clientId: string | null
+  /** Further phone numbers and e-mail addresses. */
+  contacts?: ImportedContact[]
 }
 
 type Named = Pick<ImportedClient, "firstName" | "lastName">
@@ -35,6 +39,10 @@ const columnNames: Record<ColumnField, string> = {
   membershipStartsOn: "Membership start",
   membershipEndsOn: "Membership end",
   clientId: "Client id",
+  fullName: "Full name",
+  nameSuffix: "Suffix of the name",
+  furtherPhone: "Further phone",
+  furtherEmail: "Further e-mail",
 }
 
 /** What the screens call a column. */
@@ -51,9 +59,9 @@ export function readRow(
   plans: KnownPlans,
   today: CalendarDate,
 ): RowResult {
-  const { values, doubts } = valuesOf(cells, mapping, today)
+  const { values, doubts, contacts } = valuesOf(cells, mapping, today)
   const problems: RowProblem[] = []
-  const { planCode, membershipStartsOn, membershipEndsOn, clientId, ...fields } = values
+  const { planCode, membershipStartsOn, membershipEndsOn, clientId, fullName, nameSuffix, ...fields } = values
   const client = clientIn({ firstName: "", lastName: "", ...fields }, doubts, problems)
   const term = readTerm({ planCode, membershipStartsOn, membershipEndsOn }, plans, problems)
   if (!client || problems.length > 0) {
@@ -64,7 +72,8 @@ export function readRow(
   const blank = mapping.filter(
     (field): field is ColumnField => field !== null && !(field in values) && !left.has(field),
   )
-  return { ok: true, row: { client, blank, term, clientId: idIn(clientId) }, doubts }
+  const row = { client, blank, term, clientId: idIn(clientId), ...(contacts.length > 0 && { contacts }) }
+  return { ok: true, row, doubts }
 }
 
 const leftOut = (field: ColumnField, value: string, message: string): RowProblem => ({
@@ -79,10 +88,13 @@ function clientIn(
   doubts: RowProblem[],
   problems: RowProblem[],
 ): ImportedClient | null {
+  for (const field of ["firstName", "lastName"] as const)
+    if (/[?\uFFFD]/.test(values[field]))
+      problems.push({ field, value: shown(values[field]), message: LOST_LETTER })
   const { data, error } = ClientInput.safeParse(values)
-  if (data) return inOrder(withoutPlaceholders(data, doubts), values, doubts)
+  if (data && problems.length === 0) return inOrder(withoutPlaceholders(data, doubts), values, doubts)
   const readable = { ...values }
-  for (const { path, message } of error.issues) {
+  for (const { path, message } of error?.issues ?? []) {
     const field = path[0] as ClientField
     const value = values[field] ?? ""
     if (field === "firstName" || field === "lastName") problems.push({ field, value: shown(value), message })
@@ -93,6 +105,9 @@ function clientIn(
   }
   return problems.length > 0 ? null : clientIn(readable, doubts, problems)
 }
+
+const LOST_LETTER =
+  "A letter of this name was lost: a question mark stands in its place. Save the file as “CSV UTF-8”, or correct the name."
 
 const placeholderMessages = {
   uciNumber: "This stands where the UCI number is not known.",
@@ -121,7 +136,7 @@ function inOrder(client: ImportedClient, values: Partial<Record<ClientField, str
   return rest
 }
 
-type Values = Partial<Record<ColumnField, string>>
+type Values = Partial<Record<Exclude<ColumnField, "furtherPhone" | "furtherEmail">, string>>
 
 const days: readonly ColumnField[] = [
   "dateOfBirth",
@@ -135,13 +150,24 @@ const days: readonly ColumnField[] = [
 function valuesOf(cells: readonly string[], mapping: Mapping, today: CalendarDate) {
   const values: Values = {}
   const doubts: RowProblem[] = []
+  const contacts: ImportedContact[] = []
   for (const [column, field] of mapping.entries()) {
     if (!field) continue
     const { text, lost } = readCell(cells[column] ?? "", field === "notes")
-    const isName = field === "firstName" || field === "lastName"
+    const isName = field === "firstName" || field === "lastName" || field === "fullName"
     if (lost)
       doubts.push(leftOut(field, cells[column] ?? "", "A spreadsheet shows this where a value is missing."))
     if (text === "" || (!isName && saysNothing(text))) continue
+    if (!isName && text.includes("\uFFFD")) {
+      doubts.push(leftOut(field, text, "A letter of it cannot be read: it is written in another encoding."))
+      continue
+    }
+    if (field === "furtherPhone" || field === "furtherEmail") {
+      const contact = contactIn(field, text)
+      if (contact) contacts.push(contact)
+      else doubts.push(leftOut(field, text, "This cannot be read."))
+      continue
+    }
     const value = days.includes(field) ? (readDay(text, latestOf(field, today)) ?? text) : text
     const read = field === "uciNumber" ? readUci(value) : value
     if (read === null)
@@ -152,7 +178,51 @@ function valuesOf(cells: readonly string[], mapping: Mapping, today: CalendarDat
       doubts.push(leftOut(field, text, "A birthday cannot lie in the future."))
     else values[field] = read
   }
-  return { values, doubts }
+  nameIn(values)
+  return { values, doubts, contacts: withoutOwn(values, contacts) }
+}
+
+function contactIn(field: "furtherPhone" | "furtherEmail", text: string): ImportedContact | null {
+  const kind = field === "furtherPhone" ? "phone" : "email"
+  const { data } = (kind === "phone" ? phoneNumber : emailAddress).safeParse(text)
+  return data && !isPlaceholder[kind](data) ? { kind, value: data } : null
+}
+
+/** The first number and the first address are the client's own, where the file has no other. */
+function withoutOwn(values: Values, contacts: ImportedContact[]): ImportedContact[] {
+  for (const kind of ["phone", "email"] as const)
+    values[kind] ??= contacts.find((contact) => contact.kind === kind)?.value
+  for (const kind of ["phone", "email"] as const) if (values[kind] === undefined) delete values[kind]
+  const own = (contact: ImportedContact) => values[contact.kind] === contact.value
+  return contacts.filter((contact, place) => {
+    const isFirst = contacts.findIndex(({ value }) => value === contact.value) === place
+    return isFirst && !own(contact)
+  })
+}
+
+/** Words with which a last name of several words begins. */
+const particle =
+  /^(de|del|de\w|da|das|do|dos|di|du|la|las|le|los|van|von|der|den|bin|ibn|al|el|san|santa|st\.?)$/i
+const suffix = /^(jr|sr|ii|iii|iv)\.?$/i
+
+/** The two names from a column with both, `Reyes, Ana` or `Ana Reyes`, and a suffix with the last name. */
+function nameIn(values: Values): void {
+  const { fullName, nameSuffix } = values
+  if (fullName && !values.firstName && !values.lastName) {
+    const [last = "", first] = fullName.split(/,(.*)/).map((part) => part.trim())
+    if (first && !suffix.test(first)) Object.assign(values, { firstName: first, lastName: last })
+    else Object.assign(values, splitName(fullName.replace(/,/g, " ")))
+  }
+  if (nameSuffix && values.lastName && !values.lastName.toLowerCase().endsWith(nameSuffix.toLowerCase()))
+    values.lastName = `${values.lastName} ${nameSuffix}`
+}
+
+function splitName(name: string): { firstName: string; lastName: string } {
+  const words = name.split(/\s+/).filter(Boolean)
+  const end = suffix.test(words.at(-1) ?? "") ? words.length - 1 : words.length
+  const begins = words.findIndex((word, place) => place > 0 && place < end && particle.test(word))
+  const at = begins > 0 ? begins : Math.max(1, end - 1)
+  return { firstName: words.slice(0, at).join(" "), lastName: words.slice(at).join(" ") }
 }
 
 /** A year of two digits is one of the past for birthdays, and one of this century for terms. */

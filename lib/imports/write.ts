@@ -7,6 +7,7 @@ import type { Actor } from "../core/actor"
 import type { ChangeSet } from "../core/changes"
 import { type EventRow, eventRow, insertEvents } from "../core/operation"
 import { changesFor } from "./changes"
+import { type ImportedContact, writeContacts } from "./contacts"
 import { lockClients, takenNumbers, updateClients } from "./known-clients"
 import type { ReadRow } from "./read-row"
 import type { ImportRecord } from "./records"
@@ -24,6 +25,8 @@ export type Work = {
   client?: ClientRecord
   changes?: ChangeSet
   membershipId?: string
+  /** Further contacts that were added. */
+  contacts?: ImportedContact[]
   problem?: string
 }
 
@@ -45,6 +48,7 @@ export async function writeRows(
     await createNew(tx, work, now)
     await changeKnown(tx, work, now)
     await writeTerms(tx, work, now)
+    await writeContacts(tx, work, now)
     const origin = { channel: "job", address: null } as const
     const log = eventsOf(work, { actor: actorOf(found), now, requestId: requestIdOf(found.id), origin })
     if (log.length > 0) await insertEvents(tx, log)
@@ -54,13 +58,15 @@ export async function writeRows(
 
 /** What happened to each client; to one who is new or changed before what they were given. */
 function eventsOf(work: Work[], ctx: Parameters<typeof eventRow>[0]): EventRow[] {
-  return work.flatMap(({ outcome, client, changes = {}, membershipId, row }) => {
+  return work.flatMap(({ outcome, client, changes = {}, membershipId, contacts = [], row }) => {
     const about = { clientId: client?.id }
     const events: EventRow[] = []
     if (outcome === "created") events.push(eventRow(ctx, "client.created", { fields: filledIn(row) }, about))
     if (outcome === "updated") events.push(eventRow(ctx, "client.updated", { fields: changes }, about))
     if (membershipId && row.term)
       events.push(eventRow(ctx, "membership.created", { membershipId, ...row.term }, about))
+    for (const { kind } of contacts)
+      events.push(eventRow(ctx, "contact_method.added", { kind, label: null }, about))
     return events
   })
 }
@@ -172,9 +178,9 @@ function actorOf({ userId, apiKeyId, startedBy: name }: ImportRecord): Actor {
 
 /** Of what was written only the name and the membership are kept here: the rest stands in the client. */
 function keepResults(tx: Transaction, importId: string, work: Work[]) {
-  const rows = work.map(({ line, outcome, client, changes, membershipId, problem }) => ({
+  const rows = work.map(({ line, outcome, client, changes, membershipId, contacts, problem }) => ({
     line,
-    outcome: membershipId && outcome === "same" ? "updated" : outcome,
+    outcome: (membershipId || contacts?.length) && outcome === "same" ? "updated" : outcome,
     client_id: client?.id,
     client_version: client?.version,
     changes,

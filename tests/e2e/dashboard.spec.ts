@@ -113,7 +113,9 @@ for (const name of [...figures, ...cards])
         await open(staff, "/")
         const number = Number((await link.textContent())?.replace(/\D/g, ""))
         await open(staff, String(await link.getAttribute("href")))
-        expect(await rowsOfAllPages(staff, name === "Staff notes" ? "main li" : "tbody tr")).toBe(number)
+        expect(
+          await rowsOfAllPages(staff, name === "Staff notes" ? "main li" : "[data-slot=card] tbody tr"),
+        ).toBe(number)
       }).toPass({ timeout: 50_000 })
     },
   )

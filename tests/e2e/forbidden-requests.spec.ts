@@ -33,8 +33,10 @@ const forbidden: Record<string, (page: Page) => Promise<void>> = {
     await page.getByLabel("Last day").fill("2026-12-31")
     await page.getByRole("dialog").getByRole("button", { name: "Add membership" }).click()
   },
-  "recording a consent": (page) =>
-    page.getByRole("button", { name: "Record consent: Text messages" }).click(),
+  "recording a consent": async (page) => {
+    await page.getByRole("button", { name: "Record consent: Text messages" }).click()
+    await page.getByRole("dialog").getByRole("button", { name: "Record" }).click()
+  },
   "making an API key": async (page) => {
     await open(page, "/admin/api-keys")
     await page.getByRole("button", { name: "Add key" }).click()

@@ -79,7 +79,7 @@ test.each([
     () => ["import", fileOf("a,b", "1,2")],
     /Say which columns hold the first and the last name/,
   ],
-  ["a workbook", () => ["import", fileOf("PK\u0003\u0004")], /Excel workbook or a zip archive/],
+  ["a workbook", () => ["import", fileOf("PK\u0003\u0004")], /cannot be read. Save it as CSV/],
   ["a file that is not there", () => ["import", join(folder, "nothing.csv")], /There is no /],
   ["no file", () => ["import"], /Name a file/],
   ["an unknown import", () => ["import", "--resume", crypto.randomUUID()], /import does not exist/],

@@ -34,6 +34,8 @@ export const outcomeNames: Record<RowOutcome, string> = {
 export const encodingNames = {
   "utf-8": "UTF-8 (usual)",
   "windows-1252": "Windows (older Excel)",
+  macintosh: "Mac OS (older Numbers and Excel)",
+  cp850: "MS-DOS",
   "utf-16le": "UTF-16 (Unicode text)",
   "utf-16be": "UTF-16, other byte order",
 } as const

@@ -35,13 +35,19 @@ export const importEndpoints = {
     method: "POST",
     path: "/imports",
     summary:
-      "Import a CSV file of clients, in the background. `dry_run`: only the preview is made. `update=false`: only new " +
+      "Import a CSV or XLSX file of clients, in the background. `dry_run`: only the preview is made. `update=false`: only new " +
       "clients are added. `clear_blank`: a blank cell clears the field. `replace_notes`: other notes take the place of those that a client has. `check=false`: the file is only kept, for " +
       "somebody to match its columns on the page of the import",
     run: importFile,
     limit: "imports",
     file: {
-      types: ["text/csv", "text/plain", "text/tab-separated-values", "application/octet-stream"],
+      types: [
+        "text/csv",
+        "text/plain",
+        "text/tab-separated-values",
+        "application/octet-stream",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      ],
       mostBytes: MOST_BYTES,
       query: z.strictObject({
         fileName: fileName.optional(),

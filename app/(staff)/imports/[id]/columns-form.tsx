@@ -75,7 +75,11 @@ export function ColumnsForm({ found, examples, fields, configure, check }: Colum
           {found.problem}
         </Alert>
       )}
-      <FormatFields found={found} change={(changed) => configure({ id, ...changed })} />
+      <FormatFields
+        found={found}
+        names={lettersIn(examples)}
+        change={(changed) => configure({ id, ...changed })}
+      />
       <form onSubmit={submit} noValidate className="grid gap-6" key={found.updatedAt.toISOString()}>
         <FormProblem error={error} />
         <Card>
@@ -154,6 +158,13 @@ export function ColumnsForm({ found, examples, fields, configure, check }: Colum
 
 const namesAreFound = (mapping: (string | null)[]) =>
   mapping.includes("firstName") && mapping.includes("lastName")
+
+/** Up to three cells with letters outside ASCII: they show at a glance whether the encoding is right. */
+const lettersIn = (examples: string[][]) =>
+  [...new Set(examples.flat().filter((cell) => /[^\u0000-\u007f]/.test(cell) && cell.length <= 60))].slice(
+    0,
+    3,
+  )
 
 function exampleOf(examples: string[][], column: number): string {
   const values = examples.map((cells) => cells[column]?.trim()).filter(Boolean)

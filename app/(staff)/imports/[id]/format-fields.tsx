@@ -12,10 +12,15 @@ export type ReadAs = {
   headerAt: number | null
 }
 
-type FormatFieldsProps = { found: ReadAs; change: (changed: Partial<ReadAs>) => Promise<Outcome<unknown>> }
+type FormatFieldsProps = {
+  found: ReadAs
+  /** A few words of the file with letters outside ASCII. */
+  names: string[]
+  change: (changed: Partial<ReadAs>) => Promise<Outcome<unknown>>
+}
 
 /** How the file was recognised to be written; another choice reads it anew at once. */
-export function FormatFields({ found, change }: FormatFieldsProps) {
+export function FormatFields({ found, names, change }: FormatFieldsProps) {
   const { pending, run } = useAction()
   const choose = (changed: Partial<ReadAs>) => run(() => change(changed))
   return (
@@ -34,7 +39,13 @@ export function FormatFields({ found, change }: FormatFieldsProps) {
             {options(delimiterNames)}
           </Select>
         </Field>
-        <Field name="encoding" label="Letters are written in">
+        <Field
+          name="encoding"
+          label="Letters are written in"
+          help={
+            names.length > 0 ? <bdi className="[overflow-wrap:anywhere]">{names.join(", ")}</bdi> : undefined
+          }
+        >
           <Select
             value={found.encoding}
             disabled={pending}

@@ -53,7 +53,7 @@ export function FileForm({ mostBytes }: { mostBytes: number }) {
         <input
           ref={input}
           type="file"
-          accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
+          accept=".csv,.tsv,.txt,.xlsx,text/csv,text/plain,text/tab-separated-values"
           aria-label="File to import"
           className="sr-only"
           tabIndex={-1}
