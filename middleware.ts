@@ -25,6 +25,8 @@ export async function middleware(request: NextRequest) {
     const open = isKiosk(pathname) && !request.headers.has("next-action")
     return open ? withPolicy(request) : new NextResponse(null, { status: 404 })
   }
+  if (request.headers.has("next-action") && isFromElsewhere(request))
+    return new NextResponse("Other sites may not send this.", { status: 403 })
   if (pathname.startsWith("/api/v1/")) return corsResponse(request)
   if (pathname.startsWith("/api/")) return NextResponse.next()
   if (openPages.includes(pathname) || isKiosk(pathname)) return withPolicy(request)
@@ -38,6 +40,10 @@ export async function middleware(request: NextRequest) {
   if (pathname.startsWith("/admin") && token.role !== "admin") return withPolicy(request, "/forbidden")
   return withPolicy(request)
 }
+
+/** A browser says by itself when another site sends a request (Fetch Metadata); programs say nothing. */
+const isFromElsewhere = ({ headers }: NextRequest) =>
+  !["same-origin", "none", null].includes(headers.get("sec-fetch-site"))
 
 /** Next fails on what stands for no text. */
 function canBeRead(pathname: string): boolean {

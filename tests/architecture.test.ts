@@ -66,7 +66,14 @@ test("a module looks only at the modules before it", () => {
 })
 
 /** next-auth, the health check, the figures, the description of the API, and its 404: no operation stands behind them. */
-const exceptions = ["auth/[...nextauth]", "v1/healthz", "v1/metrics", "v1/openapi.json", "v1/[...rest]"]
+const exceptions = [
+  "auth/[...nextauth]",
+  "v1/healthz",
+  "v1/metrics",
+  "v1/openapi.json",
+  "v1/[...rest]",
+  "[...rest]",
+]
 
 test("whatever can be called from outside comes from an adapter", () => {
   const isOpen = ({ file, text }: Source) => file.endsWith("/route.ts") || /^\s*"use server"/m.test(text)

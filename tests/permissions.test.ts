@@ -67,7 +67,7 @@ const [header = [], ...rows] = `
   check-ins.checkIn             yes    yes        yes        yes     no      no      no       no                  no
   check-ins.checkOut            yes    yes        yes        yes     no      no      no       no                  no
   check-ins.voidCheckIn         yes    yes        yes        yes     no      no      no       no                  no
-  check-ins.correctVisit        yes      n         no          n     no      no      no       no                  no
+  check-ins.correctVisit        yes      n         no         no     no      no      no       no                  no
   check-ins.enterMissedVisit    yes     no         no         no     no      no      no       no                  no
   check-ins.enterMissedVisits   yes     no         no         no     no      no      no       no                  no
   check-ins.expectedOn          yes    yes        yes        yes     no      no      no       no                  no
@@ -130,6 +130,7 @@ const [header = [], ...rows] = `
   webhooks.repeatDelivery       yes     no         no         no     no      no      no       no                  no
   webhooks.repeatPeriod         yes     no         no         no     no      no      no       no                  no
   webhooks.subscribe            yes     no        yes         no     no      no      no       no                  no
+  webhooks.listSubscriptions    yes     no        yes         no     no      no      no       no                  no
   webhooks.unsubscribe          yes     no        yes         no     no      no      no       no                  no
   webhooks.eventSample          yes     no        yes         no     no      no      no       no                  no
   webhooks.keepTargetOfSetting   no     no         no         no     no      no     yes       no                  no

@@ -12,6 +12,8 @@ export const inboundEvents = pgTable(
     id: id(),
     /** The sender's id: what comes with the same one again is the same event. */
     externalId: text("external_id").notNull().unique("inbound_events_external_id_key"),
+    /** SHA-256 of what came, so that another content under the same id is noticed; null for events from before it was kept. */
+    digest: text("digest"),
     type: text("type").notNull(),
     happenedAt: moment("happened_at").notNull(),
     receivedAt: moment("received_at").notNull(),

@@ -17,6 +17,11 @@ const client = [
   text("client_email", "E-Mail"),
   text("client_phone", "Phone"),
   text("client_uci_number", "UCI Number"),
+  text(
+    "client_source",
+    "Client's Id Is From",
+    "The program that gave the id, such as `stripe`; Zapier itself when empty.",
+  ),
   text("client_external_id", "Client's Id", "The client's id at the sender, such as `cus_1`."),
 ]
 

@@ -80,11 +80,20 @@ export const optionalEmail = optional(emailAddress)
 
 /** A phone number in E.164; without a country code it is one of the United States. */
 export const phoneNumber = typed.transform((text, context) => {
-  const phone = parsePhoneNumberFromString(text, { defaultCountry: "US", extract: false })
+  const phone = phoneIn(text)
   if (phone?.isPossible() && !phone.ext) return phone.number as string
   context.addIssue("Enter a phone number with area code, such as (661) 555-0123.")
   return z.NEVER
 })
+
+/** A plus and ten digits is a number of the United States without its 1, unless it is a good number elsewhere. */
+function phoneIn(text: string) {
+  const given = parsePhoneNumberFromString(text, { defaultCountry: "US", extract: false })
+  const digits = text.replace(/\D/g, "")
+  if (!text.trim().startsWith("+") || digits.length !== 10 || given?.isValid()) return given
+  const american = parsePhoneNumberFromString(digits, "US")
+  return american?.isValid() ? american : given
+}
 
 export const optionalPhone = optional(phoneNumber)
 

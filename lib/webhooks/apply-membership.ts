@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull } from "drizzle-orm"
 import { memberships, plans } from "../../db/schema"
-import type { CalendarDate } from "../core/clock"
+import { addDays, type CalendarDate, daysBetween } from "../core/clock"
 import { AppError } from "../core/errors"
 import { formatDate } from "../core/format"
 import type { Context } from "../core/operation"
@@ -13,29 +13,37 @@ import type { InboundTerm } from "./schema"
 
 type Done = { membershipId: string | null; did: Did[] }
 
-/** Gives the membership, unless it is there: the same id of the sender, or the same plan from the same day. */
+/**
+ * Gives the membership, unless it is there: the same plan from the same day. The same id of the sender with a later term is the
+ * next term of what it names, as subscriptions have one id for all their months.
+ */
 export async function applyCreation(ctx: Context, clientId: string, term: InboundTerm): Promise<Done> {
-  const there = await sameTerm(ctx, clientId, term)
-  if (there) return { membershipId: there.id, did: [] }
+  const { repeated, continued } = await termMeant(ctx, clientId, term)
+  if (repeated) return { membershipId: repeated.id, did: [] }
+  if (continued) return continueTerm(ctx, continued, term)
   const { plan_code: planCode, starts_on: startsOn, ends_on: endsOn, external_id: externalId } = term
+  if (!startsOn) throw new AppError("invalid", "First day: The first day is missing.")
   const { id } = await enroll(ctx, { clientId, planCode, startsOn, endsOn, externalId })
   return { membershipId: id, did: ["membership_created"] }
 }
 
 /**
- * Continues the client's latest membership of the plan, once. Somebody decides where that one was continued already to
- * another day. Without one to continue, the membership is given.
+ * Continues what the id of the sender names, else the client's latest membership of the plan, once for each term. Somebody
+ * decides where that one was continued already to another day. Without one to continue, the membership is given.
  */
 export async function applyRenewal(ctx: Context, clientId: string, term: InboundTerm): Promise<Done> {
-  const there = await sameTerm(ctx, clientId, term)
-  if (there) return { membershipId: there.id, did: [] }
-  const [latest] = await ofPlan(ctx, clientId, term.plan_code)
-  if (!latest) return applyCreation(ctx, clientId, term)
+  const { repeated, continued } = await termMeant(ctx, clientId, term)
+  if (repeated) return { membershipId: repeated.id, did: [] }
+  const [latest] = continued ? [continued] : await ofPlan(ctx, clientId, term.plan_code)
+  return latest ? continueTerm(ctx, latest, term) : applyCreation(ctx, clientId, term)
+}
+
+/** The id of the sender goes over to the new term: whoever names it means the latest. */
+async function continueTerm(ctx: Context, latest: Membership, term: InboundTerm): Promise<Done> {
   const { membership, duplicate } = await renew(ctx, {
     membershipId: latest.id,
     planCode: term.plan_code,
-    startsOn: term.starts_on,
-    endsOn: term.ends_on,
+    ...withoutOverlap(latest, term),
   })
   if (duplicate)
     throw new AppError(
@@ -43,8 +51,19 @@ export async function applyRenewal(ctx: Context, clientId: string, term: Inbound
       `This membership was renewed already, until ${formatDate(membership.endsOn)}.`,
     )
   const { external_id: externalId } = term
+  if (externalId && latest.externalId === externalId)
+    await amendMembership(ctx, { id: latest.id, changes: { externalId: null } })
   if (externalId) await amendMembership(ctx, { id: membership.id, changes: { externalId } })
   return { membershipId: membership.id, did: ["membership_renewed"] }
+}
+
+/** Who pays early loses no day: a term that would begin within the running one begins the day after it, as long as it was. */
+function withoutOverlap(latest: Membership, { starts_on: startsOn, ends_on: endsOn }: InboundTerm) {
+  const next = addDays(latest.endsOn, 1)
+  if (!startsOn || startsOn >= next || latest.cancelledAt)
+    return { startsOn: startsOn ?? undefined, endsOn: endsOn ?? undefined }
+  const moved = endsOn ? addDays(endsOn, daysBetween(startsOn, next)) : undefined
+  return { startsOn: next, endsOn: moved }
 }
 
 /** Cancels from the day on which it was said, or from the first day of one that has not begun. */
@@ -69,14 +88,22 @@ export async function applyCancellation(
   return { membershipId: latest.id, did: ["membership_cancelled"] }
 }
 
-async function sameTerm(ctx: Context, clientId: string, term: InboundTerm): Promise<Membership | undefined> {
+/**
+ * Which membership an event repeats or continues. The same id and no other days is a repeat; so is the same plan from the same day.
+ * The same id with a later first day, or with none in a renewal, is its next term.
+ */
+async function termMeant(ctx: Context, clientId: string, term: InboundTerm) {
   const known = term.external_id ? await byExternalId(ctx, term.external_id) : undefined
   if (known && known.clientId !== clientId)
     throw new AppError("conflict", "Another client has the membership with this id.")
-  return known ?? (await alike(ctx, clientId, term))
+  const repeated = term.starts_on ? await alike(ctx, clientId, term) : undefined
+  if (repeated || !known) return { repeated }
+  const isEarlier = term.starts_on !== null && term.starts_on <= known.startsOn
+  return isEarlier ? { repeated: known } : { continued: known }
 }
 
 async function alike({ db }: Context, clientId: string, term: InboundTerm): Promise<Membership | undefined> {
+  if (!term.starts_on) return
   const [found] = await selectMemberships(db).where(
     and(
       eq(memberships.clientId, clientId),

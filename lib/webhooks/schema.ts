@@ -1,6 +1,5 @@
 import { z } from "zod"
 import {
-  calendarDate,
   isStorable,
   optionalDate,
   optionalEmail,
@@ -72,7 +71,7 @@ export type InboundClient = z.output<typeof InboundClient>
 const term = {
   external_id: loose(optionalText(200)),
   plan_code: loose(z.string("The plan is missing.").pipe(requiredText(50))),
-  starts_on: loose(z.string("The first day is missing.").pipe(calendarDate)),
+  starts_on: loose(optionalDate),
   ends_on: loose(optionalDate),
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm"
+import { and, desc, eq, isNull } from "drizzle-orm"
 import { v7 } from "uuid"
 import { z } from "zod"
 import { webhookTargets } from "../../db/schema"
@@ -55,6 +55,31 @@ export const unsubscribe = operation({
       .returning({ name: webhookTargets.name })
     if (!gone) throw notFound("subscription")
     record("webhook_target.removed", { targetId: id, name: gone.name })
+  },
+})
+
+/** The subscriptions that events go out to, the newest first; an API key sees its own, a person all. */
+export const listSubscriptions = query({
+  permission: "hooks.subscribe",
+  input: z.strictObject({}),
+  async run({ db, actor }) {
+    const rows = await db
+      .select({
+        id: webhookTargets.id,
+        targetUrl: webhookTargets.url,
+        types: webhookTargets.types,
+        createdAt: webhookTargets.createdAt,
+      })
+      .from(webhookTargets)
+      .where(
+        and(
+          eq(webhookTargets.source, "subscription"),
+          isNull(webhookTargets.removedAt),
+          actor.kind === "api_key" ? eq(webhookTargets.apiKeyId, actor.id) : undefined,
+        ),
+      )
+      .orderBy(desc(webhookTargets.createdAt), desc(webhookTargets.id))
+    return rows.map(({ types, ...row }) => ({ ...row, event: types?.[0] ?? "" }))
   },
 })
 

@@ -128,7 +128,7 @@ const said: { [T in EventType]: [data: EventData[T], sentence: string] } = {
     "checked the client in at Front Desk",
   ],
   "check_in.ended": [{ checkInId: id }, "checked the client out"],
-  "check_in.closed": [{ checkInId: id }, "ended the visit at closing time"],
+  "check_in.closed": [{ checkInId: id }, "ended a visit that nobody had ended"],
   "check_in.undone": [{ checkInId: id }, "undid a check-in"],
   "check_in.voided": [{ checkInId: id, reason: "Wrong person" }, "voided a check-in: Wrong person"],
   "check_in.reopened": [{ checkInId: id }, "took a check-out back"],

@@ -369,6 +369,7 @@ async function outgoingSamples(centre: Centre): Promise<Record<string, unknown>>
     "webhooks.repeatDelivery": { id: delivery },
     "webhooks.repeatPeriod": { targetId: id, from: today, to: today },
     "webhooks.subscribe": { targetUrl: target.url, event: "check_in.created" },
+    "webhooks.listSubscriptions": {},
     "webhooks.unsubscribe": { id: subscription.id },
     "webhooks.eventSample": { event: "membership.created" },
     "webhooks.keepTargetOfSetting": { url: target.url, secret: "seven green kettles hum" },

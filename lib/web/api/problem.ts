@@ -35,6 +35,9 @@ export function problem(
   })
 }
 
+/** So many faults of one request are named. */
+const MOST_ERRORS = 100
+
 /** The problem document of an error; one that nobody foresaw is logged under `requestId` and answered plainly. */
 export function problemOf(given: unknown, requestId: string): Response {
   const error = unavailableBehind(given) ?? given
@@ -46,16 +49,22 @@ export function problemOf(given: unknown, requestId: string): Response {
     log().error({ requestId, ...traceOf(error) }, "an API request failed")
     return problem(500, `Something went wrong, and nothing was saved. Reference ${requestId}.`)
   }
-  const errors = error.details.fields?.map(({ field, message }) => ({ field: callersName(field), message }))
+  const all = error.details.fields ?? []
+  const errors = all
+    .slice(0, MOST_ERRORS)
+    .map(({ field, message }) => ({ field: callersName(field), message }))
   const { retryAfterSeconds, mergedInto } = error.details
   // An error tells no name: whoever may read clients reads who it is.
   const existing = error.details.existing?.map(({ id, deleted }) => ({ id, deleted }))
   const more = {
-    ...(errors?.length && { errors }),
+    ...(errors.length > 0 && { errors }),
     ...(existing && { existing }),
     ...(mergedInto && { merged_into: mergedInto }),
   }
-  return problem(statusOf[error.kind], error.message, more, {
+  const rest = all.length - errors.length
+  const detail =
+    rest > 0 ? `${error.message} ${rest.toLocaleString("en-US")} more are not listed.` : error.message
+  return problem(statusOf[error.kind], detail, more, {
     ...(error.kind === "unauthenticated" && { "WWW-Authenticate": "Bearer" }),
     ...(retryAfterSeconds && { "Retry-After": String(retryAfterSeconds) }),
   })

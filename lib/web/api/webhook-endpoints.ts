@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { eventSample, subscribe, unsubscribe } from "../../webhooks/subscriptions"
+import { eventSample, listSubscriptions, subscribe, unsubscribe } from "../../webhooks/subscriptions"
 import { created, endpoint } from "./endpoint"
 
 /** The endpoints with which programs, such as a Zapier app, subscribe to events (REST hooks). */
@@ -12,6 +12,30 @@ export const webhookEndpoints = {
     answer: z.strictObject({ id: z.uuid(), secret: z.string() }).meta({ id: "Subscription" }),
     present: (subscription) => subscription,
     status: created,
+  }),
+  listSubscriptions: endpoint({
+    method: "GET",
+    path: "/webhooks/subscriptions",
+    summary: "The subscriptions of this key, the newest first; without their secrets",
+    run: listSubscriptions,
+    answer: z.strictObject({
+      data: z.array(
+        z.strictObject({
+          id: z.uuid(),
+          target_url: z.string(),
+          event: z.string(),
+          created_at: z.iso.datetime({ offset: true }),
+        }),
+      ),
+    }),
+    present: (rows) => ({
+      data: rows.map(({ id, targetUrl, event, createdAt }) => ({
+        id,
+        target_url: targetUrl,
+        event,
+        created_at: createdAt.toISOString(),
+      })),
+    }),
   }),
   unsubscribe: endpoint({
     method: "DELETE",

@@ -35,7 +35,7 @@ describe("at check-in the desk reads", () => {
       "Ben Carter is checked in. No membership on file: welcome today, and please let a manager know.",
     )
     expect((await checkInOf(cast.lin)).message).toMatch(
-      /^Lin is checked in. Coverage starts on 3\/20\/2026: welcome/,
+      /^Lin Chen is checked in. Coverage starts on 3\/20\/2026: welcome/,
     )
   })
 

@@ -75,6 +75,8 @@ describe("a phone number", () => {
   })
 
   test("of another country keeps its country", () => {
+    // A number of the United States with a plus and without its 1.
+    expect(read(phoneNumber, "+661 555 0123")).toBe("+16615550123")
     expect(read(phoneNumber, "+52 55 1234 5678")).toBe("+525512345678")
   })
 

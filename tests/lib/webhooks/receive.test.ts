@@ -155,6 +155,65 @@ describe("membership.renewed", () => {
   })
 })
 
+describe("a subscription has one id for all its months", () => {
+  const month = (from: number, to: number) => ({
+    plan_code: "unlimited",
+    starts_on: day(from),
+    ends_on: day(to),
+  })
+  const payer = async (name: string) => {
+    const { id } = await addClient(centre, { firstName: name, lastName: "Payer" })
+    const client = { first_name: name, last_name: "Payer", external_id: `cus_${name}` }
+    await sql`update clients set external_ids = ${sql.json({ zapier: [client.external_id] })} where id = ${id}`
+    const pay = (event: string, membership: object) =>
+      become(event, { client, membership: { external_id: `sub_${name}`, ...membership } })
+    return { id, pay }
+  }
+
+  test.each(["membership.renewed", "membership.created"])(
+    "each %s with later days is the next term",
+    async (event) => {
+      const { id, pay } = await payer(event === "membership.renewed" ? "Ruth" : "Carl")
+      expect(await pay(event, month(0, 29))).toMatchObject({ did: ["membership_created"] })
+      expect(await pay(event, month(30, 59))).toMatchObject({ did: ["membership_renewed"] })
+      expect(await pay(event, month(30, 59))).toMatchObject({ did: ["nothing"] })
+      expect(await pay(event, month(0, 29))).toMatchObject({ did: ["nothing"] })
+      const last = await pay(event, month(60, 89))
+      expect((await termsOf(id)).toSorted()).toEqual([
+        ["unlimited", day(0), day(29)],
+        ["unlimited", day(30), day(59)],
+        ["unlimited", day(60), day(89)],
+      ])
+      // Whoever names the subscription means its latest term.
+      expect(await pay("membership.cancelled", {})).toMatchObject({ membership_id: last.membership_id })
+    },
+  )
+
+  test("and who pays early, or tells no first day, loses no day", async () => {
+    const { id, pay } = await payer("Earl")
+    await pay("membership.created", month(-20, 9))
+    await pay("membership.renewed", month(0, 29))
+    await pay("membership.renewed", { plan_code: "unlimited" })
+    const terms = (await termsOf(id)).toSorted()
+    expect(terms[1]).toEqual(["unlimited", day(10), day(39)])
+    expect(terms[2]?.[1]).toBe(day(40))
+  })
+})
+
+test("another event under the id of one that came waits for somebody, once", async () => {
+  const client = { first_name: "Same", last_name: "Id", email: "same@example.org" }
+  expect(await send("client.upserted", { client }, "evt_same")).toEqual({ status: "processed" })
+  const reordered = { email: "same@example.org", last_name: "Id", first_name: "Same" }
+  expect(await send("client.upserted", { client: reordered }, "evt_same")).toEqual({ status: "duplicate" })
+  const other = { client: { ...client, first_name: "Other" } }
+  expect(await send("client.upserted", other, "evt_same")).toEqual({ status: "processed" })
+  expect(await send("client.upserted", other, "evt_same")).toEqual({ status: "duplicate" })
+  const rows =
+    await sql`select state, problem from inbound_events where external_id like 'evt_same%' order by received_at, id`
+  expect(rows.map(({ state }) => state)).toEqual(["processed", "attention"])
+  expect(rows[1]?.problem).toMatch(/Another event came with the same id/)
+})
+
 test("membership.cancelled cancels from the day on which it was said, once", async () => {
   const client = { first_name: "Sofia", last_name: "Garcia", phone: "6615550199" }
   const cancelled = await become("membership.cancelled", { client, membership: { plan_code: "unlimited" } })

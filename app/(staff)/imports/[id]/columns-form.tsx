@@ -161,7 +161,7 @@ const namesAreFound = (mapping: (string | null)[]) =>
 
 /** Up to three cells with letters outside ASCII: they show at a glance whether the encoding is right. */
 const lettersIn = (examples: string[][]) =>
-  [...new Set(examples.flat().filter((cell) => /[^\u0000-\u007f]/.test(cell) && cell.length <= 60))].slice(
+  [...new Set(examples.flat().filter((cell) => /[\u0080-\uffff]/.test(cell) && cell.length <= 60))].slice(
     0,
     3,
   )
