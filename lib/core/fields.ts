@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from "libphonenumber-js"
+import { parsePhoneNumberFromString } from "libphonenumber-js/max"
 import { z } from "zod"
 import { isCalendarDate } from "./clock"
 
