@@ -33,7 +33,14 @@ export const TicketsInput = z.strictObject({
 
 export const UndoInput = z.strictObject({ ticket })
 
-const happened = { key: uuid, at: clock, offset: z.number().int().min(-8.64e15).max(8.64e15).nullable() }
+const happened = {
+  key: uuid,
+  at: clock,
+  offset: z.number().int().min(-8.64e15).max(8.64e15).nullable(),
+  /** The server's time when the tablet heard of it last before, and how long before by a clock that nobody sets. */
+  heard: clock.nullish(),
+  elapsed: z.number().int().min(0).max(8.64e15).nullish(),
+}
 
 export const EntryInput = z.strictObject({
   clock,

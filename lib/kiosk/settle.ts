@@ -11,6 +11,9 @@ import { requiredText, uuid } from "../core/fields"
 import { only } from "../core/only"
 import { type Inside, operation } from "../core/operation"
 
+/** What is said to be older has no time that can be believed. */
+const OLDEST_MS = 30 * 86_400_000
+
 const SettleInput = z.strictObject({
   id: uuid,
   clientIds: z
@@ -29,6 +32,11 @@ export const settleEntry = operation({
   input: SettleInput,
   async run(inside, { id, clientIds }) {
     const entry = await lockWaiting(inside.tx, id)
+    if (inside.now.getTime() - entry.happenedAt.getTime() > OLDEST_MS)
+      throw new AppError(
+        "conflict",
+        "By the tablet's clock this was more than 30 days ago. Dismiss it, and enter the visit by hand.",
+      )
     const people = []
     for (const clientId of clientIds) people.push(await enter(inside, entry, clientId))
     await settle(inside, id, { outcome: "checked_in" })

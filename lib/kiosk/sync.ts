@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm"
 import { v7 } from "uuid"
 import type { z } from "zod"
-import { kioskEntries } from "../../db/schema"
+import { kioskDevices, kioskEntries } from "../../db/schema"
 import { type Arrival, enterVisit } from "../check-ins/enter-visit"
 import { checkInByKey } from "../check-ins/records"
 import { tabletOf } from "../core/actor"
@@ -23,7 +23,7 @@ const OLDEST_MS = 30 * 86_400_000
 type Entry = z.output<typeof EntryInput>["entry"]
 type Given = { way: Way; value: string }
 type Reason = "nobody" | "several" | "unreadable" | "too_old"
-type Whose = { clientId: string } | { reason: Reason; given: Given | null }
+type Whose = { clientId: string; issuedAt?: Date } | { reason: Reason; given: Given | null }
 
 /**
  * Takes what a tablet kept while there was no network, each entry by itself and once, however often it is sent. Returns
@@ -59,8 +59,12 @@ export const takeEntry = operation({
   async run(inside, { clock, entry }) {
     const { key } = entry
     if (await isKnown(inside, key)) return { key }
-    const arrival = arrivalOf(entry, clock, inside.now)
-    const whose = await whoseIs(inside, entry, arrival)
+    const said = arrivalOf(entry, clock, inside.now)
+    const whose = await whoseIs(inside, entry, said)
+    const since = await knownSince(inside, whose)
+    // A tablet that is let in now says nothing of before; neither does a ticket of what was before it was given out.
+    const isBefore = said.happenedAt.getTime() < since.getTime() - CERTAIN_WITHIN_MS
+    const arrival = { ...said, timeUncertain: said.timeUncertain || isBefore }
     if ("reason" in whose) await keepForStaff(inside, key, whose, arrival)
     else await enter(inside, key, whose.clientId, arrival)
     return { key }
@@ -68,7 +72,7 @@ export const takeEntry = operation({
 })
 
 /** When it happened by the server's clock, from what the tablet's clock was off by at their last contact, or is now. */
-function arrivalOf({ at, offset }: Entry, clock: number, now: Date): Arrival {
+function arrivalOf({ at, offset, heard, elapsed }: Entry, clock: number, now: Date): Arrival {
   const offsetNow = now.getTime() - clock
   const used = offset ?? offsetNow
   const moment = at + used
@@ -76,8 +80,24 @@ function arrivalOf({ at, offset }: Entry, clock: number, now: Date): Arrival {
     happenedAt: new Date(Math.max(0, Math.min(moment, now.getTime()))),
     clockOffsetSeconds: withinColumn(used / 1000),
     timeUncertain:
-      Math.abs(used - offsetNow) > CERTAIN_WITHIN_MS || moment - now.getTime() > CERTAIN_WITHIN_MS,
+      Math.abs(used - offsetNow) > CERTAIN_WITHIN_MS ||
+      moment - now.getTime() > CERTAIN_WITHIN_MS ||
+      // A clock that was set wrong and right again in between is found out by the last contact and by the steady clock.
+      (isNumber(heard) && moment < heard - CERTAIN_WITHIN_MS) ||
+      (isNumber(heard) && isNumber(elapsed) && Math.abs(heard + elapsed - moment) > CERTAIN_WITHIN_MS),
   }
+}
+
+const isNumber = (value: number | null | undefined): value is number => typeof value === "number"
+
+/** Since when the tablet, or the ticket, can have known of the client. */
+async function knownSince({ tx, actor }: Inside, whose: Whose): Promise<Date> {
+  const [device] = await tx
+    .select({ pairedAt: kioskDevices.pairedAt })
+    .from(kioskDevices)
+    .where(eq(kioskDevices.id, tabletOf(actor).id))
+  const times = [device?.pairedAt, "issuedAt" in whose ? whose.issuedAt : undefined]
+  return new Date(Math.max(0, ...times.flatMap((time) => time?.getTime() ?? [])))
 }
 
 const withinColumn = (seconds: number) =>

@@ -39,7 +39,11 @@ export async function redeemTicket(inside: Inside, sealed: string, key: string, 
   const ticket = opened<Ticket>(inside.sealer, sealed, purposeOf("ticket", tabletOf(inside.actor).id))
   if (moment.getTime() - ticket.issuedAt > LASTS_MS) throw new TicketRefused()
   const kept = await markUsed(inside.tx, ticket, key)
-  return { clientId: ticket.clientId, whenExpired: settingFrom("kioskExpiredClients", kept) }
+  return {
+    clientId: ticket.clientId,
+    issuedAt: new Date(ticket.issuedAt),
+    whenExpired: settingFrom("kioskExpiredClients", kept),
+  }
 }
 
 async function markUsed(tx: Transaction, { id, issuedAt }: Ticket, key: string): Promise<unknown> {

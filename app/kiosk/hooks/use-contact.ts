@@ -38,6 +38,8 @@ export function useContact(page: KioskState, calls: Calls, called: boolean) {
     setCall(call)
     setState(latest)
     await remember("offset", Math.round(data.now - (began + Date.now()) / 2)).catch(() => undefined)
+    const heard = { server: data.now, mono: performance.now(), page: performance.timeOrigin }
+    await remember("heard", heard).catch(() => undefined)
     await remember("state", latest).catch(() => undefined)
     if ((await count()) > 0 && performance.now() >= failures.current.until) await send()
   }, [calls, page.build, count, send])

@@ -10,6 +10,8 @@ export const usualPreferences: Preferences = { scanning: false, camera: "user", 
 /** What the tablet keeps beside entries: nothing of any visitor. */
 type Meta = {
   offset: number
+  /** The server's time at the last contact, and what this page's own steady clock said then. */
+  heard: { server: number; mono: number; page: number }
   state: KioskState
   preferences: Preferences
 }

@@ -38,6 +38,10 @@ const counted = async () =>
   (await visits()).filter(({ removal }) => !removal).map(({ client_id }) => client_id)
 const events = (type: string) => sql`select data, client_id, actor_name from events where type = ${type}`
 
+beforeAll(
+  async () => void (await centre.sql`update kiosk_devices set paired_at = ${inMinutes(-60 * 24 * 60)}`),
+)
+
 describe("the entries that wait for staff", () => {
   test("are those that the server could not tell whose they are, with what was given and whose it may be", async () => {
     const made = { key: randomUUID(), at: inMinutes(-60).getTime() - 10_800_000, offset: 10_800_000 }

@@ -15,6 +15,7 @@ const HOUR = 3_600_000
 
 beforeAll(async () => {
   cast = await addCast(centre)
+  await sql`update kiosk_devices set paired_at = ${inMinutes(-60 * 24 * 60)}`
 })
 
 /** An entry made so many minutes from now, by a tablet whose clock lacks `offset` to ours. */
@@ -292,4 +293,44 @@ test("many entries, sent in batches whose answers are lost at random, are as man
     select client_id, checked_in_at from check_ins where client_id in ${sql(people.map(({ id }) => id))}`
   const found = visits.map(({ client_id, checked_in_at }) => `${client_id} ${checked_in_at.toISOString()}`)
   expect(found.sort()).toEqual(expected.sort())
+})
+
+describe("a time that cannot be right is marked", () => {
+  const at = (minutes: number) => inMinutes(minutes).getTime()
+  /** Made by a tablet that heard of the server so many minutes from now, and counted so many since. */
+  const heard = async (minutes: number, contact: number, elapsed: number | null) => ({
+    ...(await entryOfSomebody(minutes)),
+    ...{ heard: at(contact), elapsed: elapsed === null ? null : elapsed * 60_000 },
+  })
+  let last = 6615557000
+  const entryOfSomebody = async (minutes: number) => {
+    const number = String(++last)
+    await addClient(centre, { phone: `+1${number}` })
+    return entry(phone(number), { minutes })
+  }
+
+  test.each([
+    ["after the last contact, by both clocks", -600, -660, 60, false],
+    ["after the last contact, on a page that was opened since", -500, -660, null, false],
+    ["before the last contact: the clock was set back meanwhile", -400, -300, null, true],
+    ["by another clock than the steady one", -200, -260, 10, true],
+  ])("%s", async (_, minutes, contact, elapsed, uncertain) => {
+    const made = await heard(minutes, contact, elapsed)
+    await send([made])
+    expect(await visitOf(made)).toMatchObject({ needs_review: uncertain })
+  })
+
+  test("before the tablet was let in", async () => {
+    const young = await addTablet(centre.system(), "Young")
+    const made = await entryOfSomebody(-3000)
+    await send([made], { ctx: centre.contextOf(young)() })
+    expect(await visitOf(made)).toMatchObject({ needs_review: true })
+  })
+
+  test("before the ticket was given out", async () => {
+    const { people } = await lookUp(centre.kiosk({ now: inMinutes(-5) }), phone("6615550199") as never)
+    const made = { key: randomUUID(), at: at(-4000), offset: 0, ticket: String(people[0]?.ticket) }
+    await send([made])
+    expect(await visitOf(made as never)).toMatchObject({ needs_review: true })
+  })
 })
