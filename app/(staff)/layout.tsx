@@ -40,7 +40,12 @@ import { StaffSearch } from "./staff-search"
 
 const nav = [
   { href: "/", label: "Dashboard", icon: <LayoutDashboard aria-hidden /> },
-  { href: "/clients", label: "Clients", icon: <Users aria-hidden /> },
+  {
+    href: "/clients",
+    label: "Clients",
+    icon: <Users aria-hidden />,
+    without: ["/clients/deleted", "/clients/data-quality"],
+  },
   { href: "/check-ins", label: "Check-ins", icon: <CalendarCheck aria-hidden /> },
   { href: "/memberships", label: "Memberships", icon: <IdCard aria-hidden /> },
   { href: "/reports", label: "Reports", icon: <ChartColumn aria-hidden /> },

@@ -10,12 +10,15 @@ export type NavItem = {
   icon: ReactNode
   /** False keeps it out of the bottom bar, which shows the first four of the others. */
   phone?: boolean
+  /** Pages below it that have a link of their own. */
+  without?: string[]
 }
 
 /** A page below the link's own counts as current, too. */
-export function NavLink({ href, label, icon, look }: NavItem & { look: "rail" | "bar" }) {
+export function NavLink({ href, label, icon, without = [], look }: NavItem & { look: "rail" | "bar" }) {
   const pathname = usePathname()
-  const current = pathname === href || (href !== "/" && pathname.startsWith(`${href}/`))
+  const isBelow = href !== "/" && pathname.startsWith(`${href}/`) && !without.includes(pathname)
+  const current = pathname === href || isBelow
   return (
     <Link
       href={href}

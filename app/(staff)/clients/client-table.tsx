@@ -3,6 +3,7 @@ import { CheckInButton } from "@/components/check-ins/check-in-button"
 import { StatusPill } from "@/components/coverage/status-pill"
 import { buttonVariants } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
+import { cn } from "@/components/ui/cn"
 import { ActionsCell, Table, TableBody, TableCell, TableColumns, TableRow } from "@/components/ui/table"
 import type { Here } from "@/lib/check-ins/here"
 import type { Client } from "@/lib/clients/records"
@@ -82,7 +83,7 @@ function ClientRow({ client, here, today, role }: ClientRowProps) {
             <Link
               href={`/clients/${id}?edit=1`}
               aria-label={`Edit ${name}`}
-              className={buttonVariants({ variant: "ghost", size: "sm" })}
+              className={cn(buttonVariants({ variant: "ghost", size: "sm" }), "md:max-xl:hidden")}
             >
               Edit
             </Link>
