@@ -3,10 +3,14 @@ import { cn } from "./cn"
 import { TableScroll } from "./table-scroll"
 
 const asCards = cn(
-  "max-md:block max-md:[&>thead]:hidden max-md:[&>tbody]:block",
-  "max-md:[&_tr]:relative max-md:[&_tr]:block max-md:[&_tr]:border-b max-md:[&_tr]:px-4 max-md:[&_tr]:py-3 max-md:[&_tr:last-child]:border-0",
-  "max-md:[&_td]:block max-md:[&_td]:h-auto! max-md:[&_td]:border-0! max-md:[&_td]:px-0! max-md:[&_td]:py-0.5!",
+  "not-print:max-md:block not-print:max-md:[&>thead]:hidden not-print:max-md:[&>tbody]:block",
+  "not-print:max-md:[&_tr]:relative not-print:max-md:[&_tr]:block not-print:max-md:[&_tr]:border-b not-print:max-md:[&_tr]:px-4 not-print:max-md:[&_tr]:py-3 not-print:max-md:[&_tr:last-child]:border-0",
+  "not-print:max-md:[&_td]:block not-print:max-md:[&_td]:h-auto! not-print:max-md:[&_td]:border-0! not-print:max-md:[&_td]:px-0! not-print:max-md:[&_td]:py-0.5!",
 )
+
+/** Seven inches are narrow: smaller type and less space between the columns. */
+const onPaper =
+  "print:text-xs print:[&_td]:h-8 print:[&_td]:px-2 print:[&_td]:py-1 print:[&_th]:h-8 print:[&_th]:px-2"
 
 /** What can be done with a row stays in sight where the table is wider than its frame. */
 const actionsInSight =
@@ -16,7 +20,7 @@ type TableProps = ComponentProps<"table"> & { label: string; cards?: boolean }
 
 /**
  * `label` says what the table lists; it is the table's caption for screen readers. With `cards`, each row is a card
- * on a phone, its cells below each other.
+ * on a phone, its cells below each other; on paper each is a line.
  */
 export function Table({ label, cards, className, children, ...props }: TableProps) {
   return (
@@ -26,6 +30,7 @@ export function Table({ label, cards, className, children, ...props }: TableProp
           "w-full border-separate border-spacing-0 text-left",
           cards && asCards,
           actionsInSight,
+          onPaper,
           className,
         )}
         {...props}
@@ -75,7 +80,7 @@ export function TableColumns({ names, actions }: TableColumnsProps) {
           <TableHead key={name}>{name}</TableHead>
         ))}
         {actions && (
-          <TableHead data-slot="actions" className="text-right">
+          <TableHead data-slot="actions" className="text-right print:hidden">
             Actions
           </TableHead>
         )}
@@ -92,7 +97,13 @@ export function TableCell({ className, ...props }: ComponentProps<"td">) {
 
 /** The cell with what can be done with its row, the last one. */
 export function ActionsCell({ className, ...props }: ComponentProps<"td">) {
-  return <TableCell data-slot="actions" className={cn("[tr:hover>&]:bg-muted", className)} {...props} />
+  return (
+    <TableCell
+      data-slot="actions"
+      className={cn("[tr:hover>&]:bg-muted print:hidden", className)}
+      {...props}
+    />
+  )
 }
 
 /** The cell of a row's menu; where the row is a card, in its corner. Leave room beside it in the first line: `max-md:pr-12`. */

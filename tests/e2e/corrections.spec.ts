@@ -56,3 +56,16 @@ test("who is here prints as a roll call of one line each, and nothing else", asy
   await expect(staff.getByRole("button", { name: /Check out|Void|Print/ }).first()).toBeHidden()
   await staff.emulateMedia({ media: null })
 })
+
+test("a list prints a line for each client, without what can be done with them", async ({ staff, api }) => {
+  const client = await api.addCovered(-100, 100)
+  await open(staff, "/clients/not-seen")
+  await staff.setViewportSize({ width: 720, height: 900 })
+  await staff.emulateMedia({ media: "print" })
+  const line = staff.getByRole("row").filter({ hasText: client.last_name })
+  await expect(line).toBeVisible()
+  expect((await line.boundingBox())?.height).toBeLessThan(60)
+  await open(staff, `/clients?q=${client.last_name}`)
+  await expect(staff.getByRole("button", { name: `Check in ${client.name}` })).toBeHidden()
+  await staff.emulateMedia({ media: null })
+})

@@ -18,7 +18,6 @@ import { turnInWords } from "@/lib/coverage/words"
 import { env } from "@/lib/env"
 import type { ListedStatus, Sort } from "@/lib/memberships/schema"
 import type { StatusRow } from "@/lib/memberships/status-rows"
-import { paperLook } from "./paper-look"
 import { SortLink, type SortLinks } from "./sort-link"
 
 export const dayNames: Record<ListedStatus, string> = {
@@ -44,11 +43,7 @@ export function StatusTable<Row extends StatusRow>({ rows, status, links, action
     </TableHead>
   )
   return (
-    <Table
-      label={`Memberships: ${statusNames[status]}`}
-      cards={links !== undefined}
-      className={links ? undefined : paperLook}
-    >
+    <Table label={`Memberships: ${statusNames[status]}`} cards={links !== undefined}>
       <TableHeader>
         <TableRow>
           {head("name", "Name")}
@@ -58,7 +53,7 @@ export function StatusTable<Row extends StatusRow>({ rows, status, links, action
           {head("coordinator", "Service coordinator")}
           <TableHead>Phone</TableHead>
           {actions && (
-            <TableHead data-slot="actions" className="text-right">
+            <TableHead data-slot="actions" className="text-right print:hidden">
               Actions
             </TableHead>
           )}

@@ -7,7 +7,6 @@ import { formatPhone } from "@/lib/core/format-phone"
 import { turnInWords } from "@/lib/coverage/words"
 import type { RenewalLine } from "@/lib/memberships/renewals"
 import { followUpInWords } from "@/lib/memberships/words"
-import { paperLook } from "../paper-look"
 
 type RenewalTableProps = {
   lines: readonly RenewalLine[]
@@ -21,7 +20,7 @@ type RenewalTableProps = {
 /** The clients of one service coordinator whose coverage ends or has ended. */
 export function RenewalTable({ lines, whose, today, action, paper = false }: RenewalTableProps) {
   return (
-    <Table label={`Renewals: ${whose}`} cards={!paper} className={paper ? paperLook : undefined}>
+    <Table label={`Renewals: ${whose}`} cards={!paper}>
       <TableColumns
         names={["Client", "Plan", "Coverage", "Phone", "POS dates", "Follow-up"]}
         actions={action !== undefined}
