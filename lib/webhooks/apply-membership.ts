@@ -1,5 +1,5 @@
-import { and, desc, eq, isNull } from "drizzle-orm"
-import { memberships, plans } from "../../db/schema"
+import { and, desc, eq, isNotNull, isNull } from "drizzle-orm"
+import { inboundEvents, memberships, plans } from "../../db/schema"
 import { addDays, type CalendarDate, daysBetween } from "../core/clock"
 import { AppError } from "../core/errors"
 import { formatDate } from "../core/format"
@@ -9,7 +9,7 @@ import { enroll } from "../memberships/enroll"
 import { type Membership, selectMemberships } from "../memberships/records"
 import { renew } from "../memberships/renew"
 import type { Did } from "./apply"
-import type { InboundTerm } from "./schema"
+import { InboundTerm } from "./schema"
 
 type Done = { membershipId: string | null; did: Did[] }
 
@@ -18,11 +18,11 @@ type Done = { membershipId: string | null; did: Did[] }
  * next term of what it names, as subscriptions have one id for all their months.
  */
 export async function applyCreation(ctx: Context, clientId: string, term: InboundTerm): Promise<Done> {
+  const { plan_code: planCode, starts_on: startsOn, ends_on: endsOn, external_id: externalId } = term
+  if (!startsOn) throw new AppError("invalid", "First day: The first day is missing.")
   const { repeated, continued } = await termMeant(ctx, clientId, term)
   if (repeated) return { membershipId: repeated.id, did: [] }
   if (continued) return continueTerm(ctx, continued, term)
-  const { plan_code: planCode, starts_on: startsOn, ends_on: endsOn, external_id: externalId } = term
-  if (!startsOn) throw new AppError("invalid", "First day: The first day is missing.")
   const { id } = await enroll(ctx, { clientId, planCode, startsOn, endsOn, externalId })
   return { membershipId: id, did: ["membership_created"] }
 }
@@ -89,17 +89,50 @@ export async function applyCancellation(
 }
 
 /**
- * Which membership an event repeats or continues. The same id and no other days is a repeat; so is the same plan from the same day.
- * The same id with a later first day, or with none in a renewal, is its next term.
+ * Which membership an event repeats or continues. The same plan from the same day is a repeat; so is a term that an earlier event
+ * told with the same days, though it may have begun later, behind the running one. The same id with other days, or with none in a
+ * renewal, is its next term.
  */
 async function termMeant(ctx: Context, clientId: string, term: InboundTerm) {
   const known = term.external_id ? await byExternalId(ctx, term.external_id) : undefined
   if (known && known.clientId !== clientId)
     throw new AppError("conflict", "Another client has the membership with this id.")
-  const repeated = term.starts_on ? await alike(ctx, clientId, term) : undefined
-  if (repeated || !known) return { repeated }
-  const isEarlier = term.starts_on !== null && term.starts_on <= known.startsOn
-  return isEarlier ? { repeated: known } : { continued: known }
+  const repeated = (await alike(ctx, clientId, term)) ?? (await toldBefore(ctx, clientId, term))
+  return repeated || !known ? { repeated } : { continued: known }
+}
+
+/** The membership that came of an earlier event about the same days; what events said is kept for 30 days. */
+async function toldBefore(
+  { db }: Context,
+  clientId: string,
+  term: InboundTerm,
+): Promise<Membership | undefined> {
+  if (!term.starts_on) return
+  const events = await db
+    .select({ membershipId: inboundEvents.membershipId, data: inboundEvents.data })
+    .from(inboundEvents)
+    .where(
+      and(
+        eq(inboundEvents.clientId, clientId),
+        eq(inboundEvents.state, "processed"),
+        isNotNull(inboundEvents.membershipId),
+        isNotNull(inboundEvents.data),
+      ),
+    )
+  const told = events.find(({ data }) => {
+    const read = InboundTerm.safeParse(data?.membership ?? {})
+    return (
+      read.success &&
+      read.data.plan_code === term.plan_code &&
+      read.data.starts_on === term.starts_on &&
+      read.data.ends_on === term.ends_on
+    )
+  })
+  if (!told?.membershipId) return
+  const [found] = await selectMemberships(db).where(
+    and(eq(memberships.id, told.membershipId), isNull(memberships.cancelledAt)),
+  )
+  return found
 }
 
 async function alike({ db }: Context, clientId: string, term: InboundTerm): Promise<Membership | undefined> {

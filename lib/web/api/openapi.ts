@@ -16,6 +16,7 @@ const Problem = z
     errors: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
     /** Who is there already, where somebody who is added may be the same person. */
     existing: z.array(z.strictObject({ id: z.uuid(), deleted: z.boolean() })).optional(),
+    merged_into: z.uuid().optional(),
   })
   .meta({ id: "Problem" })
 

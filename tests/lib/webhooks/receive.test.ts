@@ -194,9 +194,14 @@ describe("a subscription has one id for all its months", () => {
     await pay("membership.created", month(-20, 9))
     await pay("membership.renewed", month(0, 29))
     await pay("membership.renewed", { plan_code: "unlimited" })
+    // Sent once more under another id, it is no other term; paid once more within it, it is the next.
+    expect(await pay("membership.renewed", month(0, 29))).toMatchObject({ did: ["nothing"] })
+    expect(await pay("membership.renewed", month(5, 34))).toMatchObject({ did: ["membership_renewed"] })
     const terms = (await termsOf(id)).toSorted()
     expect(terms[1]).toEqual(["unlimited", day(10), day(39)])
     expect(terms[2]?.[1]).toBe(day(40))
+    expect(terms).toHaveLength(4)
+    expect(await pay("membership.created", { plan_code: "unlimited" })).toMatchObject({ state: "attention" })
   })
 })
 
