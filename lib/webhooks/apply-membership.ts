@@ -9,6 +9,7 @@ import { enroll } from "../memberships/enroll"
 import { type Membership, selectMemberships } from "../memberships/records"
 import { renew } from "../memberships/renew"
 import type { Did } from "./apply"
+import { asKnownHere } from "./as-known-here"
 import { InboundTerm } from "./schema"
 
 type Done = { membershipId: string | null; did: Did[] }
@@ -103,11 +104,12 @@ async function termMeant(ctx: Context, clientId: string, term: InboundTerm) {
 
 /** The membership that came of an earlier event about the same days; what events said is kept for 30 days. */
 async function toldBefore(
-  { db }: Context,
+  ctx: Context,
   clientId: string,
   term: InboundTerm,
 ): Promise<Membership | undefined> {
   if (!term.starts_on) return
+  const { db } = ctx
   const events = await db
     .select({ membershipId: inboundEvents.membershipId, data: inboundEvents.data })
     .from(inboundEvents)
@@ -119,15 +121,18 @@ async function toldBefore(
         isNotNull(inboundEvents.data),
       ),
     )
-  const told = events.find(({ data }) => {
-    const read = InboundTerm.safeParse(data?.membership ?? {})
-    return (
-      read.success &&
-      read.data.plan_code === term.plan_code &&
-      read.data.starts_on === term.starts_on &&
-      read.data.ends_on === term.ends_on
-    )
-  })
+  const terms = await Promise.all(
+    events.map(async ({ membershipId, data }) => {
+      const { data: read } = InboundTerm.safeParse(await asKnownHere(ctx, data?.membership))
+      return { membershipId, read }
+    }),
+  )
+  const told = terms.find(
+    ({ read }) =>
+      read?.plan_code === term.plan_code &&
+      read.starts_on === term.starts_on &&
+      read.ends_on === term.ends_on,
+  )
   if (!told?.membershipId) return
   const [found] = await selectMemberships(db).where(
     and(eq(memberships.id, told.membershipId), isNull(memberships.cancelledAt)),

@@ -9,6 +9,7 @@ import { dateIn } from "../core/clock"
 import { AppError, type FieldError } from "../core/errors"
 import type { Context } from "../core/operation"
 import { applyCancellation, applyCreation, applyRenewal } from "./apply-membership"
+import { asKnownHere } from "./as-known-here"
 import {
   InboundCancelled,
   InboundClient,
@@ -48,7 +49,9 @@ export async function applyEvent(ctx: Context, event: Event, chosen?: string): P
   return { clientId: person.clientId, membershipId, did: someOf([...person.did, ...did]) }
 }
 
-function applyToMembership(ctx: Context, { type, data, happenedAt }: Event, clientId: string) {
+async function applyToMembership(ctx: Context, event: Event, clientId: string) {
+  const { type, happenedAt } = event
+  const data = { membership: await asKnownHere(ctx, event.data.membership) }
   if (type === "membership.cancelled") {
     const from = dateIn(happenedAt, ctx.timeZone)
     return applyCancellation(ctx, clientId, parsed(InboundCancelled, "membership", data), from)

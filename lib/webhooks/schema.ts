@@ -22,7 +22,11 @@ export type InboundType = (typeof inboundTypes)[number]
 export const InboundEvent = z.object({
   id: requiredText(200, "Send the id of the event."),
   event: z.enum(inboundTypes, `Send one of ${inboundTypes.join(", ")}.`),
-  timestamp: z.iso.datetime({ offset: true, error: "Send a time such as 2026-01-31T18:00:00Z." }),
+  timestamp: z.preprocess(
+    // ISO 8601 in its short form, as some programs write it: +0000.
+    (text) => (typeof text === "string" ? text.replace(/([+-]\d{2})(\d{2})$/, "$1:$2") : text),
+    z.iso.datetime({ offset: true, error: "Send a time such as 2026-01-31T18:00:00Z." }),
+  ),
   data: z
     .record(z.string(), z.unknown(), "Send an object.")
     .refine(isStorable, "Remove characters that cannot be stored, and what is nested deeper than 50 levels."),

@@ -205,6 +205,25 @@ describe("a subscription has one id for all its months", () => {
   })
 })
 
+test.each([
+  ["2026-03-20T00:00:00Z", "2026-03-20"],
+  ["2026-03-20T00:00:00.000+0000", "2026-03-20"],
+  ["2026-03-20T03:30:00Z", "2026-03-19"],
+  ["2026-03-20T23:30:00-07:00", "2026-03-20"],
+  ["2026-03-20 09:00", "2026-03-20"],
+])(
+  "a day that is told as a moment, %s, is the centre's, and a plan may be told by its name",
+  async (told, day) => {
+    const client = { first_name: "Moment", last_name: told, email: `${told.replace(/\W/g, "")}@example.org` }
+    const { client_id, did } = await become("membership.created", {
+      client,
+      membership: { plan_code: " day PASS", starts_on: told, ends_on: told },
+    })
+    expect(did).toContain("membership_created")
+    expect(await termsOf(client_id)).toEqual([["day_pass", day, day]])
+  },
+)
+
 test("another event under the id of one that came waits for somebody, once", async () => {
   const client = { first_name: "Same", last_name: "Id", email: "same@example.org" }
   expect(await send("client.upserted", { client }, "evt_same")).toEqual({ status: "processed" })
