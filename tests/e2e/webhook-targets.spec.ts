@@ -80,9 +80,12 @@ test("a target is added, tested, and what came back is seen", async ({ admin, re
   const [{ body = "", headers = {} } = {}] = receiver.tests
   expect(new Webhook(keyOf(secret).toString("base64")).verify(body, headers)).toMatchObject({ event: "test" })
 
-  await open(admin, "/admin/webhooks/sent?state=delivered")
   const sent = row(admin, name).filter({ hasText: "Test" })
-  await expect(sent).toContainText("Arrived")
+  // The receiver has it before the sender has written down that it arrived.
+  await expect(async () => {
+    await open(admin, "/admin/webhooks/sent?state=delivered")
+    await expect(sent).toContainText("Arrived", { timeout: 1000 })
+  }).toPass()
   await sent.getByRole("link", { name: "Test" }).click()
   await expect(admin.getByText("Answer 200")).toBeVisible()
   await admin.getByText("What it answered").click()
