@@ -154,7 +154,7 @@ describe("clients", () => {
     expect(await client(1)).toMatchObject({
       ...{ first_name: "Maria", last_name: "Lopez", email: "maria@example.org", phone: "+16615550111" },
       ...{ date_of_birth: "2001-02-03", pos_start_date: "2026-01-01", pos_end_date: "2026-12-31" },
-      ...{ external_ids: { krc: "1" }, created_at: new Date("2024-05-01T10:00Z"), deleted_at: null },
+      ...{ external_ids: { krc: ["1"] }, created_at: new Date("2024-05-01T10:00Z"), deleted_at: null },
       ...{ updated_at: new Date("2025-05-01T10:00Z"), version: 1 },
     })
   })

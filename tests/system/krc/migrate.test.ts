@@ -44,7 +44,7 @@ test("UUIDs and times stay as they are", async () => {
   expect(reconciliation.leftOut).toEqual([])
   const [maria] = await centre.sql`select * from clients where id = ${uuidOf(11)}`
   expect(maria).toMatchObject({
-    ...{ external_ids: { ggleap: "g-1", score: "7" }, uci_number: "0012345", phone: "+16615550111" },
+    ...{ external_ids: { ggleap: ["g-1"], score: ["7"] }, uci_number: "0012345", phone: "+16615550111" },
     ...{ created_at: new Date("2024-01-01T20:00Z"), updated_at: new Date("2025-01-01T19:00Z") },
   })
   const [{ rows }] = [await listClients(centre.admin(), {})]
