@@ -154,6 +154,7 @@ const [header = [], ...rows] = `
   imports.startImport           yes     no        yes         no     no      no     yes       no                  no
   imports.cancelImport          yes     no        yes         no     no      no     yes       no                  no
   imports.beginAttempt           no     no         no         no     no      no     yes       no                  no
+  imports.noteFailure            no     no         no         no     no      no     yes       no                  no
   imports.forgetAttempt          no     no         no         no     no      no     yes       no                  no
   imports.forgetFiles            no     no         no         no     no      no     yes       no                  no
   imports.undoImport            yes     no        yes         no     no      no     yes       no                  no

@@ -7,10 +7,13 @@ import { countOutcomes } from "./run"
 import { ImportId } from "./schema"
 import { countVerdicts } from "./undo"
 
-/** So often the work on an import is begun without getting on. */
-const MOST_ATTEMPTS = 3
+/** So often the work on an import is begun without getting on; a machine that is switched off again and again is no fault of it. */
+const MOST_ATTEMPTS = 30
 
-const GIVEN_UP = `This was given up after ${MOST_ATTEMPTS} attempts. The log of the server says why.`
+/** A failure weighs as much as ten attempts of which nothing is known: the third is the last. */
+const FAILURE = 10
+
+const GIVEN_UP = "This was given up after several attempts. The log of the server says why."
 
 /**
  * Counts an attempt before the work on an import begins: what ends the process itself counts, too. False when there were
@@ -31,6 +34,17 @@ export const beginAttempt = operation({
         .where(eq(imports.id, id))
     return !isGivenUp
   },
+})
+
+/** Counts an attempt that failed for more than one that was cut off. */
+export const noteFailure = operation({
+  permission: "imports.advance",
+  input: ImportId,
+  run: ({ tx }, { id }) =>
+    tx
+      .update(imports)
+      .set({ attempts: sql`${imports.attempts} + ${FAILURE - 1}` })
+      .where(eq(imports.id, id)),
 })
 
 /** Takes an attempt back that ended because the worker was stopped. */

@@ -5,7 +5,7 @@ import { imports } from "../../db/schema"
 import { log, traceOf } from "../core/log"
 import type { Context } from "../core/operation"
 import { advanceImport } from "../imports/advance"
-import { beginAttempt, forgetAttempt } from "../imports/end-early"
+import { beginAttempt, forgetAttempt, noteFailure } from "../imports/end-early"
 import type { InTurn } from "../imports/in-turn"
 import { alone } from "./alone"
 
@@ -44,7 +44,7 @@ export function importSteps(
     try {
       await advanceImport(context, id, inTurn)
     } catch (error) {
-      if (signal.aborted) await forgetAttempt(begun, { id })
+      await (signal.aborted ? forgetAttempt : noteFailure)(begun, { id })
       throw error
     }
   }

@@ -188,6 +188,7 @@ export async function sampleInputs(centre: Centre, fake: FakeGgleap): Promise<Re
     "imports.startImport": { id: file.checked },
     "imports.cancelImport": { id: file.checking },
     "imports.beginAttempt": { id: file.checking },
+    "imports.noteFailure": { id: file.checking },
     "imports.forgetAttempt": { id: file.checking },
     "imports.forgetFiles": {},
     "imports.undoImport": { id: file.done },
